@@ -1,0 +1,384 @@
+"""Decisions over a column of printed numbers, and one cell read under them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from dvaudit.formats import BOTH_FORMATS, SIGNS, fits, same_sign
+from dvaudit.interval import NON_NEGATIVE, ZERO, Exact, Interval
+from dvaudit.markers import fold, marker, without_mark
+from dvaudit.message import Message, message
+from dvaudit.numerals import MAX_CELL, MAX_DIGITS, readings, span, write
+from dvaudit.printed import Declared, Marker, NumberFormat, Printed
+from dvaudit.rounding import is_double, unit_of
+from dvaudit.units import percent_in, percent_line, rounding_in, scale_in
+
+LOOKED_AT = 10_000
+"""So many non-missing cells of a column decide its format and precision, in every engine alike."""
+_ENOUGH_CELLS = 8
+_ENOUGH_SHARE = (4, 5)
+_SURE_SHARE = (9, 10)
+_OWN_VOTES = 3
+_NO_SIGNS = dict.fromkeys(map(ord, SIGNS))
+_OTHER = {".": ",", ",": "."}
+
+
+class Form(NamedTuple):
+    """What was decided for a column, or for a whole file.
+
+    ``formats`` is one number format, or two where both readings stay possible. ``decimals`` is the precision of the
+    column, None where each cell keeps its own printed digits. ``floats``: whole numbers written as ``46706.0``.
+    ``scale`` is what one printed unit is worth by declaration; a unit only found in header, title or notes makes
+    whole numbers ``rounded`` and is told by ``unit``, but does not multiply, because such lines often stand over
+    some of the columns only. ``why`` tells the decisions.
+    """
+
+    formats: tuple[NumberFormat, ...] = BOTH_FORMATS
+    decimals: int | None = None
+    floats: bool = False
+    scale: Exact = 1
+    rounded: bool = False
+    percent: bool = False
+    why: tuple[Message, ...] = ()
+    unit: Exact = 1
+
+
+class Read(NamedTuple):
+    """One cell as read: ``state`` is ``number``, ``missing`` or ``unreadable``.
+
+    ``intervals`` has one entry per possible reading (None is the reading "missing"); it is empty for cells that are
+    missing or unreadable. A dash of which nothing is declared is missing with the two readings None and zero.
+    ``whole`` marks a printed whole number of which only the document can say whether it was rounded.
+    """
+
+    state: str
+    intervals: tuple[Interval | None, ...]
+    printed: Printed | None
+    whole: bool = False
+    double: bool = False
+    reason: Message | None = None
+
+
+def decide_format(texts: Iterable[str], declared: Declared) -> tuple[NumberFormat, ...]:
+    """The number format of a file: one, or both that stay possible."""
+    if declared.format is not None:
+        return (declared.format,)
+    cells = [found for text in texts if text and not text.isdigit() and (found := readings(text))]
+    decided = _vote(cells, infer=False)
+    return BOTH_FORMATS if decided is None else (decided[0],)
+
+
+def decide_file(columns: Iterable[Iterable[str]], declared: Declared) -> tuple[NumberFormat, ...]:
+    """The number format of a file given by columns: as :func:`decide_format`, then what single columns show.
+
+    A column of ``46,706``, ``8,817`` and ``817`` shows that the comma groups, and so for the whole file where no
+    other column shows the opposite.
+    """
+    texts = [list(column) for column in columns]
+    flat = decide_format((text for column in texts for text in column), declared)
+    if len(flat) == 1:
+        return flat
+    shown = Counter[NumberFormat]()
+    for column in texts:
+        own = _vote([found for text in column if text and (found := readings(text))], infer=True)
+        if own is not None:
+            shown[own[0]] += own[1]
+    decimals = {one.decimal for one in shown}
+    return (shown.most_common(1)[0][0],) if len(decimals) == 1 else flat
+
+
+def decide(
+    texts: Sequence[str],
+    declared: Declared,
+    *,
+    header: str = "",
+    titles: Sequence[str] = (),
+    notes: Sequence[str] = (),
+    formats: Sequence[NumberFormat] = (),
+) -> Form:
+    """Number format and precision of one column, from its first cells, its header and the lines around the table.
+
+    ``formats`` is what was decided for the file: it holds where the column itself does not tell.
+    """
+    cells = _first(texts, declared)
+    chosen, told = _format(cells, declared, formats)
+    percent = declared.unit == "%" or percent_in(header) or any(map(percent_line, titles))
+    lines = () if percent or declared.whole_numbers == "exact" else (header, *titles, *notes)
+    scaled = None if declared.scale is not None else next((line for line in lines if scale_in(line)), None)
+    noted = next((line for line in lines[1:] if rounding_in(line)), None)
+    decimals, floats = _precision(cells, chosen)
+    why = (
+        told,
+        message("number.percent_header") if percent and declared.unit != "%" else None,
+        message("number.unit_line", line=scaled) if scaled is not None else None,
+        message("number.rounding_note", line=noted) if noted is not None else None,
+        message("number.floats") if floats else None,
+        message("number.column_decimals", decimals=decimals) if decimals else None,
+    )
+    return Form(
+        chosen,
+        decimals,
+        floats,
+        declared.factor,
+        rounded=percent or declared.rounded or declared.whole_numbers == "rounded" or bool(scaled) or bool(noted),
+        percent=percent,
+        why=tuple(one for one in why if one is not None),
+        unit=scale_in(scaled or "") or 1,
+    )
+
+
+def read(text: str, form: Form, declared: Declared) -> Read:
+    """One cell under the decisions of its column."""
+    if declared.markers and (mark := declared.markers.get(text.strip())) is not None:
+        return _marked(text, mark if mark.meaning != "unreliable" else Marker("missing"))
+    found = readings(text, form.formats)
+    if not found:
+        return _no_number(text, form, declared)
+    if len(found) > 1:
+        return _ambiguous(found, form, declared)
+    printed = found[0] if form.scale == 1 else found[0].scaled(form.scale)
+    if form.decimals is not None and printed.decimals > form.decimals and _too_precise(printed, form, declared):
+        told = message("number.more_decimals", decimals=form.decimals)
+        return Read("unreadable", (), None, reason=told)
+    interval = span(printed, declared, form.decimals, form.rounded)
+    whole = interval.lo is interval.hi and not declared.exact and declared.whole_numbers in (None, "auto")
+    double = printed.digits > 12 and is_double(printed, declared, form.decimals)
+    return Read("number", (interval,), printed, whole, double)
+
+
+def why(read: Read, form: Form, declared: Declared) -> tuple[Message, ...]:
+    """Why a cell was read like this, for people: what decided its format and how far it can be off."""
+    printed = read.printed
+    if printed is None:
+        return () if read.reason is None else (read.reason,)
+    told = [] if read.reason is None else [read.reason]
+    if printed.qualifier is not None:
+        told.append(message(f"number.{printed.qualifier}"))
+    if printed.qualifier in (None, "about"):
+        told.append(_precision_told(printed, form, declared, read.double))
+        if declared.rounding not in (None, "half_any") and read.intervals[0] != Interval.point(printed.value):
+            told.append(message(f"number.rounding_{declared.rounding}"))
+    signs = printed.decimals or printed.format.group
+    for one in form.why:
+        if one not in told and (signs or not one.key.startswith("number.format")):
+            told.append(one)
+    return tuple(told)
+
+
+def _first(texts: Sequence[str], declared: Declared) -> list[tuple[Printed, ...]]:
+    """The readings of the first non-missing cells; cells that are no number are passed over."""
+    cells: list[tuple[Printed, ...]] = []
+    markers, left = declared.markers or {}, LOOKED_AT
+    for text in texts:
+        if not text or (markers and text.strip() in markers):
+            continue
+        found = readings(text)
+        if found:
+            cells.append(found)
+        elif marker(text, markers) is not None or fold(text) == "-":
+            continue
+        left -= 1
+        if not left:
+            break
+    return cells
+
+
+def _format(
+    cells: Sequence[tuple[Printed, ...]], declared: Declared, formats: Sequence[NumberFormat]
+) -> tuple[tuple[NumberFormat, ...], Message | None]:
+    """The format of a column, and what decided it: the rule file, the column, the file, or nothing."""
+    if declared.format is not None:
+        return (declared.format,), _told("number.format_declared", declared.format)
+    filed = tuple(formats)
+    own = _vote(cells, infer=len(filed) != 1)
+    if own is not None and (len(filed) != 1 or own[1] >= _OWN_VOTES):
+        return (own[0],), _told("number.format_column", own[0])
+    if len(filed) == 1:
+        return filed, _told("number.format_file", filed[0])
+    undecided = any(len(found) > 1 for found in cells)
+    return BOTH_FORMATS, message("number.format_open") if undecided else None
+
+
+def _told(key: str, shown: NumberFormat) -> Message | None:
+    if shown.decimal and shown.group:
+        return message(f"{key}_both", decimal=shown.decimal, group=shown.group)
+    if shown.decimal:
+        return message(key, decimal=shown.decimal)
+    return message(f"{key}_group", group=shown.group) if shown.group else None
+
+
+@dataclass(slots=True)
+class _Signs:
+    """The signs that the numbers of some cells show.
+
+    ``undecided`` are those of numbers such as ``46.706``, which could stand for decimals or for thousands;
+    ``short`` tells that some of these would have four digits. ``longest`` is the most digits of a whole number printed
+    without a sign, ``small`` counts those of one to three digits.
+    """
+
+    decimal: Counter[str] = field(default_factory=Counter)
+    group: Counter[str] = field(default_factory=Counter)
+    undecided: Counter[str] = field(default_factory=Counter)
+    short: bool = False
+    longest: int = 0
+    small: int = 0
+    indian: int = 0
+    western: int = 0
+
+
+def _signs(cells: Iterable[tuple[Printed, ...]]) -> _Signs:
+    signs = _Signs()
+    for found in cells:
+        one, shown = found[0], found[0].format
+        if len(found) > 1:
+            signs.undecided[same_sign(shown.decimal or shown.group)] += 1
+            signs.short = signs.short or one.digits == 4
+        elif shown.decimal or shown.group:
+            _count(one, signs)
+        elif one.whole and not 1900 <= one.value < 2100:  # a year is printed without a sign everywhere
+            signs.longest = max(signs.longest, one.digits)
+            signs.small += 0 < one.digits < 4
+    return signs
+
+
+def _count(one: Printed, signs: _Signs) -> None:
+    decimal, group = same_sign(one.format.decimal), same_sign(one.format.group)
+    if group:
+        signs.group[group] += 1
+        signs.indian += one.format.indian
+        signs.western += not one.format.indian and one.digits - one.decimals > 6
+    if decimal or group in _OTHER:
+        signs.decimal[decimal or _OTHER[group]] += 1
+
+
+def _vote(cells: Iterable[tuple[Printed, ...]], *, infer: bool) -> tuple[NumberFormat, int] | None:
+    """The format on which the unambiguous numbers agree, and how many say so; None where nothing decides.
+
+    ``infer`` lets numbers without a sign decide too, which says something in one column but not over a whole file. A
+    column that prints 12345 beside 46.706 does not use the point for thousands. Four digits say so only where numbers
+    of four digits would be grouped, because Spanish and Portuguese print 8817 beside 46.706. A column that prints 817
+    beside 46.706 and 8.817 does: decimals would not all be three or none.
+    """
+    signs = _signs(cells)
+    if signs.decimal:
+        decimal, votes = signs.decimal.most_common(1)[0]
+        if votes * _SURE_SHARE[1] < signs.decimal.total() * _SURE_SHARE[0]:
+            return None
+        groups = {*signs.group, *signs.undecided} - {decimal}
+        group = groups.pop() if len(groups) == 1 else ""
+        return NumberFormat(decimal, group, signs.indian > signs.western), votes
+    if signs.group:
+        return NumberFormat("", next(iter(signs.group)) if len(signs.group) == 1 else ""), signs.group.total()
+    return _inferred(signs) if infer and len(signs.undecided) == 1 else None
+
+
+def _inferred(signs: _Signs) -> tuple[NumberFormat, int] | None:
+    """What numbers without a sign say about the one undecided sign."""
+    sign, votes = signs.undecided.most_common(1)[0]
+    ungrouped = signs.longest > 4 or (signs.longest == 4 and signs.short)
+    grouped = signs.small > 0 and signs.small + votes >= _OWN_VOTES and sign in _OTHER
+    if ungrouped == grouped:
+        return None
+    return (NumberFormat(sign, ""), votes) if ungrouped else (NumberFormat(_OTHER[sign], sign), signs.small + votes)
+
+
+def _precision(cells: Sequence[tuple[Printed, ...]], chosen: tuple[NumberFormat, ...]) -> tuple[int | None, bool]:
+    """The decimals on which enough cells of a column agree, and whether they are whole numbers written as floats."""
+    if len(chosen) > 1:
+        return None, False
+    shown = [one for found in cells for one in found if fits(one.format, chosen[0]) and one.scale == 1]
+    if len(shown) < _ENOUGH_CELLS:
+        return None, False
+    counts = Counter(one.decimals for one in shown)
+    most = max(counts)
+    if counts[most] * _ENOUGH_SHARE[1] < len(shown) * _ENOUGH_SHARE[0]:
+        return None, False
+    if most == 1 and all(type(one.value) is int for one in shown) and len({one.value for one in shown}) > 1:
+        return 0, True
+    return most, False
+
+
+def _too_precise(printed: Printed, form: Form, declared: Declared) -> bool:
+    """True for a cell with more decimals than the first cells of its column decided."""
+    if declared.decimals is not None or declared.rounded_to is not None or declared.exact:
+        return False
+    if printed.scale != printed.column_scale:
+        return False
+    return not (form.floats and printed.decimals == 1 and (printed.value / printed.place) % 10 == 0)
+
+
+def _ambiguous(found: tuple[Printed, ...], form: Form, declared: Declared) -> Read:
+    scaled = [one.scaled(form.scale) for one in found]
+    intervals = tuple(span(one, declared, None, form.rounded) for one in scaled)
+    told = [_plain(one) for one in found]
+    return Read("number", intervals, scaled[0], reason=message("number.two_readings", first=told[0], second=told[-1]))
+
+
+def _plain(printed: Printed) -> str:
+    """The value in plain digits with a point, to tell two readings apart."""
+    like = Printed(0, 1, printed.decimals, 0, False, False, printed.scale, None, NumberFormat(".", ""))
+    return write(printed.value, like) or ""
+
+
+def _no_number(text: str, form: Form, declared: Declared) -> Read:
+    """A cell that is no number under the column's format: a mark, a number with a mark, or unreadable."""
+    mark = marker(text, declared.markers) if len(text) <= MAX_CELL else None
+    if mark is not None:
+        return _marked(text, mark)
+    if fold(text) == "-":
+        return Read("missing", (None, ZERO), None, reason=message("number.dash"))
+    bare = without_mark(text, declared.markers)
+    if bare is not None and readings(bare, form.formats):
+        return read(bare, form, declared)
+    return Read("unreadable", (), None, reason=_unreadable(text, form))
+
+
+def _unreadable(text: str, form: Form) -> Message:
+    """Why a text is no number in its column."""
+    if len(text) > MAX_CELL:
+        return message("number.long_cell", length=len(text), limit=MAX_CELL)
+    if sum(map(str.isdecimal, text)) > MAX_DIGITS:
+        return message("number.many_digits", limit=MAX_DIGITS)
+    if readings(text):
+        shown = form.formats[0]
+        if not shown.decimal:
+            return message("number.other_group", group=shown.group)
+        return message("number.other_format", decimal=shown.decimal)
+    digits = "".join(text.split()).lstrip("+-−").translate(_NO_SIGNS)
+    return message("number.grouping" if digits.isdecimal() else "number.none")
+
+
+def _marked(text: str, mark: Marker) -> Read:
+    """A cell that holds a mark alone."""
+    if mark.meaning == "nil":
+        return Read("number", (ZERO,), None, reason=message("number.nil"))
+    if mark.meaning == "confidential":
+        if mark.below is None:
+            return Read("number", (NON_NEGATIVE,), None, reason=message("number.confidential"))
+        told = message("number.confidential_below", below=str(mark.below))
+        return Read("number", (Interval(0, mark.below, hi_open=True),), None, reason=told)
+    if not text.strip():
+        return Read("missing", (), None, reason=message("number.blank"))
+    return Read("missing", (), None, reason=message("number.missing"))
+
+
+def _precision_told(printed: Printed, form: Form, declared: Declared, double: bool) -> Message:
+    """What decided how far the number can be off: the first reason that holds."""
+    own_scale = printed.scale != printed.column_scale
+    shown = printed.decimals and not form.floats
+    rounded = unit_of(printed, declared, form.decimals, form.rounded) is not None
+    reasons = (
+        (declared.exact, message("number.declared_exact")),
+        (declared.rounded_to is not None, message("number.declared_step", step=str(declared.rounded_to))),
+        (declared.decimals is not None, message("number.declared_decimals", decimals=declared.decimals)),
+        (double, message("number.double", digits=printed.digits)),
+        (own_scale, message("number.scale_word")),
+        (form.decimals, message("number.column_decimals", decimals=form.decimals)),
+        (shown, message("number.printed_decimals", decimals=printed.decimals)),
+        (rounded, message("number.whole_rounded")),
+        (declared.whole_numbers == "exact", message("number.whole_exact")),
+    )
+    return next((told for holds, told in reasons if holds), message("number.whole_auto"))

@@ -1,0 +1,91 @@
+"""Figure names: when two are the same, which ones a pattern means, which one is nearest to a misspelling."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from dvaudit.pattern import pattern
+
+_INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"))
+_LONGEST = 1000
+"""Characters beyond which a text is compared as it is: no name has a footnote mark there."""
+_FOOTNOTE = pattern(r"(?:\s*(?:\((?:\d{1,2}|[a-z*])\)|\[(?:\d{1,2}|[a-z])\]|[*†‡§¹²³⁰⁴-⁹]+|\\\d{1,2}))+$")
+_UNIT = pattern(r"\s*[(\[][^()\[\]]*[)\]]$")
+_RANGE = pattern(r"^(.*?)(?<!\d)(\d{1,9})\.\.(?:\1)?(\d{1,9})$")
+
+
+def fold(name: str) -> str:
+    """NFC, case folded, white space collapsed, invisible characters dropped; footnote marks kept."""
+    return " ".join(unicodedata.normalize("NFC", name).translate(_INVISIBLE).split()).casefold()
+
+
+def key(name: str) -> str:
+    """The form under which a rule file's name or pattern is kept: the ``*`` at a pattern's end is no footnote mark."""
+    return fold(name) if is_pattern(name) else normalize(name)
+
+
+@lru_cache(maxsize=65536)
+def normalize(name: str) -> str:
+    """The form in which two names are compared.
+
+    NFC, case folded, white space and line breaks collapsed, invisible characters and footnote marks at the end
+    dropped. Empty only when the name is.
+    """
+    text = fold(name)
+    if len(text) > _LONGEST:
+        return text
+    return _FOOTNOTE.sub("", text).strip() or text
+
+
+@lru_cache(maxsize=65536)
+def without_unit(name: str) -> str:
+    """The normalized name without a bracketed unit at its end: ``Area (km2)`` and ``Area`` are one name.
+
+    Compared only where the full names differ, because ``Pupils (girls)`` and ``Pupils (boys)`` are two.
+    """
+    text = normalize(name)
+    return (normalize(_UNIT.sub("", text)) or text) if len(text) <= _LONGEST else text
+
+
+def is_pattern(name: str) -> bool:
+    """True for ``admitted_*``, ``year_20??`` and ranges such as ``admitted_2011..2014``."""
+    return "*" in name or "?" in name or (".." in name and len(name) <= _LONGEST and _RANGE.match(name) is not None)
+
+
+def matching(pattern: str, names: Iterable[str]) -> list[str]:
+    """The names a pattern means, in the order given; ``*`` any text, ``?`` one character, ``a..b`` a range.
+
+    A range counts as long as its numbers do (``m09..m12``) and lists only names that are there.
+    """
+    span = _RANGE.match(fold(pattern))
+    listed = list(names)
+    if span is not None and "*" not in pattern and "?" not in pattern:
+        prefix, first, last = span.groups()
+        width = len(first) if first.startswith("0") else 0
+        wanted = range(int(first), int(last) + 1)
+        if len(wanted) > 10_000:
+            return []
+        expanded = {f"{prefix}{number:0{width}d}" for number in wanted}
+        return [name for name in listed if normalize(name) in expanded]
+    expression = "".join(".*" if c == "*" else "." if c == "?" else re.escape(c) for c in fold(pattern))
+    compiled = re.compile(expression, re.DOTALL)
+    return [name for name in listed if compiled.fullmatch(normalize(name))]
+
+
+def unaccented(text: str) -> str:
+    """The text without diacritics (``Tổng số`` as ``tong so``), for suggestions only."""
+    folded = unicodedata.normalize("NFD", normalize(text)).replace("đ", "d")
+    return "".join(c for c in folded if not unicodedata.combining(c))
+
+
+def closest(name: str, names: Sequence[str]) -> str | None:
+    """The name most like a misspelt or unaccented one, to be suggested and never bound; None when none is near."""
+    import difflib
+
+    wanted = unaccented(name)
+    by_form = {unaccented(known): known for known in reversed(names)}
+    found = difflib.get_close_matches(wanted, list(by_form), n=1, cutoff=0.6)
+    return by_form[found[0]] if found else None

@@ -1,0 +1,374 @@
+"""What a column decides for its cells, and cells read under it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from dvaudit.column import Form, Read, decide, decide_file, decide_format, read, why
+from dvaudit.formats import BOTH_FORMATS
+from dvaudit.interval import NON_NEGATIVE, ZERO, Exact, Interval
+from dvaudit.markers import PRESETS
+from dvaudit.message import message
+from dvaudit.numerals import Declared, NumberFormat, locale_format, write
+from dvaudit.printed import Marker
+from dvaudit.render import LANGUAGES
+from dvaudit.render.words import catalogue, say
+from dvaudit.units import percent_in, percent_line, rounding_in, scale_in
+
+ANY = Declared()
+ENGLISH, VIETNAMESE = NumberFormat(".", ","), NumberFormat(",", ".")
+
+
+def first(read: Read) -> Interval:
+    interval = read.intervals[0]
+    assert interval is not None
+    return interval
+
+
+def value_of(text: str, texts: list[str], declared: Declared = ANY) -> Exact | None:
+    """The value that a text has in its column; None where both readings stay possible."""
+    found = read(text, decide(texts, declared), declared)
+    assert found.printed is not None
+    return found.printed.value if len(found.intervals) == 1 else None
+
+
+def around(value: Exact, unit: Exact) -> Interval:
+    half = Fraction(unit) / 2
+    return Interval(value - half, value + half)
+
+
+@pytest.mark.parametrize(
+    ("text", "others", "value"),
+    [
+        ("46.706", ["92,36 %"], 46706),
+        ("46.706", ["1.234.567"], 46706),
+        ("46.706", ["9.20"], Fraction(46706, 1000)),
+        ("46.706", ["0.123"], Fraction(46706, 1000)),
+        ("46.706", ["12345.678"], Fraction(46706, 1000)),
+        ("46.706", ["12345"], Fraction(46706, 1000)),
+        ("8.817", ["2206"], Fraction(8817, 1000)),
+        ("46.706", ["12 345"], Fraction(46706, 1000)),
+        ("46.706", ["1,234.5"], Fraction(46706, 1000)),
+        ("46.706", ["443.137", "817"], 46706),
+        ("46,706", ["8817", "443,137", "817"], 46706),
+        ("46.706", ["443.137"], None),
+        ("46.706", ["0"], None),
+        ("46.706", ["8817"], None),  # Spanish prints 8817 beside 46.706
+        ("46,706", ["1.234"], None),
+        ("46.706", ["92,36", "9.20"], None),
+    ],
+)
+def test_neighbours_decide_the_format(text: str, others: list[str], value: Exact | None) -> None:
+    assert value_of(text, [text, *others]) == value
+
+
+def test_one_slip_does_not_undo_what_the_column_shows() -> None:
+    texts = ["9.20"] * 30 + ["92,36"]
+    form = decide(texts, ANY)
+    assert form.formats == (NumberFormat(".", ""),)
+    assert read("92,36", form, ANY).state == "unreadable"
+
+
+def test_the_file_decides_where_the_column_does_not() -> None:
+    form = decide(["46.706", "443.137"], ANY, formats=[VIETNAMESE])
+    assert read("46.706", form, ANY).printed == read("46.706", Form((VIETNAMESE,)), ANY).printed
+    assert form.why == (message("number.format_file_both", decimal=",", group="."),)
+
+
+def test_one_odd_cell_does_not_overrule_the_file_but_a_column_does() -> None:
+    assert decide(["92,36"], ANY, formats=[ENGLISH]).formats == (ENGLISH,)
+    assert decide(["92,36", "9,20", "44,09"], ANY, formats=[ENGLISH]).formats == (NumberFormat(",", ""),)
+
+
+def test_a_declared_locale_decides() -> None:
+    declared = Declared(format=locale_format("vi"))
+    form = decide(["46.706"], declared, formats=[ENGLISH])
+    assert first(read("46.706", form, declared)) == Interval.point(46706)
+    broken = read("46.70", form, declared)
+    assert (broken.state, broken.intervals) == ("unreadable", ())
+    assert broken.reason == message("number.other_format", decimal=",")
+
+
+def test_the_format_of_a_file() -> None:
+    assert decide_format(["46706", "9.20", "12345.678"], ANY) == (NumberFormat(".", ""),)
+    assert decide_format(["Name", "46.706", "92,36 %", "2011"], ANY) == (VIETNAMESE,)
+    assert decide_format(["46.706", "12345"], ANY) == BOTH_FORMATS
+    assert decide_format(["4,67,061", "12.5"], ANY) == (NumberFormat(".", ",", indian=True),)
+    assert decide_format(["46,706"], Declared(format=VIETNAMESE)) == (VIETNAMESE,)
+    assert decide_format([], ANY) == BOTH_FORMATS
+
+
+def test_one_column_can_tell_the_format_of_a_file() -> None:
+    groups, silent, decimals = ["46,706", "8,817", "817"], ["46,706", "443,137"], ["46,706", "12345"]
+    assert decide_file([silent, groups], ANY) == (ENGLISH,)
+    assert decide_file([silent], ANY) == BOTH_FORMATS
+    assert decide_file([silent, groups, decimals], ANY) == BOTH_FORMATS
+    assert decide_file([silent, groups, ["92,36"]], ANY) == (NumberFormat(",", ""),)
+    assert decide_file([silent], Declared(format=VIETNAMESE)) == (VIETNAMESE,)
+
+
+def test_an_undecided_text_keeps_both_readings_in_the_order_of_the_formats() -> None:
+    for text, values in {"46.706": ("46.706", "46706"), "46,706": ("46706", "46.706")}.items():
+        found = read(text, decide([text], ANY), ANY)
+        assert [first(found).contains(Fraction(values[0])), len(found.intervals)] == [True, 2]
+        assert found.reason == message("number.two_readings", first=values[0], second=values[1])
+
+
+def test_a_short_number_is_printed_with_the_thousands_sign_of_its_column() -> None:
+    printed = read("817", decide(["817", "1,234,567"], ANY), ANY).printed
+    assert printed is not None
+    assert write(8817, printed) == "8,817"
+
+
+DECIMALS = ["42.80", "8.31", "9.05", "39.92", "10.55", "8.36", "7.01", "46.66"]
+
+
+def test_a_column_tells_the_precision_of_a_cell_that_lost_its_zero() -> None:
+    form = decide([*DECIMALS, "9.2"], ANY)
+    assert form.decimals == 2
+    assert first(read("9.2", form, ANY)) == around(Fraction(46, 5), Fraction(1, 100))
+    assert first(read("9", form, ANY)) == around(9, Fraction(1, 100))
+
+
+@pytest.mark.parametrize("texts", [[*DECIMALS[:6], "9.2"], [*DECIMALS, "9.123"], DECIMALS + ["9.2"] * 3])
+def test_too_few_cells_tell_no_precision(texts: list[str]) -> None:
+    form = decide(texts, ANY)
+    assert form.decimals is None
+    assert first(read("9.2", form, ANY)) == around(Fraction(46, 5), Fraction(1, 10))
+
+
+def test_whole_numbers_written_as_floats_are_whole() -> None:
+    form = decide([f"{number}.0" for number in range(1200, 1210)], ANY)
+    assert form.floats
+    found = read("46706.0", form, ANY)
+    assert (first(found), found.whole) == (Interval.point(46706), True)
+
+
+def test_a_column_of_one_value_tells_nothing_about_floats() -> None:
+    assert first(read("100.0", decide(["100.0"] * 10, ANY), ANY)) == around(100, Fraction(1, 10))
+
+
+def test_a_later_cell_that_prints_more_is_unreadable() -> None:
+    form = decide(DECIMALS, ANY)
+    assert read("9.123", form, ANY).reason == message("number.more_decimals", decimals=2)
+    assert read("9.123", form, Declared(decimals=1)).state == "number"
+    floats = decide([f"{number}.0" for number in range(10)], ANY)
+    assert read("12.5", floats, ANY).state == "unreadable"
+
+
+def test_missing_cells_do_not_count() -> None:
+    assert decide(["", "..", "x", "-", *DECIMALS], ANY).decimals == 2
+    nine = Declared(markers={"999.999": Marker("missing")})
+    assert decide([*DECIMALS, "999.999"], nine).decimals == 2
+
+
+def test_a_count_is_a_point_that_the_document_may_widen() -> None:
+    form = decide(["46,706", "1,234,567"], ANY)
+    found = read("46,706", form, ANY)
+    assert (found.intervals, found.whole) == ((Interval.point(46706),), True)
+    assert not read("46,706", form, Declared(whole_numbers="exact")).whole
+    assert not read("46,706 %", form, ANY).whole
+
+
+@pytest.mark.parametrize(
+    "declared", [Declared(rounded=True), Declared(whole_numbers="rounded"), Declared(unit="%"), Declared(decimals=0)]
+)
+def test_whole_numbers_that_are_rounded_by_declaration(declared: Declared) -> None:
+    found = read("12", decide(["12", "88"], declared), declared)
+    assert (first(found), found.whole) == (around(12, 1), False)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"header": "Tỷ lệ (%)"},
+        {"header": "minority_pct"},
+        {"header": "Dân số (nghìn người)"},
+        {"titles": ["Population by district", "ĐVT: Nghìn người"]},
+        {"titles": ["Unit: %"]},
+        {"notes": ["Figures may not add to totals due to rounding."]},
+        {"notes": ["Số liệu có thể không khớp do làm tròn."]},
+    ],
+)
+def test_whole_numbers_that_are_rounded_by_what_stands_around_them(said: dict[str, str]) -> None:
+    form = decide(["12", "88"], ANY, **said)  # type: ignore[arg-type]
+    found = read("12", form, ANY)
+    assert (first(found), found.whole) == (around(12, 1), False)
+    assert form.why
+
+
+def test_exact_whole_numbers_win_over_a_unit_line_but_not_over_per_cent() -> None:
+    exact = Declared(whole_numbers="exact")
+    assert first(read("12", decide(["12"], exact, titles=["in thousands"]), exact)) == Interval.point(12)
+    assert first(read("12", decide(["12"], exact, header="Share (%)"), exact)) == around(12, 1)
+
+
+def test_a_unit_that_is_only_found_does_not_multiply_and_a_declared_one_does() -> None:
+    form = decide(["46.7"], ANY, header="Population (thousand)")
+    assert (form.scale, form.unit) == (1, 1000)
+    assert first(read("46.7", form, ANY)) == around(Fraction(467, 10), Fraction(1, 10))
+    declared = Declared(scale=1000)
+    found = read("46.7", decide(["46.7"], declared), declared)
+    assert first(found) == around(46_700, 100)
+    assert found.printed is not None
+    assert write(46_800, found.printed) == "46.8"
+    assert first(read("46", decide(["46"], declared), declared)) == around(46_000, 1000)
+    assert first(read("1.2 million", decide(["46"], declared), declared)) == around(1_200_000, 100_000)
+
+
+def test_a_fraction_is_told_in_per_cent() -> None:
+    declared = Declared(unit="fraction")
+    form = decide(["0.9236"], declared)
+    assert first(read("0.9236", form, declared)) == around(Fraction(9236, 100), Fraction(1, 100))
+    assert first(read("92.36 %", form, declared)) == around(Fraction(9236, 100), Fraction(1, 100))
+
+
+def test_a_computed_double_is_marked() -> None:
+    texts = ["211.520102139044", "3.5", "17.25", "1.125", "2", "4.75", "9.0625", "8.5"]
+    found = read("211.520102139044", decide(texts, ANY), ANY)
+    assert found.double
+    assert first(found).contains(Fraction("211.5201021395"))
+
+
+@pytest.mark.parametrize("text", ["", "  ", "..", "...", "…", ":", "n/a", "NA", "x", "X", "(NA)", ": u", "NaN"])
+def test_what_is_missing_where_nothing_is_declared(text: str) -> None:
+    found = read(text, Form(), ANY)
+    assert (found.state, found.intervals) == ("missing", ())
+    assert found.reason is not None
+
+
+@pytest.mark.parametrize("text", ["-", "–", "—", " − "])
+def test_a_dash_can_be_missing_or_zero(text: str) -> None:
+    found = read(text, Form(), ANY)
+    assert (found.state, found.intervals) == ("missing", (None, ZERO))
+    for mark in ("-", "–"):
+        declared = Declared(markers={mark: Marker("nil")})
+        assert read(text, Form(), declared).intervals == (ZERO,)
+
+
+def test_a_confidential_number_is_not_negative() -> None:
+    assert read("c", Form(), ANY).intervals == (NON_NEGATIVE,)
+    below = Declared(markers={"c": Marker("confidential", below=5)})
+    assert read("C", Form(), below).intervals == (Interval(0, 5, hi_open=True),)
+
+
+def test_a_mark_beside_a_number_keeps_the_number() -> None:
+    declared = Declared(markers={"(n)": Marker("unreliable"), "§u": Marker("unreliable"), "999": Marker("missing")})
+    form = decide(["46"], declared)
+    for text in ("46 (n)", "46§u", "§u 46", "46 [r]", "46 p"):
+        assert first(read(text, form, declared)) == Interval.point(46)
+    assert read("(n)", form, declared).state == "missing"
+    assert read("999", form, declared).state == "missing"
+
+
+def test_presets() -> None:
+    for name, text, intervals in (("vn", "-", (ZERO,)), ("vn", "...", ()), ("eurostat", ":", ()), ("un", "—", (ZERO,))):
+        assert read(text, Form(), Declared(markers=PRESETS[name])).intervals == intervals
+    assert first(read("12 e", Form(), Declared(markers=PRESETS["eurostat"]))) == Interval.point(12)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Total", "none"),
+        ("2020-02-24", "none"),
+        ("46.70.6", "grouping"),
+        ("1,23,4", "grouping"),
+        ("9" * 301, "many_digits"),
+        ("word " * 200, "long_cell"),
+    ],
+)
+def test_why_a_cell_is_unreadable(text: str, key: str) -> None:
+    found = read(text, Form((ENGLISH,)), ANY)
+    assert found.state == "unreadable"
+    assert found.reason is not None
+    assert found.reason.key == f"number.{key}"
+    assert not any("{" in say(found.reason, lang) for lang in LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("text", "texts", "declared", "key"),
+    [
+        ("46706", [], ANY, "whole_auto"),
+        ("46706", [], Declared(whole_numbers="exact"), "whole_exact"),
+        ("46706", [], Declared(rounded=True), "whole_rounded"),
+        ("46706.0", ["1.0", "2.0"] * 4, ANY, "floats"),
+        ("12 %", [], ANY, "whole_rounded"),
+        ("9.2", [], ANY, "printed_decimals"),
+        ("9.2", DECIMALS, ANY, "column_decimals"),
+        ("9.2", [], Declared(decimals=2), "declared_decimals"),
+        ("9.2", [], Declared(exact=True), "declared_exact"),
+        ("9.2", [], Declared(rounded_to=5), "declared_step"),
+        ("9.2", [], Declared(rounding="truncate"), "rounding_truncate"),
+        ("1.2 million", [], ANY, "scale_word"),
+        ("211.520102139044", [], ANY, "double"),
+        ("about 5", [], ANY, "about"),
+        (">= 5", [], ANY, "at_least"),
+        ("46.706", [], ANY, "two_readings"),
+        ("9.2", ["9.2"], ANY, "format_column"),
+        ("", [], ANY, "blank"),
+        ("12", [], Declared(unit="%"), "whole_rounded"),
+    ],
+)
+def test_says_how_a_cell_was_read(text: str, texts: list[str], declared: Declared, key: str) -> None:
+    form = decide([*texts, text], declared)
+    told = why(read(text, form, declared), form, declared)
+    assert f"number.{key}" in [one.key for one in told]
+    for lang in LANGUAGES:
+        assert all(one.key in catalogue(lang) for one in told)
+        assert not any("{" in say(one, lang) for one in told)
+
+
+@pytest.mark.parametrize(
+    ("line", "scale"),
+    [
+        ("thousand persons", 10**3),
+        ("Nghìn người", 10**3),
+        ("ĐVT: Nghìn người", 10**3),
+        ("Đơn vị tính: Tỷ đồng", 10**9),
+        ("Dân số (Nghìn người) / Nam", 10**3),
+        ("1000 t", 10**3),
+        ("Number of persons (1,000)", 10**3),
+        ("Mio. EUR", 10**6),
+        ("in millions of dollars", 10**6),
+        ("$ thousands", 10**3),
+        ("($ millions)", 10**6),
+        ("Exports of ICT goods. 2002-2008. NOK million", 10**6),
+        ("Short messages, thousands 1)", 10**3),
+        ("Claims, bn. USD", 10**9),
+        ("Milliers de personnes", 10**3),
+        ("Miles de personas", 10**3),
+        ("Valori in migliaia", 10**3),
+        ("in Tausend", 10**3),
+        ("em milhões de reais", 10**6),
+        ("₹ crore", 10**7),
+        ("cities over 100 thousand inhabitants", None),
+        ("Thousand Oaks", None),
+        ("The million dollar question", None),
+        ("Deaths per 1000", None),
+        ("per 100,000 inhabitants", None),
+        ("Per thousand", None),
+        ("Population 1,000", None),
+        ("Unit: persons", None),
+        ("K", None),
+        ("", None),
+    ],
+)
+def test_units_in_headers_and_lines(line: str, scale: int | None) -> None:
+    assert scale_in(line) == scale
+
+
+def test_per_cent_and_rounding_in_words() -> None:
+    for header in ("Tỷ lệ (%)", "minority_pct", "Per cent", "Anteil in Prozent", "pourcentage", "tỷ lệ phần trăm"):
+        assert percent_in(header)
+    for header in ("Percy", "Total", "recent", "Tổng số"):
+        assert not percent_in(header)
+    assert percent_line("Unit: %")
+    assert percent_line("(in percent)")
+    assert not percent_line("Percent distribution and number of cases, 2007")
+    for note in ("due to rounding", "rounded", "Rundungsdifferenzen", "arrondis", "redondeo", "làm tròn"):
+        assert rounding_in(note)
+    for note in ("in surrounding areas", "all year round", "unfounded"):
+        assert not rounding_in(note)
