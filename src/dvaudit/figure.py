@@ -1,0 +1,185 @@
+"""The nouns of what was read: place, printed cell, table, record, document, figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from dvaudit import column
+from dvaudit.column import Form, Read
+from dvaudit.interval import Interval
+from dvaudit.message import Message, Problem
+from dvaudit.numerals import Declared, Printed
+
+
+class Place(NamedTuple):
+    """Where a figure is printed.
+
+    Lines and columns are 1-based; a workbook has a sheet and a cell address, a text has ``start`` and ``end`` offsets
+    in characters.
+    """
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Table:
+    """What a reader gives: a rectangle of printed texts below named columns, before any of it is understood.
+
+    ``columns`` are the header texts as printed (two header rows are joined as ``2023 / Nam``). ``rows`` hold one
+    text per column; ``None`` is a cell that the file does not have (a ragged row, an absent JSON key), ``""`` is a
+    blank one. ``lines`` gives each row's first line. ``above`` are the title lines before the header and
+    ``below`` the note lines after the last row, as printed. ``place`` finds a cell (row index, column index) in the
+    file; it may be slow, it is only asked about cells that are shown. ``shape`` says how a reader that knows
+    (JSON) means its rows: one object is one record, a list of objects is one record each; ``None`` lets
+    the layout decide. ``problems`` says what was dropped or guessed.
+    """
+
+    file: str
+    columns: tuple[str, ...]
+    rows: list[list[str | None]]
+    lines: list[int | None]
+    place: Callable[[int, int], Place]
+    header_place: Callable[[int], Place]
+    above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+    shape: str | None = None
+    typed: Collection[tuple[int, int]] = ()
+    """The cells that the file itself writes as numbers (JSON), with a decimal point and no thousands sign."""
+    problems: list[Problem] = field(default_factory=list)
+
+
+class Layout(NamedTuple):
+    """How a rule file says that a table is to be read; every field may be left out.
+
+    ``figure`` and ``value`` name the columns of a name/value list; with ``key`` columns it is a long table;
+    ``key`` alone is one record a row. ``header`` is the 1-based line of the (first) header row,
+    ``header_rows`` how many rows it has, ``delimiter``, ``encoding`` what the file uses.
+    """
+
+    figure: str | None = None
+    value: str | None = None
+    key: tuple[str, ...] = ()
+    header: int | None = None
+    header_rows: int | None = None
+    delimiter: str | None = None
+    encoding: str | None = None
+
+
+class FigureSpec(NamedTuple):
+    """What a rule file says of one figure: how it is printed, what it is called, how far it is trusted."""
+
+    declared: Declared
+    name: str = ""
+    """The name as the rule file writes it."""
+    label: str | None = None
+    aliases: tuple[str, ...] = ()
+    weight: int = 1
+    trusted: bool = False
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Record:
+    """Figures confronted together. ``row`` is the 1-based data row, ``key`` the key columns as printed."""
+
+    row: int
+    key: dict[str, str]
+    line: int | None = None
+    heading: bool = False
+    """A row that prints only a label, above the rows it speaks of; no rule is about it."""
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Document:
+    """One table understood under one layout: records, and per figure name its cells over the records.
+
+    ``names`` maps each normalized name (see ``names.normalize``) to the names as printed, more than one where a
+    header is repeated. ``cells(name)`` gives, for a name as printed, one entry per record: the
+    (text, place thunk) pairs printed for it, several where a list states it twice, none where it is absent.
+    ``wide`` is False for name/value lists and long tables, whose value column is no column in the sense of
+    precision when there is a single record.
+    """
+
+    file: str
+    records: list[Record]
+    names: dict[str, list[str]]
+    cells: Callable[[str], Sequence[tuple[RawCell, ...]]]
+    key_columns: tuple[str, ...]
+    layout: str  # "record", "list", "long"
+    above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+    problems: list[Problem] = field(default_factory=list)
+    header_place: Callable[[str], Place] | None = None
+    """Where a figure's name is printed: its header, or its first line in a list."""
+
+
+class RawCell(NamedTuple):
+    """A printed text, and what finds its place (asked only for what is shown)."""
+
+    text: str
+    place: Callable[[int, int], Place]
+    row: int
+    column: int
+    typed: bool = False
+    """True where the file itself writes a number, so that its format is no question."""
+
+    def locate(self) -> Place:
+        """Where it is printed; may take a while."""
+        return self.place(self.row, self.column)
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Figure:
+    """One reported figure: name, printed text, what the text can mean, and where it stands.
+
+    ``state`` is ``number``, ``missing`` (blank, a marker, or not in this record) or ``unreadable``; ``reason`` says
+    why it is not a number, or why it has more than one reading. ``intervals`` holds one interval per
+    possible reading: one when it is clear, two when the number format is undecided, when ``-`` could be zero, or when
+    it is stated twice with different texts. A ``None`` among them is the reading "missing".
+    ``whole`` marks a printed whole number of which only the document can say whether it was rounded.
+    ``double`` marks a computed value of 13 and more significant digits.
+    """
+
+    name: str
+    raw: str
+    state: str
+    intervals: tuple[Interval | None, ...]
+    printed: Printed | None = None
+    whole: bool = False
+    double: bool = False
+    reason: Message | None = None
+    form: Form | None = None
+    declared: Declared | None = None
+    cells: tuple[RawCell, ...] = ()
+    spec: FigureSpec | None = None
+    stated: tuple[Figure, ...] = ()
+    """The single statements, where the figure is stated several times and they do not agree."""
+
+    @property
+    def interval(self) -> Interval | None:
+        """The interval of the first (usually the only) reading."""
+        return self.intervals[0] if self.intervals else None
+
+    @property
+    def why(self) -> tuple[Message, ...]:
+        """Why the text is read as it is: number format, precision, unit."""
+        if self.form is None or self.declared is None:
+            return () if self.reason is None else (self.reason,)
+        read = Read(self.state, self.intervals, self.printed, self.whole, self.double, self.reason)
+        return column.why(read, self.form, self.declared)
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Every place where the figure is stated, the first one first."""
+        return tuple(cell.locate() for cell in self.cells)
+
+
+Figures = Mapping[str, Sequence[Figure]]
+"""Figure name to its figure in each record of a document."""

@@ -1,0 +1,85 @@
+"""Readers: one file per format, each giving tables of printed texts that know their places."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import BinaryIO
+
+from dvaudit.figure import Layout, Table
+from dvaudit.message import fail
+from dvaudit.pattern import pattern
+from dvaudit.readers import delimited, jsonfile
+from dvaudit.readers.decode import decode
+from dvaudit.readers.limits import SIZE_LIMIT
+
+Reader = Callable[[str, bytes, Layout], list[Table]]
+
+READERS: dict[str, Reader] = {
+    ".csv": delimited.read,
+    ".tsv": delimited.read,
+    ".tab": delimited.read,
+    ".json": jsonfile.read,
+    ".jsonl": jsonfile.read_lines,
+    ".ndjson": jsonfile.read_lines,
+}
+"""File name ending to the reader of its format. Other endings are read by what the content looks like."""
+
+FORMATS = "CSV, TSV, JSON, JSON Lines"
+_URL = pattern(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_JSON = pattern(r"\s*(?:\{|\[\s*[\[{\]\"\d-])")
+
+
+def read(path: str, layout: Layout, stdin: BinaryIO | None = None) -> list[Table]:
+    """The tables of an input file; ``-`` is standard input.
+
+    Raises AuditError, with a place where there is one, for every input that cannot be read: a URL, a folder, a missing,
+    locked, empty or oversized file, binary content, an encoding that does not fit, a format that is not known.
+    """
+    data = _load(path, stdin)
+    if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0\x1a"):
+        raise fail("read.empty", file=path)
+    reader = READERS.get(os.path.splitext(path)[1].casefold())
+    return reader(path, data, layout) if reader is not None else _by_content(path, data, layout)
+
+
+def _by_content(path: str, data: bytes, layout: Layout) -> list[Table]:
+    text, problems = decode(data, path, layout.encoding)
+    if _JSON.match(text):
+        return [jsonfile.table(path, text, problems)]
+    if layout.delimiter is None and delimited.find_delimiter(text) is None:
+        raise fail("read.format", file=path, formats=FORMATS)
+    return [delimited.table(path, text, layout, problems)]
+
+
+def _load(path: str, stdin: BinaryIO | None) -> bytes:
+    """The bytes of a file or of standard input, within the size limit."""
+    if _URL.match(path):
+        raise fail("read.url", file=path)
+    try:
+        if path == "-":
+            data = _all(sys.stdin.buffer if stdin is None else stdin, path)
+        else:
+            with open(path, "rb") as stream:
+                data = _all(stream, path)
+    except FileNotFoundError:
+        raise fail("read.not_found", file=path) from None
+    except IsADirectoryError:
+        raise fail("read.folder", file=path) from None
+    except PermissionError:
+        raise fail("read.folder" if os.path.isdir(path) else "read.permission", file=path) from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL character in the path
+        raise fail("read.system", file=path, reason=getattr(error, "strerror", None) or str(error)) from None
+    return data
+
+
+def _all(stream: BinaryIO, path: str) -> bytes:
+    chunks: list[bytes] = []
+    size = 0
+    while chunk := stream.read(1 << 22):
+        chunks.append(chunk)
+        size += len(chunk)
+        if size > SIZE_LIMIT:
+            raise fail("read.too_large", file=path, limit=SIZE_LIMIT >> 30)
+    return b"".join(chunks)

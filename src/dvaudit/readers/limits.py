@@ -1,0 +1,9 @@
+"""How much a reader takes, each limit with its own message: what lies beyond is a mistake or an attack."""
+
+from __future__ import annotations
+
+SIZE_LIMIT = 2 << 30  # bytes of one input
+CELL_LIMIT = 1_000_000  # characters of one cell
+COLUMN_LIMIT = 50_000  # cells of one row, names of one JSON record
+DEPTH_LIMIT = 100  # nested JSON values
+NUMBER_LIMIT = 1_000  # characters of one JSON number
