@@ -1,0 +1,271 @@
+"""The nouns of checking: rule, kind, plan, edit, outcome, finding, report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from dvaudit.figure import Document, Figure, FigureSpec, Layout, Record
+from dvaudit.interval import Interval
+from dvaudit.message import Message, Problem
+from dvaudit.predicate import Predicate
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Outcome(Enum):
+    """What confronting an edit says."""
+
+    HOLDS = "holds"
+    FAILS = "fails"
+    UNDECIDED = "undecided"
+
+
+class Origin(NamedTuple):
+    """Where a rule was written: a rule file with 1-based line and column, or the command line."""
+
+    file: str | None
+    line: int | None = None
+    column: int | None = None
+
+
+class Slot(NamedTuple):
+    """One named slot of a kind.
+
+    ``takes`` is ``name`` (one figure), ``names`` (one or several, patterns allowed), ``name_or_number`` (a figure, or
+    a number such as 100), ``number``, ``flag``, ``text``, ``texts`` (a list of texts), ``formula`` or ``mapping``
+    (nested YAML, kept as dicts, lists and texts). ``rounded`` marks slots whose whole numbers are rounded
+    (percent, ratio, mean, index).
+    """
+
+    name: str
+    takes: str
+    doc: str
+    required: bool = False
+    rounded: bool = False
+
+
+class Example(NamedTuple):
+    """A case that a rule carries: the figures of one record (or several rows) and the outcome it must have."""
+
+    rows: tuple[Mapping[str, str], ...]
+    outcome: Outcome
+    origin: Origin
+
+
+SlotValue = object
+"""A slot as written: ``str`` for name, number, text, formula; ``tuple[str, ...]`` for names and texts; ``bool`` for
+flags; nested ``dict``/``list``/``str`` for mappings. Patterns, ranges and numbers are still text."""
+
+
+class Rule(NamedTuple):
+    """One declarative rule, as written. ``slots`` hold texts; the kind turns them into a plan for a document.
+
+    ``when`` is a condition as written, ``tolerance`` a number in the stated figure's unit or a share of it (``0.5 %``),
+    ``missing`` ``undecided`` or ``zero``, ``optional`` True (a record without the figures is passed over) or the names
+    that may be absent, ``fail_if`` the share of failing edits above which the rule counts as failed.
+    """
+
+    id: str
+    kind: str
+    slots: Mapping[str, SlotValue]
+    origin: Origin
+    level: str = "error"
+    label: str | None = None
+    message: str | None = None
+    note: str | None = None
+    link: str | None = None
+    meta: Mapping[str, object] = {}
+    when: str | None = None
+    tolerance: str | None = None
+    missing: str = "undecided"
+    optional: bool | tuple[str, ...] = False
+    fail_if: str | None = None
+    examples: tuple[Example, ...] = ()
+
+
+class RuleSet(NamedTuple):
+    """A rule file with everything it includes: rules and how the figures are printed.
+
+    ``figures`` maps normalized names to what is declared of them; ``default`` is declared of every figure
+    (locale, markers, whole_numbers, rounding, in).
+    """
+
+    name: str
+    rules: tuple[Rule, ...]
+    layout: Layout
+    figures: Mapping[str, FigureSpec]
+    default: FigureSpec
+    title: str | None = None
+    files: tuple[str, ...] = ()
+    only_if_complete: bool = False
+    """True for discovered packs: only the rules whose figures all occur are used."""
+
+
+class Template(NamedTuple):
+    """A predicate over the figures of one record, before it is bound to a record.
+
+    ``names`` are figure names as the document prints them, in the order in which the predicate's cells count them;
+    ``roles`` the slot each one fills. ``stated`` is the index of the figure that the rule is about: the report tells
+    how far it is off, and what the others give for it. ``unit`` says how that difference reads:
+    ``points`` for percentage points, else empty.
+    """
+
+    predicate: Predicate
+    names: tuple[str, ...]
+    roles: tuple[str, ...]
+    stated: int | None = 0
+    unit: str = ""
+    shape: str = ""
+    """The catalogue key that says the edit in words; the kind's name where empty."""
+    guess: str = ""
+    """See :class:`Edit`."""
+    counts: Predicate | None = None
+    """What is confronted instead where every figure is a count (a whole number without unit)."""
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Edit:
+    """A rule bound to figures: a predicate that can be confronted. ``slack`` widens it (tolerance)."""
+
+    rule: Rule
+    predicate: Predicate
+    figures: tuple[Figure, ...]
+    roles: tuple[str, ...]
+    stated: int | None
+    record: Record
+    unit: str = ""
+    shape: str = ""
+    key: Mapping[str, str] = field(default_factory=dict)
+    undecided: Message | None = None
+    """Set by a binder that already knows why the edit cannot be checked (duplicate keys, a gap)."""
+    records: tuple[Record, ...] = ()
+    """The record of each figure, where they are not all in ``record`` (groups, series)."""
+    applies: bool = True
+    """False where the rule does not speak of this record (the first row of a series)."""
+    guess: str = ""
+    """Names the structure that was guessed, not declared: it must hold somewhere before it may fail elsewhere."""
+
+
+class Kind(NamedTuple):
+    """A rule kind: its slots and the plan it makes of a rule for one document.
+
+    ``doc`` is the page that ``dvaudit explain`` prints: what it checks, why, an example that holds, one that fails,
+    its limits. ``plan`` yields edits for the document's figures; it asks ``names`` which names the slots mean.
+    """
+
+    name: str
+    slots: tuple[Slot, ...]
+    doc: str
+    plan: Callable[..., Any]  # (Rule, bind.Names) -> bind.Plan, which live above this layer
+    one_of: tuple[tuple[str, ...], ...] = ()
+    """Groups of slots of which at least one must be given."""
+    aliases: Mapping[str, Mapping[str, str]] = {}
+    """Other names of the kind, each with its own slot names mapped to this kind's (``balance``)."""
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Confrontation:
+    """One edit with its outcome.
+
+    ``imbalance`` is the signed interval by which the edit is missed, ``expected`` what the other figures give for the
+    stated one, ``reason`` why it could not be checked, ``missing`` the names of the figures that are absent.
+    """
+
+    edit: Edit
+    outcome: Outcome
+    imbalance: Interval | None = None
+    expected: Interval | None = None
+    rounding_sized: bool = False
+    reason: Message | None = None
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Tally:
+    """How often a rule held, failed and could not be checked, over the whole input."""
+
+    rule: Rule
+    held: int = 0
+    failed: int = 0
+    undecided: int = 0
+    passed_over: int = 0
+    """Records to which the rule does not apply: ``when`` is not met, or an ``optional`` figure is absent."""
+
+    @property
+    def unbound(self) -> bool:
+        """True when the rule met no record at all."""
+        return not (self.held or self.failed or self.undecided or self.passed_over)
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Finding:
+    """One failed edit as it is reported: ``id`` is stable while rule, file, key and printed figures are the same."""
+
+    id: str
+    confrontation: Confrontation
+    file: str
+    level: str
+    cause: int | None = None
+    accepted: str | None = None
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Audit:
+    """One document confronted with one rule set."""
+
+    file: str
+    rules: RuleSet
+    document: Document
+    figures: int
+    tallies: list[Tally]
+    findings: list[Finding]
+    undecided: list[Confrontation]
+    problems: list[Problem]
+    notes: list[Message]
+    records: int = 0
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Report:
+    """Everything that one run found, for the renderers."""
+
+    audits: list[Audit]
+    problems: list[Problem]
+    engine: str = "exact"
+    capped: bool = False
+    files: tuple[str, ...] = ()
+
+    def to_frame(self) -> pd.DataFrame:
+        """The discrepancies as a pandas DataFrame, one row each.
+
+        Columns: file, row, key (a dict), rule, kind, level, figure and reported (the stated one, as printed), the ends
+        of what the others give and of the difference as exact numbers (``int`` or ``Fraction``, None where unbounded),
+        id.
+        """
+        import pandas as pd
+
+        rows = []
+        for audit in self.audits:
+            for finding in audit.findings:
+                found, edit = finding.confrontation, finding.confrontation.edit
+                stated = edit.figures[edit.stated or 0] if edit.figures else None
+                rows.append({
+                    "file": finding.file, "row": edit.record.row, "key": dict(edit.key), "rule": edit.rule.id,
+                    "kind": edit.rule.kind, "level": finding.level,
+                    "figure": None if stated is None else stated.name,
+                    "reported": None if stated is None else stated.raw,
+                    "expected_low": None if found.expected is None else found.expected.lo,
+                    "expected_high": None if found.expected is None else found.expected.hi,
+                    "off_by_low": None if found.imbalance is None else found.imbalance.lo,
+                    "off_by_high": None if found.imbalance is None else found.imbalance.hi,
+                    "id": finding.id,
+                })  # fmt: skip
+        columns = [
+            "file", "row", "key", "rule", "kind", "level", "figure", "reported",
+            "expected_low", "expected_high", "off_by_low", "off_by_high", "id",
+        ]  # fmt: skip
+        return pd.DataFrame(rows, columns=columns, dtype=object)
