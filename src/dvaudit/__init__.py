@@ -1,0 +1,56 @@
+"""Finds the figures in a report that contradict each other.
+
+``audit(source, rules)`` is the whole of it for Python; the command line is ``dvaudit.cli``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from os import PathLike
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from dvaudit.rule import Report
+
+    Path = str | PathLike[str]
+    Source = Path | Sequence[Path] | Sequence[Mapping[str, object]] | pd.DataFrame
+
+__version__ = "0.1.0"
+__all__ = ["audit"]
+
+
+def audit(
+    source: Source,
+    rules: Path | Sequence[Path] | None = None,
+    *,
+    lines: Iterable[str] = (),
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    max_findings: int = 1000,
+) -> Report:
+    """Confront the figures of a source with rules.
+
+    ``source`` is a path or several, a list of dicts (one record each) or a pandas DataFrame (one record a row).
+    ``rules`` are rule files or folders of them, ``lines`` rules written as one line; without either the rules are found
+    as the command line finds them. ``select`` and ``ignore`` are rule ids. Never raises for what is wrong with a source
+    or a rule: ``Report.problems`` says it. ``Report.to_frame()`` gives the discrepancies as a DataFrame.
+
+    Raises TypeError for a source of another type.
+    """
+    from dvaudit import rulefile, run
+    from dvaudit.kinds import KINDS
+    from dvaudit.message import AuditError
+    from dvaudit.readers.memory import tables
+
+    written = tuple(lines)
+    named = [] if rules is None else [rules] if isinstance(rules, (str, PathLike)) else list(rules)
+    try:
+        sources = [str(one) for one in named] if named or written else rulefile.discover()
+    except AuditError as error:
+        return run.audit(tables(source), (), problems=[error.problem])
+    rulesets, problems = rulefile.load(sources, written, KINDS)
+    return run.audit(
+        tables(source), rulesets, problems=problems, select=select, ignore=ignore, max_findings=max_findings
+    )

@@ -1,0 +1,203 @@
+"""The judge's loop: each edit against its figures, with one of three outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from functools import lru_cache
+from itertools import islice, product
+
+from dvaudit.bind import is_optional
+from dvaudit.figure import Figure
+from dvaudit.interval import ANY, ZERO, Exact, Interval, magnitude
+from dvaudit.lines import parse_tolerance
+from dvaudit.message import Message, message
+from dvaudit.names import normalize
+from dvaudit.predicate import All, Cell, Known, Linear, OneOf, Predicate, Within, implied, judge
+from dvaudit.rule import Confrontation, Edit, Outcome, Rule
+
+READINGS = 64
+"""How many combinations of readings are judged; beyond that the edit is undecided."""
+
+
+def confront(edit: Edit) -> Confrontation | None:
+    """The outcome of an edit; None where the rule does not speak of the record."""
+    if not edit.applies or _passed_over(edit):
+        return None
+    if edit.undecided is not None:
+        return Confrontation(edit, Outcome.UNDECIDED, reason=edit.undecided)
+    if isinstance(edit.predicate, (Known, OneOf)):
+        return _textual(edit)
+    clear = [figure.intervals[0] for figure in edit.figures if figure.state == "number" and len(figure.intervals) == 1]
+    if len(clear) == len(edit.figures):
+        return _judged(edit, [value or ZERO for value in clear])
+    blocked = _blocked(edit)
+    if blocked is not None:
+        return blocked
+    alternatives = [_alternatives(edit.rule, figure) for figure in edit.figures]
+    if all(len(readings) == 1 for readings in alternatives):
+        return _judged(edit, [readings[0] or ZERO for readings in alternatives])
+    return _several(edit, alternatives)
+
+
+def _passed_over(edit: Edit) -> bool:
+    return edit.rule.optional is True and any(figure.state == "missing" for figure in edit.figures)
+
+
+def _textual(edit: Edit) -> Confrontation:
+    """Whether a text is there, or is one of a list."""
+    figure = edit.figures[0]
+    absent = figure.state in ("missing", "absent")
+    if absent and isinstance(edit.predicate, OneOf):
+        return _undecided(edit, message("confront.missing", names=figure.name), (figure.name,))
+    text = None if absent else figure.raw if isinstance(edit.predicate, Known) else normalize(figure.raw)
+    failed = judge(edit.predicate, (), texts=(text,)) is not None
+    return Confrontation(edit, Outcome.FAILS if failed else Outcome.HOLDS)
+
+
+def _blocked(edit: Edit) -> Confrontation | None:
+    """An undecided outcome where a figure that is needed cannot be read or is missing."""
+    missing = [f for f in edit.figures if f.state == "missing" and not f.intervals and not _as_zero(edit.rule, f)]
+    unreadable = next((f for f in edit.figures if f.state == "unreadable"), None)
+    if unreadable is not None:
+        why = unreadable.reason or message("number.no_number")
+        reason = message("confront.unreadable", name=unreadable.name, raw=unreadable.raw, why=why)
+        return _undecided(edit, reason, tuple(f.name for f in missing))
+    if missing:
+        names = tuple(dict.fromkeys(f.name for f in missing))
+        return _undecided(edit, message("confront.missing", names=", ".join(names)), names)
+    return None
+
+
+def _undecided(edit: Edit, reason: Message, missing: tuple[str, ...] = ()) -> Confrontation:
+    return Confrontation(edit, Outcome.UNDECIDED, reason=reason, missing=missing)
+
+
+def _as_zero(rule: Rule, figure: Figure) -> bool:
+    return rule.missing == "zero" or is_optional(rule, figure.name)
+
+
+def _alternatives(rule: Rule, figure: Figure) -> tuple[Interval | None, ...]:
+    if figure.state == "missing" and (not figure.intervals or rule.missing == "zero"):
+        return (ZERO,)
+    return figure.intervals or (None,)
+
+
+def _several(edit: Edit, alternatives: Sequence[tuple[Interval | None, ...]]) -> Confrontation:
+    """Every combination of readings judged: one verdict counts, different ones leave the edit undecided."""
+    unclear = [figure for figure, readings in zip(edit.figures, alternatives, strict=True) if len(readings) > 1]
+    combinations = list(islice(_combinations(edit.figures, alternatives), READINGS + 1))
+    if len(combinations) > READINGS:
+        return _undecided(edit, _unclear(unclear[0]))
+    found = [_judged(edit, [v or ZERO for v in values]) for values in combinations if None not in values]
+    outcomes = {confrontation.outcome for confrontation in found}
+    nil = next((figure for figure in unclear if None in figure.intervals), None)
+    if nil is not None:
+        # One of the readings is "missing", which decides nothing; the others tell what a zero would do.
+        key = {Outcome.HOLDS: "confront.holds_if_zero", Outcome.FAILS: "confront.fails_if_zero"}
+        only = outcomes.pop() if len(outcomes) == 1 else None
+        reason = message(key.get(only, "confront.unclear_marker") if only else "confront.unclear_marker",
+                         name=nil.name, raw=nil.raw)  # fmt: skip
+        return _undecided(edit, reason, (nil.name,))
+    return found[0] if len(outcomes) == 1 else _undecided(edit, _unclear(unclear[0]))
+
+
+def _combinations(
+    figures: Sequence[Figure], alternatives: Sequence[tuple[Interval | None, ...]]
+) -> Iterator[list[Interval | None]]:
+    """The readings taken together: a number format is one for all figures, any other doubt is each figure's own."""
+    alike = [
+        len(readings) > 1 and figure.reason is not None and figure.reason.key == "number.two_readings"
+        for figure, readings in zip(figures, alternatives, strict=True)
+    ]
+    formats = max((len(r) for r, shared in zip(alternatives, alike, strict=True) if shared), default=1)
+    for chosen in range(formats):
+        yield from map(list, product(*(
+            (readings[min(chosen, len(readings) - 1)],) if shared else readings
+            for readings, shared in zip(alternatives, alike, strict=True)
+        )))  # fmt: skip
+
+
+def _unclear(figure: Figure) -> Message:
+    return message("confront.unclear", name=figure.name, raw=figure.raw, why=figure.reason)
+
+
+def _judged(edit: Edit, values: list[Interval]) -> Confrontation:
+    values = _sharpened(edit, values)
+    slack = _slack(edit, values)
+    try:
+        missed = judge(edit.predicate, values, slack)
+    except ZeroDivisionError:
+        return _undecided(edit, message("confront.zero_divisor", names=_zeros(edit, values)))
+    if missed is None:
+        return Confrontation(edit, Outcome.HOLDS)
+    expected = None
+    if edit.stated is not None:
+        expected = implied(_failing(edit.predicate, values, slack), edit.stated, values)
+        expected = None if expected == ANY or expected.empty else expected
+    return Confrontation(edit, Outcome.FAILS, missed, expected)
+
+
+def _failing(predicate: Predicate, values: Sequence[Interval], slack: Exact) -> Predicate:
+    """The part of a predicate that fails."""
+    if not isinstance(predicate, All):
+        return predicate
+    for part in predicate.parts:
+        try:
+            if judge(part, values, slack) is not None:
+                return _failing(part, values, slack)
+        except ZeroDivisionError:
+            continue
+    return predicate
+
+
+def _zeros(edit: Edit, values: Sequence[Interval]) -> str:
+    """The figures that can be zero, for the message about a divisor."""
+    return ", ".join(f.name for f, value in zip(edit.figures, values, strict=True) if value.contains(0))
+
+
+def _sharpened(edit: Edit, values: list[Interval]) -> list[Interval]:
+    """Computed doubles in a sum, at the decimals that the printed figures of the same sum have."""
+    if not any(figure.double for figure in edit.figures) or not _is_sum(edit.predicate):
+        return values
+    decimals = [f.printed.decimals for f in edit.figures if f.printed is not None and not f.double]
+    if not decimals or max(decimals) < 1:
+        return values
+    half = Fraction(1, 2 * 10 ** max(decimals))
+    return [v.widened(half) if f.double else v for f, v in zip(edit.figures, values, strict=True)]
+
+
+def _is_sum(predicate: Predicate) -> bool:
+    if not (isinstance(predicate, Within) and predicate.allowed == ZERO and isinstance(predicate.term, Linear)):
+        return False
+    return all(weight in (1, -1) and isinstance(term, Cell) for weight, term in predicate.term.terms)
+
+
+def is_whole_sum(edit: Edit) -> bool:
+    """True for a sum over whole numbers of which only the document can say whether they were rounded."""
+    if not _is_sum(edit.predicate) or len(edit.figures) < 3:
+        return False
+    return all(figure.whole or figure.state != "number" for figure in edit.figures) and any(
+        figure.whole for figure in edit.figures
+    )
+
+
+def within_rounding(missed: Interval, figures: int, unit: Exact) -> bool:
+    """True for a miss of at most half a unit per figure."""
+    if missed.lo is None or missed.hi is None:
+        return False
+    return 2 * min(magnitude(missed.lo), magnitude(missed.hi)) <= figures * unit
+
+
+_tolerance = lru_cache(maxsize=256)(parse_tolerance)
+
+
+def _slack(edit: Edit, values: Sequence[Interval]) -> Exact:
+    if edit.rule.tolerance is None:
+        return 0
+    value, share = _tolerance(edit.rule.tolerance)
+    if not share:
+        return value
+    stated = values[edit.stated or 0]
+    ends = [magnitude(end) for end in (stated.lo, stated.hi) if end is not None]
+    return value * max(ends, default=0)

@@ -1,0 +1,40 @@
+"""How a kind takes what a rule says in its slots."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dvaudit.interval import Exact
+from dvaudit.numerals import parse_number
+from dvaudit.rule import Rule
+
+
+def text(rule: Rule, slot: str) -> str | None:
+    """The text in a slot, or None where it is left out."""
+    value = rule.slots.get(slot)
+    return value if isinstance(value, str) else None
+
+
+def texts(rule: Rule, slot: str) -> tuple[str, ...]:
+    """The texts in a slot, one or several; none where it is left out."""
+    value = rule.slots.get(slot)
+    if isinstance(value, str):
+        return (value,)
+    return tuple(item for item in value if isinstance(item, str)) if isinstance(value, (tuple, list)) else ()
+
+
+def number(rule: Rule, slot: str) -> Exact | None:
+    """The number in a slot, or None where it is left out or names a figure."""
+    value = text(rule, slot)
+    return None if value is None else parse_number(value)
+
+
+def mapping(rule: Rule, slot: str) -> Mapping[str, object]:
+    """The mapping in a slot; empty where it is left out."""
+    value = rule.slots.get(slot)
+    return value if isinstance(value, Mapping) else {}
+
+
+def flag(rule: Rule, slot: str) -> bool:
+    """The flag in a slot; False where it is left out."""
+    return rule.slots.get(slot) is True

@@ -1,0 +1,219 @@
+"""The total row and the total column of a table equal their parts.
+
+What it checks
+    For every figure the total row is the sum of the other rows of its group; with `columns` the total column is the
+    sum of its columns, in every row. `rows` and `columns` together describe a crossed table.
+
+Why
+    A table's totals are where its readers look first, and a wrong cell shows in its row and in its column.
+
+Holds
+    Total 1,203 over District A 701 and District B 502
+
+Does not hold
+    Total 1,230 over the same two rows
+
+Limits
+    Total rows and "of which" rows are known by the words of several languages; `total`, `parts` and `ignore` name
+    them otherwise. Columns whose name says rate, mean, index or per cent are not added unless `figures` names them.
+    Where the structure is guessed (no `over`, no `total`), it must hold somewhere before it may fail elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dvaudit import names as naming
+from dvaudit.bind import Groups, Names, Plan, Records, Relation, Several, UnboundNameError
+from dvaudit.headings import indentation, is_bulleted, is_of_which, is_total
+from dvaudit.kinds.groups import Row, added, by_columns, groups, repeated, selected
+from dvaudit.kinds.slots import mapping, text
+from dvaudit.message import Message, message
+from dvaudit.predicate import Cell, Within, linear
+from dvaudit.rule import Kind, Rule, Slot, Template
+
+
+def plan(rule: Rule, names: Names) -> Plan:
+    """Edits for the total rows, the total columns or both; raises UnboundNameError where the table has neither."""
+    plans: list[Groups | Records] = []
+    about_rows = {**rule.slots, **_axis(rule, "rows", "over")}
+    over = _label_column(about_rows, names)
+    figures, notes = added(rule, names, over)
+    if "rows" in rule.slots or "over" in rule.slots or "columns" not in rule.slots:
+        if over is not None:
+            plans.append(_rows(rule, names, about_rows, over, figures))
+        elif "columns" not in rule.slots:
+            raise UnboundNameError(text(rule, "over") or "over")
+    if "columns" in rule.slots:
+        plans.append(_columns(names, _axis(rule, "columns", "total"), figures))
+    return Several(tuple(plans), notes=notes)
+
+
+def _axis(rule: Rule, slot: str, bare: str) -> Mapping[str, object]:
+    """What is said of the rows or the columns; a bare text is their ``bare`` slot, unless it only says yes."""
+    written = text(rule, slot)
+    if written is None:
+        return mapping(rule, slot)
+    return {} if written.casefold() in ("auto", "true", "yes") else {bare: written}
+
+
+def _label_column(said: Mapping[str, object], names: Names) -> str | None:
+    over = said.get("over")
+    if isinstance(over, str):
+        return names.column(over)
+    return next(iter(names.document.key_columns), None)
+
+
+def _texts(said: Mapping[str, object], slot: str) -> tuple[str, ...]:
+    value = said.get(slot)
+    if isinstance(value, str):
+        return (value,)
+    return tuple(map(str, value)) if isinstance(value, (list, tuple)) else ()
+
+
+def _rows(rule: Rule, names: Names, said: Mapping[str, object], over: str, figures: tuple[str, ...]) -> Groups:
+    total, parts, ignore = (_texts(said, slot) for slot in ("total", "parts", "ignore"))
+    declared = bool(total or parts or isinstance(said.get("over"), str))
+    relations: list[Relation] = []
+    for key, rows in groups(names, over, by_columns(rule, names, over)):
+        labels = [row.label for row in rows]
+        named = selected(total, labels)
+        stated = [row for row in rows if (row.label in named if total else is_total(row.label)) and not row.heading]
+        sections = [rows] if len(stated) < 2 else _sections(rows)
+        for section in sections:
+            heads = [row for row in section if row in stated]
+            relation = _relation(key, section, heads, parts, ignore, declared, over)
+            if relation is not None:
+                relations.append(relation)
+    if not any(relation.total is not None for relation in relations):
+        # A group without a total row counts as incomplete only where others have one.
+        relations = [relation for relation in relations if total]
+    return Groups(tuple(relations), figures, "totals", "" if declared else "rows")
+
+
+def _sections(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows below each heading, the heading left out; the rows before the first one come first."""
+    sections: list[list[Row]] = [[]]
+    for row in rows:
+        if row.heading and not is_of_which(row.label):
+            sections.append([])
+        else:
+            sections[-1].append(row)
+    return [section for section in sections if section]
+
+
+def _relation(
+    key: Mapping[str, str], rows: Sequence[Row], heads: Sequence[Row], parts: tuple[str, ...], ignore: tuple[str, ...],
+    declared: bool, over: str,
+) -> Relation | None:  # fmt: skip
+    if len(heads) > 1:
+        several = message("confront.several_totals", over=over, labels=", ".join(row.label for row in heads))
+        return Relation(heads[0].at, (), key, several)
+    ignored = selected(ignore, [row.label for row in rows])
+    others = [row for row in rows if row not in heads and row.label not in ignored]
+    if parts:
+        wanted = selected(parts, [row.label for row in others])
+        missing = [part for part in parts if not selected((part,), wanted)]
+        found = [row for row in others if row.label in wanted and not row.heading]
+        if missing:
+            lacking = message("confront.row_missing", over=over, label=", ".join(missing))
+            return Relation(heads[0].at if heads else None, tuple(row.at for row in found), key, lacking)
+    else:
+        found = _parts(others)
+    indexes = tuple(row.at for row in found)
+    if not heads:
+        return Relation(None, indexes, key, message("confront.no_total_row", over=over)) if declared and found else None
+    if len(found) < 2 and not declared:
+        return None
+    double = repeated(row.label for row in found)
+    reason: Message | None = None
+    if double is not None:
+        reason = message("confront.duplicate_row", over=over, label=double)
+    elif not found:
+        reason = message("confront.no_parts", over=over, label=heads[0].label)
+    return Relation(heads[0].at, indexes, {**key, over: heads[0].label}, reason)
+
+
+def _parts(rows: Sequence[Row]) -> list[Row]:
+    """The rows that make the total: no headings, nothing below "of which", only the outermost indentation."""
+    found: list[Row] = []
+    inside: int | None = None
+    for row in rows:
+        depth = indentation(row.label)
+        if is_of_which(row.label):
+            # "Trong đó:" alone opens a list; "Trong đó: Nữ" with figures is a list of one, continued by bullets.
+            inside = depth
+            lists = row.heading
+        elif inside is not None and (lists or is_bulleted(row.label) or depth > inside):
+            if lists and depth < inside:
+                inside = None
+                found.append(row)
+        else:
+            inside = None
+            if not row.heading:
+                found.append(row)
+    outer = min((indentation(row.label) for row in found), default=0)
+    return [row for row in found if indentation(row.label) == outer]
+
+
+def _columns(names: Names, said: Mapping[str, object], figures: tuple[str, ...]) -> Records:
+    total, parts, ignore = (_texts(said, slot) for slot in ("total", "parts", "ignore"))
+    without = names.many(ignore) if ignore else ()
+    candidates = [name for name in figures if name not in without]
+    if total and parts:
+        heads = names.many(total)
+        chosen = {head: tuple(p for p in names.many(parts, (*heads, *without)) if p != head) for head in heads}
+    else:
+        heads = names.many(total) if total else tuple(name for name in candidates if _total_piece(name) is not None)
+        chosen = {head: _column_parts(head, heads, candidates) for head in heads}
+    templates = []
+    for head, columns in chosen.items():
+        if len(columns) < 2 and not parts:
+            continue
+        term = linear((1, Cell(0)), *((-1, Cell(1 + index)) for index in range(len(columns))))
+        roles = ("total", *("part" for _ in columns))
+        guess = "" if total else f"columns {head}"
+        templates.append(Template(Within(term), (head, *columns), roles, shape="totals_columns", guess=guess))
+    return Records(tuple(templates))
+
+
+def _total_piece(name: str) -> int | None:
+    """Which level of a header says total, or None."""
+    return next((level for level, piece in enumerate(name.split(" / ")) if is_total(piece)), None)
+
+
+def _column_parts(head: str, heads: Sequence[str], candidates: Sequence[str]) -> tuple[str, ...]:
+    """The columns that a total column sums: those that differ from it only where it says total.
+
+    A total above no second header row takes the columns that follow it, up to the next total.
+    """
+    pieces = [naming.normalize(piece) for piece in head.split(" / ")]
+    level = _total_piece(head) or 0
+    found = []
+    for name in candidates:
+        own = [naming.normalize(piece) for piece in name.split(" / ")]
+        alike = len(own) == len(pieces) and own[:level] + own[level + 1 :] == pieces[:level] + pieces[level + 1 :]
+        if alike and name not in heads and not is_of_which(name):
+            found.append(name)
+    if len(found) >= 2 or len(pieces) > 1:
+        return tuple(found)
+    following = list(candidates[candidates.index(head) + 1 :]) if head in candidates else []
+    stop = next((index for index, name in enumerate(following) if name in heads), len(following))
+    return tuple(name for name in following[:stop] if not any(is_of_which(piece) for piece in name.split(" / ")))
+
+
+KIND = Kind(
+    "totals",
+    (
+        Slot("over", "text", "the column of row labels (the first label column)"),
+        Slot("total", "texts", "the label of the total row (known total words)"),
+        Slot("parts", "texts", "the labels of the rows that make it (all others)"),
+        Slot("ignore", "texts", "labels of rows that are neither"),
+        Slot("figures", "names", "the figures that are added (all columns of counts and amounts)"),
+        Slot("by", "texts", "the columns that tell one group from another (all other key columns)"),
+        Slot("rows", "mapping", "for a crossed table: {over, total, parts, ignore} of the rows"),
+        Slot("columns", "mapping", "the total column: auto, or {total, parts, ignore}"),
+    ),
+    __doc__ or "",
+    plan,
+)

@@ -1,0 +1,113 @@
+"""From printed cells to figures: each column's number format and precision, then each cell under them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from functools import reduce
+
+from dvaudit import column, numerals
+from dvaudit.bind import Names
+from dvaudit.figure import Document, Figure, Figures, FigureSpec, RawCell
+from dvaudit.interval import Interval
+from dvaudit.message import message
+from dvaudit.numerals import Declared, NumberFormat
+
+TYPED = NumberFormat(".", "")
+EVIDENCE = 10_000
+"""How many cells of a file are looked at for its number format."""
+
+
+def figures(
+    document: Document, names: Names, wanted: Iterable[str], default: FigureSpec, rounded: Collection[str] = ()
+) -> Figures:
+    """The wanted figures of every record.
+
+    ``default`` is declared of every figure, the rule file's word on a single one wins; ``rounded`` names the figures
+    that some rule uses as percentage, ratio, mean or index, so that their whole numbers are rounded.
+    """
+    formats = file_formats(document, default.declared)
+    found: dict[str, Sequence[Figure]] = {}
+    for name in wanted:
+        spec = names.spec(name)
+        declared = default.declared if spec is None else numerals.merged(default.declared, spec.declared)
+        if name in rounded:
+            declared = declared._replace(rounded=True)
+        printed = names.printed[name]
+        cells = document.cells(printed)
+        texts = [cell.text for row in cells for cell in row[:1]]
+        form = column.decide(
+            texts, declared, header=printed, titles=document.above, notes=document.below, formats=formats
+        )
+        memory: dict[str, Figure] = {}
+        found[name] = [_figure(name, row, form, declared, spec, memory) for row in cells]
+    return found
+
+
+def file_formats(document: Document, declared: Declared) -> tuple[NumberFormat, ...]:
+    """The number format of a whole file: declared, or told by any of its first cells."""
+    if declared.format is not None:
+        return (declared.format,)
+    return column.decide_file(_evidence(document), declared)
+
+
+def _evidence(document: Document) -> list[list[str]]:
+    """The first texts of every column; the whole value column of a list counts as one."""
+    names = [printed for printed_names in document.names.values() for printed in printed_names]
+    share = max(1, EVIDENCE // max(1, len(names)))
+    columns = [[cell.text for row in document.cells(name)[:share] for cell in row if not cell.typed] for name in names]
+    return columns if document.layout == "record" else [[text for texts in columns for text in texts]]
+
+
+def _figure(
+    name: str,
+    cells: tuple[RawCell, ...],
+    form: column.Form,
+    declared: Declared,
+    spec: FigureSpec | None,
+    memory: dict[str, Figure],
+) -> Figure:
+    if not cells:
+        return Figure(name, "", "missing", (), reason=message("number.absent"), spec=spec)
+    text = cells[0].text
+    if len(cells) > 1 and any(cell.text.strip() != text.strip() for cell in cells):
+        return _stated_differently([_single(name, (cell,), form, declared, spec, memory) for cell in cells], cells)
+    return _single(name, cells, form, declared, spec, memory)
+
+
+def _single(
+    name: str,
+    cells: tuple[RawCell, ...],
+    form: column.Form,
+    declared: Declared,
+    spec: FigureSpec | None,
+    memory: dict[str, Figure],
+) -> Figure:
+    text = cells[0].text
+    if cells[0].typed:
+        form = form._replace(formats=(TYPED,))
+    known = memory.get(text)
+    if known is None:
+        read = column.read(text, form, declared)
+        known = memory[text] = Figure(
+            name, text, read.state, read.intervals, read.printed, read.whole, read.double, read.reason,
+            form, declared, (), spec,
+        )  # fmt: skip
+    return Figure(
+        name, text, known.state, known.intervals, known.printed, known.whole, known.double, known.reason,
+        form, declared, cells, spec,
+    )  # fmt: skip
+
+
+def _stated_differently(stated: Sequence[Figure], cells: tuple[RawCell, ...]) -> Figure:
+    """One figure stated with several texts: their common values, or every reading where they have none."""
+    first = stated[0]
+    clear = [figure.interval for figure in stated if figure.interval is not None and len(figure.intervals) == 1]
+    if len(clear) == len(stated):
+        common = reduce(Interval.intersect, clear)
+        if not common.empty:
+            finest = min(stated, key=lambda figure: figure.printed.place if figure.printed is not None else 1)
+            return replace(finest, intervals=(common,), cells=cells)
+    readings = tuple(dict.fromkeys(interval for figure in stated for interval in figure.intervals))
+    reason = message("number.stated_twice", texts=", ".join(figure.raw for figure in stated))
+    return replace(first, intervals=readings or first.intervals, reason=reason, cells=cells, stated=tuple(stated))

@@ -1,0 +1,140 @@
+"""The straight line: read, figure, confront, report."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import BinaryIO
+
+from dvaudit import layout, names, readers, reading
+from dvaudit.apply import apply, known_names, plan_rules
+from dvaudit.bind import Names, UnboundNameError
+from dvaudit.figure import Document, Figures, FigureSpec, Layout, Table
+from dvaudit.message import AuditError, Problem, message
+from dvaudit.numerals import Declared
+from dvaudit.rule import Audit, Report, Rule, RuleSet
+
+NO_RULES = RuleSet("", (), Layout(), {}, FigureSpec(Declared()))
+
+
+def audit(
+    sources: Sequence[str | Table],
+    rulesets: Sequence[RuleSet],
+    *,
+    problems: Sequence[Problem] = (),
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    max_findings: int = 1000,
+    stdin: BinaryIO | None = None,
+) -> Report:
+    """Confronts every source with every rule set: files by their path, and tables that are in memory.
+
+    Never raises for bad input: the report carries its problems.
+    """
+    chosen = [ruleset._replace(rules=_chosen(ruleset.rules, select, ignore)) for ruleset in rulesets]
+    report = Report([], list(problems), files=tuple(one if isinstance(one, str) else one.file for one in sources))
+    stdin = io.BytesIO(stdin.read()) if stdin is not None and "-" in sources else None
+    absent: dict[tuple[str, str], list[tuple[Rule, UnboundNameError]]] = {}
+    for given in sources:
+        used: list[Audit] = []
+        tables: dict[Layout, list[Table]] = {}
+        for ruleset in chosen:
+            try:
+                if ruleset.layout not in tables:
+                    tables[ruleset.layout] = _tables(given, ruleset.layout, stdin)
+                for table in tables[ruleset.layout]:
+                    found, unbound = apply(table, ruleset)
+                    if found.tallies or not ruleset.only_if_complete:
+                        used.append(found)
+                    _note_absent(absent, ruleset, unbound)
+            except AuditError as error:
+                if error.problem not in report.problems:
+                    report.problems.append(error.problem)
+        report.audits.extend(used)
+        if tables and not any(tally.held or tally.failed for found in used for tally in found.tallies):
+            report.problems.append(_nothing_ran(given if isinstance(given, str) else given.file, used))
+    report.problems.extend(_unknown(absent, len({found.file for found in report.audits})))
+    return _capped(report, max_findings)
+
+
+def read_figures(
+    path: str, rulesets: Sequence[RuleSet], stdin: BinaryIO | None = None
+) -> list[tuple[RuleSet | None, Document, Figures]]:
+    """Every figure of a file as it is read, under each rule set (or none), whether or not a rule names it.
+
+    Raises AuditError for a file that cannot be read.
+    """
+    found: list[tuple[RuleSet | None, Document, Figures]] = []
+    for ruleset in rulesets or (None,):
+        used = ruleset or NO_RULES
+        for table in readers.read(path, used.layout, stdin):
+            document = layout.document(table, used.layout, known_names(used))
+            known = Names(document, used.figures)
+            wanted = [name for name, printed in known.printed.items() if printed not in document.key_columns]
+            rounded = {name for plan in plan_rules(used, known)[0].values() for name in plan.rounded}
+            found.append((ruleset, document, reading.figures(document, known, wanted, used.default, rounded)))
+    return found
+
+
+def _tables(source: str | Table, said: Layout, stdin: BinaryIO | None) -> list[Table]:
+    """The tables of a source; standard input from its start, because a second layout reads it again."""
+    if isinstance(source, Table):
+        return [source]
+    if stdin is not None:
+        stdin.seek(0)
+    return readers.read(source, said, stdin)
+
+
+def _chosen(rules: Sequence[Rule], select: Sequence[str], ignore: Sequence[str]) -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules if (not select or rule.id in select) and rule.id not in ignore)
+
+
+def _note_absent(
+    absent: dict[tuple[str, str], list[tuple[Rule, UnboundNameError]]],
+    ruleset: RuleSet,
+    unbound: dict[str, UnboundNameError],
+) -> None:
+    """Remembers which rules lacked a figure in this file, unless the rule set only offers itself."""
+    if ruleset.only_if_complete:
+        return
+    for rule in ruleset.rules:
+        if rule.id in unbound and (rule.optional is not True or unbound[rule.id].repeated):
+            absent.setdefault((ruleset.name, rule.id), []).append((rule, unbound[rule.id]))
+
+
+def _unknown(absent: dict[tuple[str, str], list[tuple[Rule, UnboundNameError]]], files: int) -> list[Problem]:
+    """A problem for every name that is in no input, or that stands in a header more than once."""
+    found: dict[tuple[str, str | None], Problem] = {}
+    for cases in absent.values():
+        rule, unbound = cases[0]
+        if len(cases) < files and not unbound.repeated:
+            continue
+        nearest = unbound.nearest
+        if unbound.repeated:
+            said = message("confront.repeated_header", rule=rule.id, name=unbound.name)
+        elif nearest is None:
+            said = message("confront.unknown_figure", rule=rule.id, name=unbound.name)
+        else:
+            said = message("confront.unknown_figure_near", rule=rule.id, name=unbound.name, nearest=nearest)
+        origin = rule.origin
+        found.setdefault(
+            (names.normalize(unbound.name), origin.file), Problem(said, origin.file, origin.line, origin.column)
+        )
+    return list(found.values())
+
+
+def _nothing_ran(path: str, used: Sequence[Audit]) -> Problem:
+    """A file on which no rule came to a verdict is work that was not done."""
+    undecided = sum(tally.undecided for found in used for tally in found.tallies)
+    key = "confront.nothing_decided" if undecided else "confront.no_rule_ran"
+    return Problem(message(key, file=path, undecided=undecided), path)
+
+
+def _capped(report: Report, most: int) -> Report:
+    """The report with at most so many findings kept; the tallies count all of them."""
+    left = most
+    for found in report.audits:
+        report.capped = report.capped or len(found.findings) > left
+        found.findings = found.findings[:left]
+        left -= len(found.findings)
+    return report

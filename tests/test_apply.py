@@ -1,0 +1,235 @@
+"""One rule set applied to one table: names, three outcomes, what the document decides, what is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from dvaudit.apply import apply
+from dvaudit.figure import FigureSpec, Layout
+from dvaudit.numerals import Declared, NumberFormat
+from dvaudit.rule import Audit, Outcome, RuleSet
+from tests.tables import check, rule, table
+
+SUM = rule("sum", parts=("a", "b"), total="t")
+
+
+def outcomes(audit: Audit) -> tuple[int, int, int, int]:
+    tally = audit.tallies[0]
+    return tally.held, tally.failed, tally.undecided, tally.passed_over
+
+
+def reasons(audit: Audit) -> list[str]:
+    return [one.reason.key for one in audit.undecided if one.reason is not None]
+
+
+def with_figures(rows: list[dict[str, str]], **figures: FigureSpec) -> Audit:
+    ruleset = RuleSet("made", (SUM,), Layout(), dict(figures), FigureSpec(Declared()))
+    return apply(table(rows), ruleset)[0]
+
+
+def test_the_three_outcomes_are_counted() -> None:
+    rows = [{"a": "1", "b": "2", "t": "3"}, {"a": "1", "b": "2", "t": "4"}, {"a": "1", "b": "", "t": "3"}]
+    audit = check(rows, SUM)
+    assert outcomes(audit) == (1, 1, 1, 0)
+    assert audit.undecided[0].missing == ("b",)
+    (finding,) = audit.findings
+    assert finding.confrontation.edit.record.row == 2
+
+
+@pytest.mark.parametrize("printed", ["A", "a ", "\ufeffa", "a*", "a (1)", "a\u200b", "A (persons)"])
+def test_names_are_compared_without_case_marks_and_units(printed: str) -> None:
+    assert outcomes(check([{printed: "1", "b": "2", "t": "3"}], SUM)) == (1, 0, 0, 0)
+
+
+def test_two_names_that_differ_only_in_their_bracket_are_two_figures() -> None:
+    girls_and_boys = rule("sum", parts=("Pupils (girls)", "Pupils (boys)"), total="Pupils")
+    audit = check([{"Pupils (girls)": "1", "Pupils (boys)": "2", "Pupils": "3"}], girls_and_boys)
+    assert outcomes(audit) == (1, 0, 0, 0)
+    audit = check([{"Pupils (girls)": "1", "Pupils (boys)": "2"}], rule("range", figures="Pupils", min="0"))
+    assert reasons(audit) == ["confront.not_in_file"]
+
+
+def test_an_alias_or_a_label_binds_and_the_figure_keeps_its_name_in_the_rules() -> None:
+    spec = FigureSpec(Declared(), "t", label="Tổng số", aliases=("Total of all",))
+    for printed in ("Total of all", "tổng số"):
+        audit = with_figures([{"a": "1", "b": "2", printed: "4"}], t=spec)
+        assert [figure.name for figure in audit.findings[0].confrontation.edit.figures] == ["t", "a", "b"]
+
+
+def test_an_unaccented_name_is_not_bound() -> None:
+    audit = check([{"a": "1", "b": "2", "Tong so": "3"}], rule("sum", parts=("a", "b"), total="Tổng số"))
+    assert reasons(audit) == ["confront.not_in_file"]
+
+
+def test_a_pattern_never_includes_its_total() -> None:
+    audit = check([{"m_1": "1", "m_2": "2", "m_total": "3"}], rule("sum", parts=("m_*",), total="m_total"))
+    assert outcomes(audit) == (1, 0, 0, 0)
+
+
+def test_a_repeated_header_is_told_when_a_rule_names_it() -> None:
+    made = table([{"a": "1", "b": "2", "t": "3"}])
+    made.columns, made.rows, made.shape = ("a", "b", "t", "t"), [["1", "2", "3", "4"]], None
+    ruleset = RuleSet("made", (SUM,), Layout(), {}, FigureSpec(Declared()))
+    audit, unbound = apply(made, ruleset)
+    assert unbound["sum"].repeated
+    assert reasons(audit) == ["confront.repeated_name"]
+
+
+def test_one_figure_stated_with_two_values_is_a_finding() -> None:
+    made = table([{"a": "1", "b": "2", "t": "3"}])
+    made.columns, made.rows, made.shape = ("a", "b", "t", "t"), [["1", "2", "3", "4"]], "record"
+    audit, _ = apply(made, RuleSet("made", (SUM,), Layout(), {}, FigureSpec(Declared())))
+    assert {f.confrontation.edit.rule.id for f in audit.findings} == {"stated-twice"}
+    assert reasons(audit) == ["confront.unclear"]
+
+
+def test_one_figure_stated_twice_alike_is_one_figure_with_two_places() -> None:
+    made = table([{"a": "1", "b": "2", "t": "3"}])
+    made.columns, made.rows, made.shape = ("a", "b", "t", "t"), [["1", "2", "4", "4"]], "record"
+    audit, _ = apply(made, RuleSet("made", (SUM,), Layout(), {}, FigureSpec(Declared())))
+    (finding,) = audit.findings
+    assert [place.column for place in finding.confrontation.edit.figures[0].places] == [3, 4]
+
+
+def test_one_figure_stated_with_two_precisions_is_what_both_allow() -> None:
+    made = table([{"a": "1.00", "b": "2.00", "t": "3.1"}])
+    made.columns, made.rows, made.shape = ("a", "b", "t", "t"), [["1.00", "2.00", "3.1", "3.06"]], "record"
+    audit, _ = apply(made, RuleSet("made", (SUM,), Layout(), {}, FigureSpec(Declared())))
+    assert outcomes(audit) == (0, 1, 0, 0)
+    assert len(audit.findings) == 1
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        ("status = final", (1, 0, 0, 2)),
+        ("year >= 2021", (0, 1, 1, 1)),
+        ("status in [final, draft]", (1, 1, 0, 1)),
+        ("status != final", (0, 1, 1, 1)),
+    ],
+)
+def test_when_chooses_the_records(when: str, expected: tuple[int, int, int, int]) -> None:
+    rows = [
+        {"status": "final", "year": "2020", "a": "1", "b": "2", "t": "3"},
+        {"status": "draft", "year": "2021", "a": "1", "b": "2", "t": "4"},
+        {"status": "late", "year": "2022", "a": "1", "b": "..", "t": "4"},
+    ]
+    assert outcomes(check(rows, rule("sum", parts=("a", "b"), total="t", when=when))) == expected
+
+
+def test_a_missing_value_in_when_leaves_the_rule_undecided() -> None:
+    rows = [{"status": "", "a": "1", "b": "2", "t": "4"}]
+    audit = check(rows, rule("sum", parts=("a", "b"), total="t", when="status = final"))
+    assert reasons(audit) == ["confront.when_missing"]
+
+
+def test_a_dash_is_judged_both_ways() -> None:
+    audit = check([{"a": "3", "b": "-", "t": "3"}, {"a": "3", "b": "-", "t": "9"}], SUM)
+    assert reasons(audit) == ["confront.holds_if_zero", "confront.fails_if_zero"]
+
+
+def test_an_ambiguous_format_counts_where_both_readings_agree() -> None:
+    both = check([{"a": "1,204", "b": "2,307", "t": "3,511"}, {"a": "1,204", "b": "2,307", "t": "5,511"}], SUM)
+    assert outcomes(both) == (1, 1, 0, 0)
+    apart = check([{"a": "1,204", "b": "2,307", "t": "3,512"}], SUM)
+    assert reasons(apart) == ["confront.unclear"]
+    told = Declared(format=NumberFormat(".", ","))
+    assert outcomes(check([{"a": "1,204", "b": "2,307", "t": "3,512"}], SUM, default=told)) == (0, 1, 0, 0)
+
+
+def test_an_unreadable_cell_makes_its_rule_undecided_and_no_other() -> None:
+    other = rule("part_of", part="a", whole="t")
+    audit = check([{"a": "1", "b": "twelve?", "t": "4"}], SUM, other)
+    assert reasons(audit) == ["confront.unreadable"]
+    assert audit.tallies[1].held == 1
+
+
+def test_fail_if_makes_rare_failures_warnings() -> None:
+    rows = [{"a": "1", "b": "2", "t": "3"}] * 9 + [{"a": "1", "b": "2", "t": "9"}]
+    for fail_if, level in (("> 10 %", "warning"), (">= 10 %", "error"), ("> 9 %", "error")):
+        audit = check(rows, rule("sum", parts=("a", "b"), total="t", fail_if=fail_if))
+        assert [finding.level for finding in audit.findings] == [level]
+
+
+def test_optional_passes_over_records_without_the_figure() -> None:
+    rows = [{"a": "1", "b": "", "t": "3"}, {"a": "1", "b": "2", "t": "4"}]
+    assert outcomes(check(rows, rule("sum", parts=("a", "b"), total="t", optional=True))) == (0, 1, 0, 1)
+
+
+def whole_table(misses: list[int]) -> Audit:
+    rows = [{"a": str(11 + n), "b": str(23 + 2 * n), "t": str(34 + 3 * n + miss)} for n, miss in enumerate(misses)]
+    return check(rows, SUM)
+
+
+def test_small_misses_of_many_sums_mean_rounded_whole_numbers() -> None:
+    audit = whole_table([1, -1, 1, 0, 0, 0, 0, 0, 0, 0])
+    assert outcomes(audit) == (10, 0, 0, 0)
+    (note,) = audit.notes
+    assert (note.key, note.values["within"], note.values["sums"]) == ("confront.whole_rounded", 3, 10)
+
+
+@pytest.mark.parametrize(
+    "misses", [[1, -1, *[0] * 8], [1, -1, 1, *[0] * 30], [1, -1, 1, 50, 60, 70], [1]],
+    ids=["two only", "under 12 %", "as many larger ones", "one record"],
+)  # fmt: skip
+def test_otherwise_whole_numbers_stay_exact_and_small_misses_are_marked(misses: list[int]) -> None:
+    audit = whole_table(misses)
+    assert audit.tallies[0].failed == sum(1 for miss in misses if miss)
+    sized = [finding.confrontation.rounding_sized for finding in audit.findings]
+    assert sized == [abs(miss) == 1 for miss in misses if miss]
+    assert [note.key for note in audit.notes] == ["confront.whole_exact"]
+
+
+def test_a_table_rounded_to_tens_is_found_to_be() -> None:
+    rows = [{"a": str(110 + 10 * n), "b": "230", "t": str(340 + 10 * n + (10 if n % 2 else 0))} for n in range(10)]
+    audit = check(rows, SUM)
+    assert outcomes(audit) == (10, 0, 0, 0)
+    assert audit.notes[0].values["unit"] == "10"
+
+
+def test_declared_exact_whole_numbers_stay_exact() -> None:
+    rows = [{"a": "11", "b": "23", "t": "35"}] * 5
+    assert outcomes(check(rows, SUM, default=Declared(whole_numbers="exact"))) == (0, 5, 0, 0)
+    assert outcomes(check(rows, SUM, default=Declared(whole_numbers="rounded"))) == (5, 0, 0, 0)
+
+
+def test_a_guessed_structure_must_hold_somewhere_before_it_may_fail() -> None:
+    rows = [
+        {"place": "Total", "x": "30", "y": "31", "z": "3"},
+        {"place": "A", "x": "10", "y": "11", "z": "1"},
+        {"place": "B", "x": "20", "y": "20", "z": "3"},
+    ]
+    audit = check(rows, rule("totals"))
+    assert outcomes(audit) == (2, 1, 0, 0)
+    rows[0]["y"] = "99"
+    audit = check(rows, rule("totals"))
+    assert outcomes(audit) == (1, 0, 2, 0)
+    assert set(reasons(audit)) == {"confront.unproven_structure"}
+
+
+def test_rates_are_left_out_of_totals_and_said() -> None:
+    rows = [
+        {"place": "Total", "people": "30", "density": "5"},
+        {"place": "A", "people": "10", "density": "4"},
+        {"place": "B", "people": "20", "density": "6"},
+    ]
+    audit = check(rows, rule("totals", over="place"))
+    assert outcomes(audit) == (1, 0, 0, 0)
+    assert [note.key for note in audit.notes] == ["confront.not_added"]
+
+
+def test_findings_have_ids_that_change_only_with_what_was_found() -> None:
+    rows = [{"a": "1", "b": "2", "t": "4"}, {"a": "1", "b": "2", "t": "5"}]
+    first, again = check(rows, SUM), check(list(rows), SUM)
+    assert [f.id for f in first.findings] == [f.id for f in again.findings]
+    assert len({f.id for f in first.findings}) == 2
+    moved = check([{"a": "9", "b": "9", "t": "18"}, *rows], SUM)
+    assert [f.id for f in moved.findings] == [f.id for f in first.findings]
+
+
+def test_order_of_rules_does_not_change_what_is_found() -> None:
+    other = rule("part_of", part="a", whole="b")
+    rows = [{"a": "5", "b": "2", "t": "4"}, {"a": "1", "b": "2", "t": "5"}]
+    one, two = check(rows, SUM, other), check(rows, other, SUM)
+    assert {f.id for f in one.findings} == {f.id for f in two.findings}
+    assert {o.outcome for o in one.undecided} <= {Outcome.UNDECIDED}
