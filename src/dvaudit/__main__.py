@@ -1,0 +1,6 @@
+"""``python -m dvaudit``."""
+
+from dvaudit.cli import main
+
+if __name__ == "__main__":
+    main()

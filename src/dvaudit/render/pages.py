@@ -1,0 +1,172 @@
+"""What the other verbs print: how figures were read, which rules there are, what a kind means, how examples went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from dvaudit.examples import ExampleResult
+from dvaudit.figure import Document, Figure, Figures, Place, Record
+from dvaudit.interval import Interval
+from dvaudit.message import Message
+from dvaudit.render import facts, shown
+from dvaudit.render.grid import Column, Line, Segment, grid, wrapped
+from dvaudit.render.view import View
+from dvaudit.render.words import catalogue, placeholders
+from dvaudit.rule import Kind, Rule, RuleSet, Tally
+
+
+def figures(ruleset: RuleSet | None, document: Document, found: Figures, view: View) -> Iterator[Line]:
+    """Each figure of a document, in its order: its text, what the text can mean, and why.
+
+    Most figures are read for the same few reasons, so these are numbered and told once, below the table.
+    """
+    say = view.say
+    total = sum(figure.state == "number" for row in found.values() for figure in row)
+    source = "" if ruleset is None else ruleset.name
+    yield [(say("cli.figures_header_rules" if source else "cli.figures_header", file=shown.path(document.file),
+                figures=total, layout=Message(f"cli.layout_{document.layout}"), rules=source), "bold")]  # fmt: skip
+    yield []
+    keyed = len(document.records) > 1
+    columns = [
+        Column(say("report.where"), folds=False),
+        *([Column(say("report.record"))] if keyed else []),
+        Column(say("report.figure")),
+        Column(say("report.text"), right=True),
+        Column(say("report.means"), right=True),
+        Column(say("report.why")),
+    ]
+    rows: list[list[Segment]] = []
+    numbers: dict[str, int] = {}
+    for record, stated in zip(document.records, zip(*found.values(), strict=True), strict=False):
+        for figure in stated:
+            row = _figure(figure, record, numbers, view)
+            rows.append(row if keyed else [row[0], *row[2:]])
+    yield from grid(columns, rows, view.width, view.rule)
+    yield []
+    for reason, number in numbers.items():
+        yield from wrapped(f"{number:>2}  {reason}", view.width, indent=1)
+    yield []
+
+
+def _figure(figure: Figure, record: Record, numbers: dict[str, int], view: View) -> list[Segment]:
+    where = [shown.place(cell.locate(), with_file=False) for cell in figure.cells]
+    if figure.state == "number":
+        means = view.say("report.or").join(_meaning(interval, figure, view) for interval in figure.intervals)
+    else:
+        means = view.say(f"report.{figure.state}_figure")
+    reasons = list(figure.why)
+    if figure.reason is not None and figure.reason not in reasons:
+        reasons.append(figure.reason)
+    return [
+        (view.text(" ".join(where)), "dim"),
+        (view.text(facts.record_label(record)) or view.say("report.row", row=record.row), ""),
+        (view.text(shown.clip(figure.name)), ""),
+        (view.text(shown.clip(figure.raw)), ""),
+        (means, "" if figure.state == "number" else "red"),
+        (" ".join(str(numbers.setdefault(view.text(reason), len(numbers) + 1)) for reason in reasons), "dim"),
+    ]
+
+
+def _meaning(interval: Interval | None, figure: Figure, view: View) -> str:
+    if interval is None:
+        return view.say("report.missing_figure")
+    return shown.interval(interval, figure)
+
+
+def rules(sets: Iterable[tuple[RuleSet, Sequence[Tally] | None]], view: View) -> Iterator[Line]:
+    """The rules of each rule file with what they mean; with tallies, whether they apply to the file at hand."""
+    for ruleset, tallies in sets:
+        title = view.text(ruleset.title) if ruleset.title else ""
+        head = view.say("cli.rules_header", source=ruleset.name, rules=len(ruleset.rules))
+        yield [(f"{head}: {title}" if title else head, "bold")]
+        unbound = {tally.rule.id for tally in tallies or () if tally.unbound}
+        known = {tally.rule.id for tally in tallies or ()}
+        columns = [Column(view.say(f"report.{name}")) for name in ("rule", "kind", "meaning")]
+        if tallies is not None:
+            columns.append(Column(view.say("report.applies")))
+        rows: list[list[Segment]] = []
+        for rule in ruleset.rules:
+            row: list[Segment] = [(view.text(rule.id), ""), (rule.kind, ""), (view.text(meaning(rule)), "")]
+            if tallies is not None:
+                applies = rule.id in known and rule.id not in unbound
+                row.append((view.say("report.yes" if applies else "report.no"), ""))
+            rows.append(row)
+        yield from grid(columns, rows, view.width, view.rule)
+        yield []
+
+
+def meaning(rule: Rule) -> Message:
+    """What a rule says in words: of the sentences of its kind, the one that says most of its slots.
+
+    ``kinds.range_means_min_max`` is for a range with both; what a sentence names, the rule must have, too.
+    """
+    slots = {name: slot_text(value) for name, value in rule.slots.items()}
+    start = f"kinds.{rule.kind}_means"
+    asked = {
+        key: (set(key.removeprefix(start).split("_")) - {""}) | placeholders(template)
+        for key, template in catalogue("en").items()
+        if key == start or key.startswith(f"{start}_")
+    }
+    fitting = [(len(needed), key) for key, needed in asked.items() if needed <= set(slots)]
+    return Message(max(fitting)[1], slots) if fitting else Message("report.literal", {"text": rule.kind})
+
+
+def slot_text(value: object) -> str:
+    """A slot as it could be written on one line."""
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {slot_text(inner)}" for name, inner in value.items())
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(slot_text, value))
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def tested(ruleset: RuleSet, results: Sequence[ExampleResult], toothless: Sequence[Rule], view: View) -> Iterator[Line]:
+    """How the examples of a rule file came out: one line when all is well, else one for each that is not."""
+    wrong = [result for result in results if not result.ok]
+    for result in wrong:
+        origin = result.example.origin
+        yield from _at(origin.file or ruleset.name, origin.line, origin.column, result.message, view)
+    for rule in toothless:
+        said = Message("cli.never_fails", {"rule": rule.id})
+        yield from _at(rule.origin.file or ruleset.name, rule.origin.line, rule.origin.column, said, view)
+    failed = len(wrong) + len(toothless)
+    key = "cli.test_failed" if failed else "cli.test_passed"
+    yield [(view.say(key, file=shown.path(ruleset.name), rules=len(ruleset.rules), examples=len(results),
+                     failed=failed), "bold")]  # fmt: skip
+
+
+def _at(file: str, line: int | None, column: int | None, said: Message | None, view: View) -> Iterator[Line]:
+    yield [(f"{view.text(shown.place(Place(file, line, column)))}: {view.text(said)}", "")]
+
+
+def kind(found: Kind, view: View) -> Iterator[Line]:
+    """The page of a kind, and its slots."""
+    yield [(found.name, "bold")]
+    yield []
+    for line in found.doc.strip().splitlines():
+        yield [(line, "")]
+    yield []
+    yield [(view.say("cli.slots"), "bold")]
+    columns = [Column(view.say(f"report.{name}")) for name in ("slot", "takes", "meaning")]
+    rows: list[list[Segment]] = [
+        [(slot.name + ("" if slot.required else "?"), ""), (slot.takes.replace("_", " "), ""), (slot.doc, "")]
+        for slot in found.slots
+    ]
+    yield from grid(columns, rows, view.width, view.rule)
+
+
+def rule(one: Rule, view: View) -> Iterator[Line]:
+    """Everything that is written of one rule."""
+    yield [(view.text(one.id), "bold")]
+    texts = [view.text(meaning(one)), *(view.text(text) for text in (one.label, one.message, one.note) if text)]
+    origin = f"{shown.path(one.origin.file)}:{one.origin.line}" if one.origin.file else "-c"
+    texts.append(view.say("cli.written_at", place=origin, kind=one.kind, level=one.level))
+    conditions = {"when": one.when, "tolerance": one.tolerance, "fail_if": one.fail_if, "link": one.link}
+    texts += [view.text(f"{name}: {text}") for name, text in conditions.items() if text]
+    for text in texts:
+        yield from wrapped(text, view.width, indent=3)
+    for example in one.examples:
+        rows = [", ".join(f"{name} {text}" for name, text in row.items()) for row in example.rows]
+        yield from wrapped(
+            view.say(f"cli.example_{example.outcome.value}", figures=" / ".join(rows)), view.width, indent=3
+        )

@@ -1,0 +1,211 @@
+"""The terminal report, for people.
+
+A scorecard where there are several files; the discrepancies as a table; what could not be checked; notes; and one line
+that counts everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TextIO
+
+from dvaudit.figure import Figure, Place
+from dvaudit.message import Problem
+from dvaudit.render import facts, shown
+from dvaudit.render.grid import Column, Line, Segment, grid, plain, wrapped
+from dvaudit.render.view import View
+from dvaudit.rule import Audit, Edit, Finding, Report
+
+_TOLD_IN_FULL = 8  # findings; beyond that, one line each
+_OTHERS = 6
+_PLACES = 5
+
+
+def render(report: Report, stream: TextIO, view: View) -> None:
+    """Write the report for people."""
+    write(lines(report, view), stream, view)
+
+
+def write(found: Iterator[Line], stream: TextIO, view: View) -> None:
+    """Write lines, with colour where the view asks for it; the text is the same."""
+    if not view.colour:
+        stream.writelines(f"{line}\n" for line in plain(found))
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=True)
+    for line in found:
+        console.print(Text.assemble(*line))
+
+
+def lines(report: Report, view: View) -> Iterator[Line]:
+    """The lines of the report."""
+    if view.verbosity >= 0:
+        if len(facts.by_file(report.audits)) > 1:
+            yield from _scorecard(report, view)
+        for audit, notes in facts.noted(report):
+            yield from _audit(audit, notes, view)
+        yield from _unbound(report, view)
+    yield from _summary(report, view)
+
+
+def _scorecard(report: Report, view: View) -> Iterator[Line]:
+    say = view.say
+    columns = [
+        Column(say("report.file")),
+        *(Column(say(f"report.{name}"), right=True, folds=False) for name in ("records", "failed", "not_checked")),
+    ]
+    rows: list[list[Segment]] = []
+    for file, audits in facts.by_file(report.audits):
+        tallies = facts.tallies(audits)
+        failed = sum(tally.failed for tally in tallies)
+        rows.append([
+            (view.text(shown.path(file)), ""),
+            (view.counted(max(audit.records for audit in audits)), ""),
+            (view.counted(failed), "red" if failed else ""),
+            (view.counted(sum(tally.undecided for tally in tallies)), ""),
+        ])  # fmt: skip
+    yield from grid(columns, rows, view.width, view.rule)
+    yield []
+
+
+def _audit(audit: Audit, notes: Sequence[Problem], view: View) -> Iterator[Line]:
+    findings = facts.reported(audit.findings)
+    yield from wrapped(_header(audit, view), view.width, style="bold")
+    yield []
+    if findings:
+        yield from _discrepancies(audit, findings, view)
+        yield []
+    told = [*_undecided(audit, view), *_notes(notes, view), *(_held(audit, view) if view.verbosity > 0 else ())]
+    if told:
+        yield from told
+        yield []
+
+
+def _header(audit: Audit, view: View) -> str:
+    tallies = audit.tallies
+    undecided = sum(tally.undecided for tally in tallies)
+    scope = view.say(
+        "report.scope_records" if audit.records > 1 else "report.scope",
+        records=audit.records, figures=audit.figures, rules=sum(map(facts.ran, tallies)),
+    )  # fmt: skip
+    outcomes = view.say(
+        "report.outcomes_undecided" if undecided else "report.outcomes",
+        held=sum(tally.held for tally in tallies), failed=sum(tally.failed for tally in tallies), undecided=undecided,
+    )  # fmt: skip
+    return view.say(
+        "report.header", file=shown.path(audit.file), scope=scope, rules=audit.rules.name, outcomes=outcomes
+    )
+
+
+def _discrepancies(audit: Audit, findings: Sequence[Finding], view: View) -> Iterator[Line]:
+    """The table: a row per failed rule; with few of them, the figures that contradict the stated one below it."""
+    say = view.say
+    recorded = audit.records > 1 or any(finding.confrontation.edit.key for finding in findings)
+    columns = [
+        Column(say("report.rule")),
+        *([Column(say("report.record"))] if recorded else []),
+        Column(say("report.where"), folds=False),
+        Column(say("report.reported")),
+        Column(say("report.others_give")),
+        Column(say("report.off_by"), right=True, folds=False),
+    ]
+    in_full = view.verbosity > 0 or len(findings) <= _TOLD_IN_FULL
+    rows: list[list[Segment]] = []
+    for finding in findings:
+        row = _row(finding, view)
+        rows.append(row if recorded else [row[0], *row[2:]])
+        if in_full:
+            rows += [line if recorded else [line[0], *line[2:]] for line in _contradicting(finding, view)]
+    yield from grid(columns, rows, view.width, view.rule)
+
+
+def _row(finding: Finding, view: View) -> list[Segment]:
+    """Rule, record, place, reported figure, what the others give, difference."""
+    confrontation = finding.confrontation
+    edit = confrontation.edit
+    about = facts.subject(edit)
+    given = facts.expected(confrontation)
+    if not given:  # what no number says
+        given = facts.sentence(confrontation)
+    off = view.text(facts.difference(confrontation))
+    return [
+        (view.text(edit.rule.id) if finding.level == "error" else view.say("report.warning", rule=edit.rule.id), ""),
+        (view.text(facts.label(edit)) or view.say("report.row", row=edit.record.row), ""),
+        (view.text(shown.place(facts.place(edit, finding.file), with_file=False)), "dim"),
+        (view.text(shown.figure(about)) if about is not None else "", "red"),
+        (view.text(given), ""),
+        (view.say("report.rounding_sized", off=off) if confrontation.rounding_sized else off, ""),
+    ]
+
+
+def _contradicting(finding: Finding, view: View) -> Iterator[list[Segment]]:
+    """The other figures of a finding with their places, and the further places of the stated one."""
+    edit = finding.confrontation.edit
+    about = facts.subject(edit)
+    others = [index for index, figure in enumerate(edit.figures) if figure is not about]
+    cells = [(shown.figure(about), cell) for cell in about.cells[1:]] if about is not None else []
+    texts = [(text, shown.place(cell.locate(), with_file=False)) for text, cell in cells]
+    texts += [(facts.named(edit, index), _first_place(edit.figures[index])) for index in others]
+    listed = texts if len(texts) <= _OTHERS + 1 else texts[:_OTHERS]
+    rows = [(view.text(text), view.text(where)) for text, where in listed]
+    if edit.rule.message is not None:
+        rows.insert(0, (view.text(edit.rule.message), ""))
+    if len(listed) < len(texts):
+        rows.append((view.say("report.more", n=len(texts) - len(listed)), ""))
+    for text, where in rows:
+        yield [("", ""), ("", ""), (where, "dim"), (f"  {text}", "dim"), ("", ""), ("", "")]
+
+
+def _first_place(figure: Figure) -> str:
+    return shown.place(figure.cells[0].locate(), with_file=False) if figure.cells else ""
+
+
+def _undecided(audit: Audit, view: View) -> Iterator[Line]:
+    for group in facts.unchecked(audit):
+        places = list(dict.fromkeys(_whereabouts(audit, edit, view) for edit in group.edits[:_PLACES]))
+        places = [place for place in places if place]
+        if group.count > _PLACES:
+            places.append(view.say("report.more", n=group.count - _PLACES))
+        key = "report.unchecked" + ("_times" if group.count > 1 else "") + ("" if group.alike else "_such_as")
+        reason = view.say("report.reason_at", reason=group.reason, places=places) if places else view.text(group.reason)
+        yield from wrapped(view.say(key, rule=group.rule.id, reason=reason, n=group.count), view.width, indent=3)
+
+
+def _whereabouts(audit: Audit, edit: Edit, view: View) -> str:
+    found = shown.place(facts.place(edit, audit.file), with_file=False)
+    return facts.label(edit) or (found and view.say("report.at", place=found))
+
+
+def _notes(notes: Sequence[Problem], view: View) -> Iterator[Line]:
+    for note in notes:
+        where = shown.place(Place(note.file or "", note.line, note.column), with_file=False)
+        key = "report.note_at" if where else "report.note"
+        yield from wrapped(view.say(key, note=note.message, place=where), view.width, indent=3)
+
+
+def _held(audit: Audit, view: View) -> Iterator[Line]:
+    for tally in audit.tallies:
+        yield from wrapped(
+            view.say("report.tally", rule=tally.rule.id, held=tally.held, failed=tally.failed,
+                     undecided=tally.undecided, passed_over=tally.passed_over), view.width, indent=3,
+        )  # fmt: skip
+
+
+def _unbound(report: Report, view: View) -> Iterator[Line]:
+    rules = [rule.id for rule in facts.unbound(report.audits)]
+    if rules:
+        yield from wrapped(view.say("report.unbound", rules=rules, n=len(rules)), view.width)
+        yield []
+
+
+def _summary(report: Report, view: View) -> Iterator[Line]:
+    counts = facts.counted(report)
+    if report.capped:
+        listed = sum(len(audit.findings) for audit in report.audits)
+        yield from wrapped(view.say("report.capped", shown=listed, n=counts.failed), view.width)
+    summary = view.say(facts.verdict(counts), **counts.values)
+    yield from wrapped(summary, view.width, style="bold")
+    if counts.problems:
+        yield from wrapped(view.say("report.summary_problems", n=counts.problems), view.width, style="bold")
