@@ -315,6 +315,13 @@ def test_the_interval_holds_every_value_that_prints_like_this(
         assert not found.contains(true + Fraction(1, 10**decimals) * 2)
 
 
+@pytest.mark.parametrize("text", ["1000000000.000", "1,000,000,000.125", "12,345,678,901.25"])
+def test_long_printed_numbers_are_no_computed_doubles(text: str) -> None:
+    (printed,) = readings(text, [NumberFormat(".", ",")])
+    found = span(printed, Declared())
+    assert found == Interval(printed.value - printed.place / Fraction(2), printed.value + printed.place / Fraction(2))
+
+
 @given(TRUE, st.sampled_from([1, 5, 10, 1000]), st.sampled_from(MODES))
 def test_the_interval_holds_every_value_rounded_to_a_step(true: Fraction, step: int, mode: str) -> None:
     for value in rounds(true, Fraction(step), mode):

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from dvaudit import condition
 from dvaudit.interval import Exact
 from dvaudit.lines import parse_fail_if, parse_formula, parse_line, parse_tolerance
 from dvaudit.markers import MEANINGS, PRESETS
@@ -148,6 +147,12 @@ def _checked(parse: Callable[[str], object]) -> Callable[[Node, Key], str]:
     return checked
 
 
+def _condition(written: str) -> object:
+    from dvaudit import condition  # few rules have one
+
+    return condition.parse(written)
+
+
 _number = _parsed(parse_number, "rulefile.expected_number")
 _whole = _parsed(parse_number, "rulefile.expected_integer")
 
@@ -273,7 +278,7 @@ FORMS: dict[str, Form] = {
     "mapping": Form(_anything, _const({"type": ["object", "array", "string", "number"]})),
     # what files, figures and rules take
     "line": Form(_parsed(lambda written: parse_line(written, _HERE)), _const({"type": "string"})),
-    "condition": Form(_checked(condition.parse), _const({"type": "string"})),
+    "condition": Form(_checked(_condition), _const({"type": "string"})),
     "tolerance": Form(_checked(parse_tolerance), _const({"type": ["number", "string"]})),
     "fail_if": Form(_checked(parse_fail_if), _const({"type": "string"})),
     "choice": Form(choice, lambda key: {"enum": list(key.choices)}),

@@ -72,10 +72,15 @@ def is_rounded(printed: Printed, declared: Declared, rounded: bool = False) -> b
 
 
 def is_double(printed: Printed, declared: Declared, decimals: int | None = None) -> bool:
-    """True for a computed value such as ``211.520102139044``: its last digits are noise, not precision."""
+    """True for a computed value such as ``211.520102139044``: its last digits are noise, not precision.
+
+    A program writes doubles without thousands signs and without a zero at the end; a person printed the others.
+    """
     return (
         printed.digits >= DOUBLE_DIGITS
         and printed.decimals > 0
+        and not printed.format.group
+        and (printed.value / printed.place) % 10 != 0
         and not declared.exact
         and declared.rounded_to is None
         and declared.decimals is None

@@ -5,24 +5,36 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from typing import BinaryIO
 
 from dvaudit.figure import Layout, Table
 from dvaudit.message import fail
 from dvaudit.pattern import pattern
-from dvaudit.readers import delimited, jsonfile
+from dvaudit.readers import delimited
 from dvaudit.readers.decode import decode
 from dvaudit.readers.limits import SIZE_LIMIT
 
 Reader = Callable[[str, bytes, Layout], list[Table]]
 
+
+def _later(module: str, function: str = "read") -> Reader:
+    """A reader whose module is loaded when a file asks for it."""
+
+    def read(file: str, data: bytes, layout: Layout) -> list[Table]:
+        found: Reader = getattr(import_module(f"dvaudit.readers.{module}"), function)
+        return found(file, data, layout)
+
+    return read
+
+
 READERS: dict[str, Reader] = {
     ".csv": delimited.read,
     ".tsv": delimited.read,
     ".tab": delimited.read,
-    ".json": jsonfile.read,
-    ".jsonl": jsonfile.read_lines,
-    ".ndjson": jsonfile.read_lines,
+    ".json": _later("jsonfile"),
+    ".jsonl": _later("jsonfile", "read_lines"),
+    ".ndjson": _later("jsonfile", "read_lines"),
 }
 """File name ending to the reader of its format. Other endings are read by what the content looks like."""
 
@@ -47,6 +59,8 @@ def read(path: str, layout: Layout, stdin: BinaryIO | None = None) -> list[Table
 def _by_content(path: str, data: bytes, layout: Layout) -> list[Table]:
     text, problems = decode(data, path, layout.encoding)
     if _JSON.match(text):
+        from dvaudit.readers import jsonfile
+
         return [jsonfile.table(path, text, problems)]
     if layout.delimiter is None and delimited.find_delimiter(text) is None:
         raise fail("read.format", file=path, formats=FORMATS)

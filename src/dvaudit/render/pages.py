@@ -79,8 +79,7 @@ def rules(sets: Iterable[tuple[RuleSet, Sequence[Tally] | None]], view: View) ->
         title = view.text(ruleset.title) if ruleset.title else ""
         head = view.say("cli.rules_header", source=ruleset.name, rules=len(ruleset.rules))
         yield [(f"{head}: {title}" if title else head, "bold")]
-        unbound = {tally.rule.id for tally in tallies or () if tally.unbound}
-        known = {tally.rule.id for tally in tallies or ()}
+        used = {tally.rule.id for tally in tallies or () if tally.held or tally.failed or tally.undecided}
         columns = [Column(view.say(f"report.{name}")) for name in ("rule", "kind", "meaning")]
         if tallies is not None:
             columns.append(Column(view.say("report.applies")))
@@ -88,8 +87,7 @@ def rules(sets: Iterable[tuple[RuleSet, Sequence[Tally] | None]], view: View) ->
         for rule in ruleset.rules:
             row: list[Segment] = [(view.text(rule.id), ""), (rule.kind, ""), (view.text(meaning(rule)), "")]
             if tallies is not None:
-                applies = rule.id in known and rule.id not in unbound
-                row.append((view.say("report.yes" if applies else "report.no"), ""))
+                row.append((view.say("report.yes" if rule.id in used else "report.no"), ""))
             rows.append(row)
         yield from grid(columns, rows, view.width, view.rule)
         yield []
