@@ -25,7 +25,10 @@ def exact(numerator: Exact, denominator: Exact = 1) -> Exact:
     """
     if denominator == 1:
         return numerator
-    quotient = Fraction(numerator) / denominator
+    if type(numerator) is int and type(denominator) is int:
+        quotient = Fraction(numerator, denominator)
+    else:
+        quotient = Fraction(numerator) / denominator
     return quotient.numerator if quotient.denominator == 1 else quotient
 
 
@@ -70,8 +73,10 @@ class Interval:
         return self.hi is None or not (value > self.hi or (value == self.hi and self.hi_open))
 
     def meets(self, other: Interval) -> bool:
-        """True when some value lies inside both."""
-        return not self.intersect(other).empty
+        """True when some value lies inside both (neither may be empty)."""
+        return _reaches(self.hi, self.hi_open, other.lo, other.lo_open) and _reaches(
+            other.hi, other.hi_open, self.lo, self.lo_open
+        )
 
     def intersect(self, other: Interval) -> Interval:
         """The values inside both; it may be empty."""
@@ -186,6 +191,13 @@ ANY = Interval(None, None)
 ZERO = Interval(0, 0)
 NON_NEGATIVE = Interval(0, None)
 NON_POSITIVE = Interval(None, 0)
+
+
+def _reaches(hi: Exact | None, hi_open: bool, lo: Exact | None, lo_open: bool) -> bool:
+    """True when an upper end reaches a lower one."""
+    if hi is None or lo is None:
+        return True
+    return hi > lo or (hi == lo and not (hi_open or lo_open))
 
 
 def _lower(a: _End, b: _End) -> _End:

@@ -8,6 +8,7 @@ from functools import reduce
 
 from dvaudit import column, numerals
 from dvaudit.bind import Names
+from dvaudit.column import Read
 from dvaudit.figure import Document, Figure, Figures, FigureSpec, RawCell
 from dvaudit.interval import Interval
 from dvaudit.message import message
@@ -39,7 +40,7 @@ def figures(
         form = column.decide(
             texts, declared, header=printed, titles=document.above, notes=document.below, formats=formats
         )
-        memory: dict[str, Figure] = {}
+        memory: dict[str, Read] = {}
         found[name] = [_figure(name, row, form, declared, spec, memory) for row in cells]
     return found
 
@@ -65,7 +66,7 @@ def _figure(
     form: column.Form,
     declared: Declared,
     spec: FigureSpec | None,
-    memory: dict[str, Figure],
+    memory: dict[str, Read],
 ) -> Figure:
     if not cells:
         return Figure(name, "", "missing", (), reason=message("number.absent"), spec=spec)
@@ -81,20 +82,17 @@ def _single(
     form: column.Form,
     declared: Declared,
     spec: FigureSpec | None,
-    memory: dict[str, Figure],
+    memory: dict[str, Read],
 ) -> Figure:
     text = cells[0].text
     if cells[0].typed:
-        form = form._replace(formats=(TYPED,))
-    known = memory.get(text)
-    if known is None:
-        read = column.read(text, form, declared)
-        known = memory[text] = Figure(
-            name, text, read.state, read.intervals, read.printed, read.whole, read.double, read.reason,
-            form, declared, (), spec,
-        )  # fmt: skip
+        read: Read | None = column.read(text, form._replace(formats=(TYPED,)), declared)
+    else:
+        read = memory.get(text)
+    if read is None:
+        read = memory[text] = column.read(text, form, declared)
     return Figure(
-        name, text, known.state, known.intervals, known.printed, known.whole, known.double, known.reason,
+        name, text, read.state, read.intervals, read.printed, read.whole, read.double, read.reason,
         form, declared, cells, spec,
     )  # fmt: skip
 
