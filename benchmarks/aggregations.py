@@ -65,7 +65,7 @@ def as_document(table: Table) -> Document:
 
     records = [Record(row + 1, {}, line) for row, line in enumerate(table.lines)]
     names = {name.casefold(): [name] for name in unique}
-    return Document(table.file, records, names, cells, (), "record", table.above, table.below)
+    return Document(table.file, records, names, cells, (), "record", above=table.above, below=table.below)
 
 
 def figures_by_address(path: Path) -> tuple[dict[Address, Figure], int]:

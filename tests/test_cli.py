@@ -184,7 +184,49 @@ def test_without_any_rule_it_says_what_to_do(run: Run, monkeypatch: pytest.Monke
     assert "--rules" in err
 
 
+def test_a_bad_line_is_told_once_and_is_2(run: Run) -> None:
+    Path("bad.jsonl").write_text('{"a": 1, "b": 2}\n{"a":\n{"a": 2, "b": 2}\n', encoding="utf-8")
+    for arguments in (("check", "bad.jsonl", "-c", "a <= b"), ("figures", "bad.jsonl")):
+        for form in (("--format", "table"), ("--format", "concise")) if arguments[0] == "check" else ((),):
+            status, out, err = run(*arguments, *form)
+            assert status == 2
+            assert err.count("bad.jsonl:2:") == 1
+            assert "bad.jsonl:2:" not in out
+    found = json.loads(run("check", "bad.jsonl", "-c", "a <= b", "--format", "json")[1])
+    assert [problem["line"] for problem in found["problems"]] == [2]
+    assert found["summary"]["problems"] == 1
+
+
+def test_a_named_file_without_rules_is_told(run: Run) -> None:
+    Path("none.yml").write_text("dvaudit: 1\nfigures: {men: {}}\n", encoding="utf-8")
+    status, _, err = run("check", "good.csv", "--rules", "rules.yml", "--rules", "none.yml")
+    assert status == 2
+    assert err.startswith("none.yml: ")
+    assert run("check", "good.csv", "--rules", "none.yml", "-c", SUM)[0] == 0
+
+
 # --- options of check
+
+
+def test_a_file_named_twice_is_checked_once(run: Run) -> None:
+    _, out, _ = run("check", "bad.csv", "./bad.csv", "-c", SUM)
+    assert "1 discrepancy: 1 file, " in out
+
+
+def test_a_line_may_keep_the_dash_of_a_list(run: Run) -> None:
+    assert run("check", "bad.csv", "-c", f"- {SUM}")[0] == 1
+    assert run("check", "good.csv", "-c", f"- {SUM}")[0] == 0
+
+
+def test_fail_if_makes_a_warning_whatever_is_listed(run: Run) -> None:
+    Path("many.csv").write_text("total,men,women\n" + "10,4,6\n" * 98 + "10,4,7\n" * 2, encoding="utf-8")
+    text = "rules:\n  - {id: people, check: total = men + women, fail_if: %s}\n"
+    for share, status in (("'> 5 %'", 0), ("'> 1 %'", 1)):
+        Path("share.yml").write_text(text % share, encoding="utf-8")
+        for most in ("1", "1000"):
+            check = ("check", "many.csv", "--rules", "share.yml", "--max-findings", most)
+            assert run(*check)[0] == status
+            assert run(*check, "--fail-on", "warning")[0] == 1 - status
 
 
 def test_select_and_ignore(run: Run) -> None:
@@ -262,6 +304,39 @@ def test_rules_tells_what_each_means_and_which_apply(run: Run) -> None:
     assert [(row[0], row[-1]) for row in listed] == [("people", "yes"), ("men-part", "yes")]
 
 
+def test_a_rule_file_given_as_file_is_listed(run: Run) -> None:
+    status, out, err = run("rules", "rules.yml")
+    assert (status, err) == (0, "")
+    assert "total is the sum of men, women" in out
+    assert "applies" not in out
+
+
+def test_a_rule_that_finds_no_figure_does_not_apply(run: Run) -> None:
+    Path("other.yml").write_text(
+        "rules:\n  - total = men + women\n  - {id: opt, check: total = men + boys, optional: true}\n", encoding="utf-8"
+    )
+    _, out, _ = run("rules", "good.csv", "--rules", "other.yml")
+    assert [line.split()[-1] for line in out.splitlines() if " is the sum of " in line] == ["yes", "no"]
+    status, out, _ = run("check", "good.csv", "--rules", "other.yml")
+    assert status == 0
+    assert "1 rule checked nothing: opt (no figure called boys here)" in out
+    assert "1 rule (1 more checked nothing)" in out
+    assert run("check", "good.csv", "--rules", "other.yml", "--fail-on", "unbound")[0] == 1
+
+
+def test_a_rule_passed_over_everywhere_says_how_often(run: Run) -> None:
+    Path("when.yml").write_text(
+        "rules:\n  - total = men + women\n  - {id: late, check: men <= total, when: total > 99}\n", encoding="utf-8"
+    )
+    status, out, _ = run("check", "good.csv", "--rules", "when.yml")
+    assert status == 0
+    assert "late (1 passed over)" in out
+    assert (
+        "late checked nothing: 1 passed over"
+        in run("check", "good.csv", "--rules", "when.yml", "--format", "concise")[1]
+    )
+
+
 def test_explain_a_kind_and_a_rule(run: Run) -> None:
     status, out, _ = run("explain", "share")
     assert status == 0
@@ -281,8 +356,14 @@ def test_test_runs_the_examples(run: Run) -> None:
     Path("sharp.yml").write_text(RULES.rpartition("\n  - {id")[0], encoding="utf-8")
     assert run("test", "sharp.yml")[0] == 0
     status, out, _ = run("test", "rules.yml")
+    assert status == 0
+    assert "1 rule has no example: men-part" in out
+    blunt = RULES.partition("      - {figures: {total: 10, men: 4, women: 7}")[0]
+    Path("blunt.yml").write_text(blunt, encoding="utf-8")
+    status, out, _ = run("test", "blunt.yml")
     assert status == 1
-    assert "men-part" in out  # it has no example that fails
+    assert "people: no example fails" in out
+    assert "1 rule, 1 example, 1 failure" in out
     wrong = RULES.replace("women: 7}, outcome: fails", "women: 6}, outcome: fails")
     Path("wrong.yml").write_text(wrong, encoding="utf-8")
     status, out, _ = run("test", "wrong.yml")

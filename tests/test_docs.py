@@ -77,6 +77,12 @@ def test_shown_rule_files_pass_their_own_examples(block: str, tmp_path: Path) ->
     assert all(result.ok for ruleset in rulesets for result in examples.run(ruleset))
 
 
+@pytest.mark.parametrize("block", named(blocks("python")))
+def test_shown_python_runs(block: str) -> None:
+    assert "assert" in block
+    exec(compile(block, "README.md", "exec"), {})  # noqa: S102
+
+
 @pytest.mark.parametrize("path", sorted(ROOT.glob("*.md")), ids=lambda path: path.name)
 def test_links_between_files_lead_somewhere(path: Path) -> None:
     targets = re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text(encoding="utf-8"))
@@ -86,6 +92,13 @@ def test_links_between_files_lead_somewhere(path: Path) -> None:
 def test_every_kind_is_in_the_readme() -> None:
     text = README.read_text(encoding="utf-8")
     assert not [kind for kind in KINDS if f"`{kind}`" not in text]
+
+
+def test_every_layer_is_in_the_contributing_guide() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    modules = {path.stem for path in (ROOT / "src" / "dvaudit").iterdir() if path.stem.isidentifier()}
+    modules -= {"__init__", "__main__", "__pycache__", "py"}
+    assert not [name for name in sorted(modules) if f"`{name}`" not in text and f"`{name}/`" not in text]
 
 
 def rewrite() -> None:

@@ -96,6 +96,8 @@ def one(text: str, *formats: NumberFormat) -> Printed:
         ("123.4 bp", Fraction(617, 5), Fraction(1, 10)),
         ("12 [r]", 12, 1),
         ("9.9p", Fraction(99, 10), Fraction(1, 10)),
+        ("1.2m", 1_200_000, 100_000),
+        ("300k", 300_000, 1_000),
         ("\ufeff12\u200b", 12, 1),
     ],
 )

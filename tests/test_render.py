@@ -375,6 +375,80 @@ def test_many_reasons_of_one_kind_are_told_together(tmp_path: Path) -> None:
     assert "and 1 more)" in text
 
 
+def test_cases_that_could_not_be_checked_have_their_place_and_record(tmp_path: Path) -> None:
+    report = report_of(tmp_path, ROWS, SUM)
+    text = rendered(report)
+    assert re.search(r"men abc cannot be read: .* \(C at 4:6\)", text)
+    assert re.search(r"no number is given for total \(D at 5:3\)", text)
+    many = report_of(tmp_path, "district,total,men,women\n" + "".join(f"D{n},10,4,\n" for n in range(30)), SUM)
+    lines = rendered(many, "concise").splitlines()
+    assert len([line for line in lines if ": undecided: " in line]) == 11
+    assert any(re.search(r"report\.csv:2:9: undecided: \S+ D0: ", line) for line in lines)
+    assert any(line.endswith(" and 20 more") for line in lines)
+    assert rendered(many, "concise", View(verbosity=1)).count(": undecided: ") == 30
+    assert "more)" not in rendered(many, view=View(verbosity=1, width=200))
+    assert "D29 at 31:" in rendered(many, view=View(verbosity=1, width=200))
+
+
+def test_a_missing_part_of_a_group_is_told_where_it_is_missing(tmp_path: Path) -> None:
+    rows = "district,people\nNorth,5\nSouth,\nTotal,9\n"
+    (tmp_path / "g.csv").write_text(rows, encoding="utf-8")
+    (tmp_path / "g.yml").write_text("rules:\n  - {id: t, kind: totals, over: district}\n", encoding="utf-8")
+    rulesets, faults = rulefile.load([str(tmp_path / "g.yml")], (), KINDS)
+    assert faults == []
+    report = run.audit([str(tmp_path / "g.csv")], rulesets)
+    assert "(South at 3:7)" in rendered(report)
+    assert re.search(r"g\.csv:3:7: undecided: t South: ", rendered(report, "concise"))
+
+
+def test_a_row_that_is_not_there_has_no_place_and_no_figure(tmp_path: Path) -> None:
+    (tmp_path / "p.csv").write_text("province,people\nNorth,5\nSouth,6\n", encoding="utf-8")
+    text = "rules:\n  - {id: all, kind: complete, columns: [province], expected: [North, Centre, South]}\n"
+    (tmp_path / "p.yml").write_text(text, encoding="utf-8")
+    rulesets, faults = rulefile.load([str(tmp_path / "p.yml")], (), KINDS)
+    assert faults == []
+    report = run.audit([str(tmp_path / "p.csv")], rulesets)
+    assert [line.split() for line in rendered(report).splitlines() if line.startswith(" all ")] == [
+        ["all", *"no row of province is Centre".split()]
+    ]
+    assert rendered(report).count("Centre") == 1
+    assert rendered(report, "concise").splitlines()[0].endswith("p.csv: all no row of province is Centre")
+    assert json.loads(rendered(report, "json"))["findings"][0]["row"] is None
+
+
+@pytest.mark.parametrize("line", ["0 <= a - b", "a + b <= b + 1", "a != b - 1", "a * b = 40", "0 <= a - b <= 5"])
+def test_no_sentence_has_a_hole(tmp_path: Path, line: str) -> None:
+    report = report_of(tmp_path, "key,a,b\nN,5,6\n", line)
+    assert report.audits[0].findings
+    for lang in ("en", "vi"):
+        text = rendered(report, "concise", View(lang=lang)).splitlines()[0]
+        assert not re.search(r"  |\(\)|be $|là $", text), text
+
+
+def test_percentages_differ_in_points(tmp_path: Path) -> None:
+    report = report_of(tmp_path, "key,Women %\nN,52.3 %\n", "`Women %` < 50")
+    assert "+2.3 points" in rendered(report)
+
+
+def test_rows_without_a_key_are_called_by_their_number(tmp_path: Path) -> None:
+    report = report_of(tmp_path, "district,group,total,men,women\n,,10,4,7\nN,x,10,4,6\n", SUM)
+    assert re.search(r"row 1 +2:\d", rendered(report))
+    assert ", ," not in rendered(report) + rendered(report, "concise")
+
+
+def test_the_command_line_is_called_so_in_every_language(tmp_path: Path) -> None:
+    report = report_of(tmp_path, ROWS, SUM)
+    assert "from the command line" in rendered(report)
+    assert "dòng lệnh" in rendered(report, view=View(lang="vi"))
+
+
+def test_records_are_counted_once_however_many_rule_sets_read_them(tmp_path: Path) -> None:
+    first, second = report_of(tmp_path, ROWS, SUM), report_of(tmp_path, ROWS, "men <= total")
+    second.audits[0].rules = second.audits[0].rules._replace(name="other")
+    both = Report([*first.audits, *first.audits, *second.audits], [])
+    assert json.loads(rendered(both, "json"))["summary"]["records"] == 8
+
+
 @pytest.mark.parametrize(
     ("found", "wanted"),
     [

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 
-from dvaudit import layout, reading, whole
-from dvaudit.bind import Names, Plan, UnboundNameError, bind, column_texts
+from dvaudit import formula, layout, reading, whole
+from dvaudit.bind import Applies, Lags, Names, Plan, UnboundNameError, bind, column_texts
 from dvaudit.confront import confront
 from dvaudit.figure import Document, Figures, Record, Table
-from dvaudit.findings import guesses, listed
+from dvaudit.findings import guesses, level, listed
 from dvaudit.kinds import KINDS
-from dvaudit.message import message
+from dvaudit.message import AuditError, Message, Problem, message
 from dvaudit.names import normalize
+from dvaudit.numerals import plain_text
 from dvaudit.predicate import Agree, Const, Within
 from dvaudit.rule import Audit, Confrontation, Edit, Origin, Outcome, Rule, RuleSet, Tally
 
@@ -20,112 +21,172 @@ TWICE = Rule("stated-twice", "equal", {}, Origin(None))
 """The rule that every document carries: a figure stated in several places is one figure."""
 
 
-def apply(table: Table, ruleset: RuleSet) -> tuple[Audit, dict[str, UnboundNameError]]:
+def apply(table: Table, ruleset: RuleSet, *, twice: bool = True) -> tuple[Audit, dict[str, UnboundNameError]]:
     """One table confronted with one rule set, and the names that kept a rule from being used.
 
-    Raises AuditError where the rule set asks for a layout that the table does not have.
+    ``twice`` also confronts the statements of figures that are stated several times. Raises AuditError where the rule
+    set asks for a layout that the table does not have.
     """
     document = layout.document(table, ruleset.layout, known_names(ruleset))
     names = Names(document, ruleset.figures)
-    plans, unbound = plan_rules(ruleset, names)
-    wanted = dict.fromkeys(name for plan in plans.values() for name in plan.names)
+    plans, unbound, problems = plan_rules(ruleset, names)
+    conditions = {rule.id: condition_names(rule, names) for rule in ruleset.rules if rule.id in plans}
+    read = dict.fromkeys(name for plan in plans.values() for name in plan.names)
+    asked = dict.fromkeys(name for found in conditions.values() for name in found.values() if name in names.printed)
     rounded = {name for plan in plans.values() for name in plan.rounded}
-    figures = reading.figures(document, names, wanted, ruleset.default, rounded)
+    figures = reading.figures(document, names, {**read, **asked}, ruleset.default, rounded)
     tallies = {rule.id: Tally(rule) for rule in ruleset.rules if rule.id in plans or not ruleset.only_if_complete}
     found: list[Confrontation] = []
     for rule in ruleset.rules:
         if rule.id in plans:
-            found.extend(_confronted(rule, plans[rule.id], document, names, figures, tallies[rule.id]))
-        elif rule.id in tallies and rule.optional is True and not unbound[rule.id].repeated:
-            tallies[rule.id].passed_over += len(document.records)
-        elif rule.id in tallies:
-            found.append(_not_here(rule, unbound[rule.id], document))
-    twice = list(_stated_twice(figures, document))
-    if twice:
+            applies = _when(rule, document, conditions[rule.id], figures)
+            found.extend(_confronted(rule, plans[rule.id], document, figures, applies, tallies[rule.id]))
+        elif rule.id in tallies and rule.id in unbound:
+            tallies[rule.id].absent = unbound[rule.id].name
+            if rule.optional is not True or unbound[rule.id].repeated:
+                found.append(_not_here(rule, unbound[rule.id], document))
+    stated = list(_stated_twice({name: figures[name] for name in read}, document)) if twice else []
+    if stated:
         tallies[TWICE.id] = Tally(TWICE)
-    decided, notes = whole.decide(guesses([*found, *twice]), len(document.records))
+    decided, notes = whole.decide([*found, *stated], len(document.records))
+    decided = guesses(decided)
     for confrontation in decided:
         _count(tallies[confrontation.edit.rule.id], confrontation.outcome)
+    for tally in tallies.values():
+        tally.level = level(tally)
     kept = [tally for tally in tallies.values() if not (ruleset.only_if_complete and tally.unbound)]
-    said = [note for plan in plans.values() for note in getattr(plan, "notes", ())]
+    used = {tally.rule.id for tally in kept}
     return Audit(
         file=document.file,
         rules=ruleset,
         document=document,
-        figures=sum(1 for column in figures.values() for figure in column if figure.cells),
+        figures=sum(1 for name in read for figure in figures[name] if figure.cells),
         tallies=kept,
         findings=listed(decided, document.file, tallies),
         undecided=[one for one in decided if one.outcome is Outcome.UNDECIDED],
-        problems=list(document.problems),
-        notes=[*notes, *said],
+        problems=[*document.problems, *problems],
+        notes=[*notes, *(note for rule_id in used & plans.keys() for note in _notes(plans[rule_id])),
+               *_left_out(ruleset, unbound, bool(used))],
         records=sum(1 for record in document.records if not record.heading),
-    ), unbound
+    ), unbound  # fmt: skip
+
+
+def _notes(plan: Plan) -> tuple[Message, ...]:
+    """What a plan has to tell of itself."""
+    return getattr(plan, "notes", ())
+
+
+def _left_out(ruleset: RuleSet, unbound: Mapping[str, UnboundNameError], used: bool) -> list[Message]:
+    """For rules that only offer themselves: which of a set that is used could not be, and for want of which figure."""
+    if not ruleset.only_if_complete or not used:
+        return []
+    return [
+        message("confront.rule_left_out", rule=rule_id, name=missing.name, source=ruleset.name)
+        for rule_id, missing in unbound.items()
+    ]
 
 
 def known_names(ruleset: RuleSet) -> set[str]:
     """The normalized names and aliases by which rules call figures."""
     known = {name for key, spec in ruleset.figures.items() for name in (key, *map(normalize, spec.aliases))}
     for rule in ruleset.rules:
-        called = {slot.name for slot in KINDS[rule.kind].slots if slot.takes in ("name", "names", "name_or_number")}
-        for value in (rule.slots[slot] for slot in rule.slots if slot in called):
+        takes = {slot.name: slot.takes for slot in KINDS[rule.kind].slots}
+        for slot, value in rule.slots.items():
             written = (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ()
-            known.update(normalize(text) for text in written if isinstance(text, str))
+            if takes.get(slot) in ("name", "names", "name_or_number"):
+                known.update(normalize(text) for text in written if isinstance(text, str))
+            elif takes.get(slot) == "formula":
+                known.update(map(normalize, formula.names(formula.parse_formula(str(value), rule.origin))))
     return known
 
 
-def plan_rules(ruleset: RuleSet, names: Names) -> tuple[dict[str, Plan], dict[str, UnboundNameError]]:
-    """The plan of each rule by its id, and the names that kept a rule from having one."""
+def plan_rules(ruleset: RuleSet, names: Names) -> tuple[dict[str, Plan], dict[str, UnboundNameError], list[Problem]]:
+    """The plan of each rule by its id, the names that kept a rule from having one, and what else did."""
     plans: dict[str, Plan] = {}
     unbound: dict[str, UnboundNameError] = {}
+    problems: list[Problem] = []
     for rule in ruleset.rules:
         try:
-            plan = KINDS[rule.kind].plan(rule, names)
-            _when(rule, names)
+            plan: Plan = KINDS[rule.kind].plan(rule, names)
+            condition_names(rule, names)
             plans[rule.id] = plan
         except UnboundNameError as missing:
             unbound[rule.id] = missing
-    return plans, unbound
+        except AuditError as error:
+            problems.append(error.problem)
+    return plans, unbound, problems
 
 
 def _confronted(
-    rule: Rule, plan: Plan, document: Document, names: Names, figures: Figures, tally: Tally
+    rule: Rule, plan: Plan, document: Document, figures: Figures, applies: Applies, tally: Tally
 ) -> Iterator[Confrontation]:
-    applies = _when(rule, names)
-    for edit in bind(rule, plan, document, figures):
+    compared = False
+    for edit in bind(rule, plan, document, figures, applies):
         asked = applies(edit.record)
-        if asked is None:
-            edit.undecided = message("confront.when_missing", when=rule.when or "")
+        if asked is None and edit.undecided is None:
+            edit.undecided = message("confront.when_unclear", when=rule.when or "")
         outcome = None if asked is False else confront(edit)
         if outcome is None:
             tally.passed_over += 1
         else:
+            compared = True
             yield outcome
+    if isinstance(plan, Lags) and not compared and len(document.records) > 1 and rule.when is None:
+        # Every row is the first of its own series: that is a wrong `by`, and no check at all.
+        reason = message("confront.no_series", over=plan.over, by=", ".join(plan.by))
+        edit = Edit(rule, Within(Const(0)), (), (), None, Record(0, {}), undecided=reason)
+        yield Confrontation(edit, Outcome.UNDECIDED, reason=reason)
 
 
-def _when(rule: Rule, names: Names) -> Callable[[Record], bool | None]:
-    """Whether a rule speaks of a record: None where a value that ``when`` asks for is missing.
+def condition_names(rule: Rule, names: Names) -> dict[str, str]:
+    """The names in a rule's ``when``, each with the figure or the column that it means; raises UnboundNameError."""
+    if rule.when is None:
+        return {}
+    from dvaudit import condition
 
-    Raises UnboundNameError for a column that the document does not have.
+    asked = condition.names(condition.parse(rule.when, rule.origin))
+    keys = set(names.document.key_columns)
+    found = {name: names.column(name) for name in asked}
+    return {name: column if column in keys else names.find(name) or column for name, column in found.items()}
+
+
+def _when(rule: Rule, document: Document, called: Mapping[str, str], figures: Figures) -> Applies:
+    """Whether a rule speaks of a record: None where a value that ``when`` asks for is missing or read in two ways.
+
+    Numbers are compared by their value as any rule reads them, other texts as they are printed.
     """
     if rule.when is None:
         return lambda _: True
     from dvaudit import condition
 
     asked = condition.parse(rule.when, rule.origin)
-    document = names.document
-    columns = {name: column_texts(document, names.column(name)) for name in condition.names(asked)}
     position = {id(record): index for index, record in enumerate(document.records)}
+    texts = {name: column_texts(document, column) for name, column in called.items() if column not in figures}
+
+    def printed(name: str, index: int) -> str | None:
+        if name in texts:
+            return texts[name][index].strip() or None
+        figure = figures[called[name]][index]
+        if figure.state != "number":
+            return (figure.raw.strip() or None) if figure.state == "unreadable" else None
+        if len(figure.intervals) > 1 or figure.printed is None:
+            return None
+        return plain_text(figure.printed.value)
 
     def applies(record: Record) -> bool | None:
-        return condition.evaluate(asked, lambda name: columns[name][position[id(record)]].strip() or None)
+        index = position.get(id(record))
+        return True if index is None else condition.evaluate(asked, lambda name: printed(name, index))
 
     return applies
 
 
 def _not_here(rule: Rule, unbound: UnboundNameError, document: Document) -> Confrontation:
     """The one undecided edit of a rule whose figure the document does not have."""
+    nearest = None if unbound.repeated else unbound.nearest
     key = "confront.repeated_name" if unbound.repeated else "confront.not_in_file"
     reason = message(key, name=unbound.name, file=document.file)
+    if nearest is not None:
+        reason = message("confront.not_in_file_near", name=unbound.name, file=document.file, nearest=nearest)
     edit = Edit(rule, Within(Const(0)), (), (), None, Record(0, {}), undecided=reason)
     return Confrontation(edit, Outcome.UNDECIDED, reason=reason, missing=(unbound.name,))
 

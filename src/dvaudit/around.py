@@ -133,7 +133,7 @@ def _words(text: str, money: bool, decimals: bool) -> Around | None:
     if words[:1] + words[-1:] == "()":
         words = words[1:-1]
     scale: Exact = 1
-    scaled = None if percent is not None else leading_scale(words) or _letter_scale(text.strip(), money, decimals)
+    scaled = None if percent is not None else leading_scale(words) or _letter_scale(text, money, decimals)
     if scaled is not None:
         scale, words, attached = scaled[0], re.sub(_OF, "", scaled[1]), False
     if not words or words in AFTER:
@@ -144,11 +144,15 @@ def _words(text: str, money: bool, decimals: bool) -> Around | None:
 
 
 def _letter_scale(text: str, money: bool, decimals: bool) -> tuple[Exact, str] | None:
-    """``$5m``, ``1.2M``: a letter scales an amount of money, or a capital a number with decimals."""
-    letter, rest = text[:1], text[1:].strip()
+    """``$5m``, ``1.2M``, ``1.2m``: a letter scales an amount of money, a capital a number with decimals.
+
+    An ``m`` that touches the number is a million too: no statistical office has it for a footnote mark.
+    """
+    touching, bare = text[:1] == "m", text.strip()
+    letter, rest = bare[:1], bare[1:].strip()
     if letter.casefold() not in LETTER_SCALES or rest[:1].isalpha():
         return None
-    if money or (decimals and letter.isupper()) or re.fullmatch(_ANY_CURRENCY, rest):
+    if touching or money or (decimals and letter.isupper()) or re.fullmatch(_ANY_CURRENCY, rest):
         return LETTER_SCALES[letter.casefold()], rest.casefold()
     return None
 

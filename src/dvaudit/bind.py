@@ -6,7 +6,7 @@ of plans is ``Records``, ``Groups``, ``Lags``, ``Counts`` and ``Given``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from dvaudit.message import Message, message
 from dvaudit.periods import Step, ordered
 from dvaudit.predicate import Cell, Const, Known, OneOf, Within, linear
 from dvaudit.rule import Edit, Rule, Template
+from dvaudit.units import percent_in
 
 
 class UnboundNameError(Exception):
@@ -31,6 +32,11 @@ class UnboundNameError(Exception):
         """The name most like it among those that the document has, to be suggested."""
         return naming.closest(self.name, self.known)
 
+    @property
+    def suspect(self) -> bool:
+        """True where a header rather than a report is the likelier reason: repeated, or nearly the name."""
+        return self.repeated or naming.misspelt(self.name, self.known)
+
 
 class Names:
     """Which figure of a document a name in a rule means.
@@ -43,7 +49,7 @@ class Names:
         self.document, self.specs = document, specs
         self.printed: dict[str, str] = {}
         self._exact: dict[str, str] = {}
-        self._loose: dict[str, list[str]] = {}
+        self._loose: dict[str, list[tuple[str, str]]] = {}
         self._repeated = {form for form, printed in document.names.items() if len(printed) > 1}
         known = self._described()
         for form, printed_names in document.names.items():
@@ -53,7 +59,7 @@ class Names:
                 self._exact.setdefault(naming.normalize(name), name)
                 self._exact.setdefault(form, name)
                 self._exact.setdefault(naming.fold(printed), name)
-                self._loose.setdefault(naming.without_unit(form), []).append(name)
+                self._loose.setdefault(naming.without_unit(form), []).append((form, name))
 
     def _described(self) -> dict[str, str]:
         """Normalized printed name -> name in the rule file, each figure at the first of its names that is printed."""
@@ -67,7 +73,7 @@ class Names:
             forms = [key, *map(naming.normalize, spec.aliases), *([naming.normalize(spec.label)] if spec.label else ())]
             found = next((form for form in forms if form in self.document.names), None)
             if found is None:
-                near = (loose.get(naming.without_unit(form), []) for form in forms)
+                near = (_without_one_unit(form, loose.get(naming.without_unit(form), [])) for form in forms)
                 found = next((only[0] for only in near if len(only) == 1), None)
             if found is not None:
                 known.setdefault(found, spec.name or key)
@@ -80,8 +86,9 @@ class Names:
             raise UnboundNameError(text, repeated=True)
         if form in self._exact:
             return self._exact[form]
-        near = self._loose.get(naming.without_unit(form), [])
-        return near[0] if len(near) == 1 else None
+        loose = dict(self._loose.get(naming.without_unit(form), []))
+        near = _without_one_unit(form, loose)
+        return loose[near[0]] if len(near) == 1 else None
 
     def one(self, text: str) -> str:
         """The one figure that a name (or a pattern with a single match) means; raises UnboundNameError."""
@@ -125,6 +132,14 @@ class Names:
             raise UnboundNameError(text, [*self.document.key_columns, *self.printed.values()])
         return self.printed[name]
 
+    def is_percent(self, name: str) -> bool:
+        """True for a figure that is declared, headed or printed in per cent."""
+        spec, printed = self.spec(name), self.printed[name]
+        if spec is not None and spec.declared.unit is not None:
+            return spec.declared.unit in ("%", "fraction")
+        filled = (cells[0].text for cells in self.document.cells(printed) if cells and cells[0].text.strip())
+        return percent_in(printed) or "%" in next(filled, "")
+
     def spec(self, name: str) -> FigureSpec | None:
         """What the rule file declares of a figure: by its name, else by the first pattern that matches it."""
         literal = self.specs.get(naming.normalize(name))
@@ -132,6 +147,12 @@ class Names:
             return literal
         patterns = (key for key in self.specs if naming.is_pattern(key))
         return next((self.specs[key] for key in patterns if naming.matching(key, [name, self.printed[name]])), None)
+
+
+def _without_one_unit(form: str, others: Iterable[str]) -> list[str]:
+    """The names that differ from this one by a bracketed unit that only one of the two has."""
+    bare = naming.without_unit(form) == form
+    return [other for other in others if bare or naming.without_unit(other) == other]
 
 
 def is_optional(rule: Rule, name: str) -> bool:
@@ -230,8 +251,16 @@ class Several(NamedTuple):
 Plan = Records | Groups | Lags | Counts | Given | Several
 
 
-def bind(rule: Rule, plan: Plan, document: Document, figures: Figures) -> Iterator[Edit]:
-    """The edits of a rule in a document, in document order."""
+Applies = Callable[[Record], bool | None]
+"""Whether a rule speaks of a record (``when``); None where that cannot be told."""
+
+
+def bind(rule: Rule, plan: Plan, document: Document, figures: Figures, applies: Applies) -> Iterator[Edit]:
+    """The edits of a rule in a document, in document order.
+
+    Rows that are only headings take part in none. Records to which the rule does not apply are left to the caller,
+    who sees each edit's record, but for counts, which are about the chosen records alone.
+    """
     match plan:
         case Records(templates):
             for template in templates:
@@ -244,13 +273,13 @@ def bind(rule: Rule, plan: Plan, document: Document, figures: Figures) -> Iterat
         case Lags():
             yield from _lagged(rule, plan, document, figures)
         case Counts():
-            yield from _counted(rule, plan, document)
+            yield from _counted(rule, plan, document, applies)
         case Given(edits):
             for template, found, record in edits:
                 yield _edit(rule, template, found, record)
         case Several(plans):
             for part in plans:
-                yield from bind(rule, part, document, figures)
+                yield from bind(rule, part, document, figures, applies)
 
 
 def _edit(rule: Rule, template: Template, figures: tuple[Figure, ...], record: Record) -> Edit:
@@ -285,7 +314,8 @@ def _lagged(rule: Rule, plan: Lags, document: Document, figures: Figures) -> Ite
     keys = list(zip(*(column_texts(document, column) for column in plan.by), strict=True)) or [()] * len(periods)
     series: dict[tuple[str, ...], list[int]] = {}
     for index, key in enumerate(keys):
-        series.setdefault(key, []).append(index)
+        if not document.records[index].heading:
+            series.setdefault(key, []).append(index)
     steps: list[tuple[int, int | None, Step]] = []
     for indexes in series.values():
         steps += [
@@ -310,32 +340,52 @@ def _lagged(rule: Rule, plan: Lags, document: Document, figures: Figures) -> Ite
             yield edit
 
 
-def _counted(rule: Rule, plan: Counts, document: Document) -> Iterator[Edit]:
-    texts = [column_texts(document, column) for column in plan.columns]
+def _counted(rule: Rule, plan: Counts, document: Document, applies: Applies) -> Iterator[Edit]:
+    asked = [(index, applies(record)) for index, record in enumerate(document.records) if not record.heading]
+    open_one = next((index for index, answer in asked if answer is None), None)
+    if open_one is not None:
+        # Which records are counted cannot be told, so neither can how many there are.
+        reason = message("confront.when_unclear", when=rule.when or "")
+        yield Edit(rule, Within(Const(0)), (), (), None, document.records[open_one], undecided=reason)
+        return
+    chosen = [index for index, answer in asked if answer]
     if plan.unique:
-        rows: dict[tuple[str, ...], list[int]] = {}
-        for index, printed in enumerate(zip(*texts, strict=True)):
-            rows.setdefault(tuple(map(naming.normalize, printed)), []).append(index)
-        for indexes in rows.values():
-            found = tuple(_printed(document, column, index) for index in indexes for column in plan.columns)
-            roles = tuple(plan.columns) * len(indexes)
-            records = tuple(document.records[index] for index in indexes for _ in plan.columns)
-            predicate = Within(Const(len(indexes)), Interval(1, 1))
-            first = document.records[indexes[0]]
-            yield Edit(rule, predicate, found, roles, None, first, "", "unique", first.key, records=records)
-    for column, column_text in zip(plan.columns, texts, strict=True):
-        known = {naming.normalize(text): index for index, text in reversed(list(enumerate(column_text)))}
+        yield from _unique(rule, plan.columns, document, chosen)
+    for column in plan.columns:
+        texts = column_texts(document, column)
+        known = {naming.normalize(texts[index]): index for index in reversed(chosen)}
         for text in plan.expected:
             row = known.get(naming.normalize(text))
-            record = document.records[row or 0]
-            absent = Figure(text, "", "absent", ())
-            cells = (absent if row is None else replace(_printed(document, column, row), name=text),)
-            yield Edit(rule, Known(0), cells, (column,), None, record, "", "complete", {column: text})
+            key = {column: text}
+            if row is None:
+                nowhere = Record(0, key)
+                absent = (Figure(text, "", "absent", ()),)
+                yield Edit(rule, Known(0), absent, (column,), None, nowhere, "", "complete_expected", key)
+            else:
+                found = (replace(_printed(document, column, row), name=text),)
+                record = document.records[row]
+                yield Edit(rule, Known(0), found, (column,), None, record, "", "complete_expected", key)
         if plan.allowed:
             allowed = frozenset(map(naming.normalize, plan.allowed))
-            for index, record in enumerate(document.records):
-                cells = (_printed(document, column, index),)
-                yield Edit(rule, OneOf(0, allowed), cells, (column,), None, record, "", "one_of", record.key)
+            for index in chosen:
+                record, found = document.records[index], (_printed(document, column, index),)
+                yield Edit(rule, OneOf(0, allowed), found, (column,), None, record, "", "one_of", record.key)
+
+
+def _unique(rule: Rule, columns: tuple[str, ...], document: Document, chosen: list[int]) -> Iterator[Edit]:
+    texts = [column_texts(document, column) for column in columns]
+    rows: dict[tuple[str, ...], list[int]] = {}
+    for index in chosen:
+        rows.setdefault(tuple(naming.normalize(column[index]) for column in texts), []).append(index)
+    for key, indexes in rows.items():
+        found = tuple(_printed(document, column, index) for index in indexes for column in columns)
+        records = tuple(document.records[index] for index in indexes for _ in columns)
+        first = document.records[indexes[0]]
+        reason = None if any(key) else message("confront.blank_key", columns=", ".join(columns))
+        yield Edit(
+            rule, Within(Const(len(indexes)), Interval(1, 1)), found, columns * len(indexes), None, first,
+            shape="unique", key=first.key, undecided=reason, records=records,
+        )  # fmt: skip
 
 
 def _printed(document: Document, column: str, index: int) -> Figure:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dvaudit.message import Problem
     from dvaudit.render.grid import Line
     from dvaudit.render.view import View
-    from dvaudit.rule import Report, RuleSet
+    from dvaudit.rule import Report, RuleSet, Tally
 
 CLEAN, FOUND, FAILED, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
 ENGINES = ("auto", "exact")
@@ -136,6 +136,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
     from importlib import import_module
 
     from dvaudit import run
+    from dvaudit.render import facts
     from dvaudit.rule import Report
 
     del engine  # both names mean the exact judge as long as it is the only engine
@@ -148,12 +149,12 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
         return _refuse([*problems, *refused], view)
     if rulesets:
         report = run.audit(
-            files, rulesets, problems=problems, select=select, ignore=ignore, max_findings=max_findings,
+            _each_once(files), rulesets, problems=problems, select=select, ignore=ignore, max_findings=max_findings,
             stdin=sys.stdin.buffer,
         )  # fmt: skip
     else:
         report = Report([], problems, files=files)
-    _tell(report.problems, view)
+    _tell(facts.problems(report), view)
     try:
         with _opened(output) as stream:
             import_module(FORMATS[form]).render(report, stream, view)
@@ -171,21 +172,29 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
 @_lines
 @_lang
 def rules(file: str | None, rule_files: tuple[str, ...], lines: tuple[str, ...], lang: str | None) -> int:
-    """List the rules that would be used and what each means; with FILE, which of them apply to it."""
+    """List the rules that would be used and what each means; with FILE, which of them apply to it.
+
+    A rule file given as FILE, without --rules, is listed itself.
+    """
     from dvaudit import run
-    from dvaudit.render import pages
+    from dvaudit.render import facts, pages
 
     view = _view(lang)
+    if file is not None and not rule_files and file.lower().endswith((".yml", ".yaml")):
+        rule_files, file = (file,), None
     rulesets, problems = _load(rule_files, lines, None)
     if file is None:
         _tell(problems, view)
         _print(pages.rules([(ruleset, None) for ruleset in rulesets], view), view)
         return FAILED if problems else CLEAN
     report = run.audit([file], rulesets, problems=problems, stdin=sys.stdin.buffer)
-    _tell(report.problems, view)
-    tallies = {found.rules.name: found.tallies for found in report.audits}
+    problems = facts.problems(report)
+    _tell(problems, view)
+    tallies: dict[str, list[Tally]] = {}
+    for audit in report.audits:
+        tallies.setdefault(audit.rules.name, []).extend(audit.tallies)
     _print(pages.rules([(ruleset, tallies.get(ruleset.name, [])) for ruleset in rulesets], view), view)
-    return FAILED if any(problem.fatal for problem in report.problems) else CLEAN
+    return FAILED if problems else CLEAN
 
 
 @dvaudit.command()
@@ -222,7 +231,10 @@ def explain(topic: str, rule_files: tuple[str, ...], lang: str | None) -> int:
 @click.argument("rule_files", nargs=-1, required=True, metavar="RULEFILE...")
 @_lang
 def test(rule_files: tuple[str, ...], lang: str | None) -> int:
-    """Run the examples of rule files (or folders): each must come out as it says, and a rule must be able to fail."""
+    """Run the examples of rule files (or folders): each must come out as it says.
+
+    A rule with examples must have one that fails, to show that it can find anything.
+    """
     from dvaudit import examples, rulefile
     from dvaudit.kinds import KINDS
     from dvaudit.render import pages
@@ -232,7 +244,8 @@ def test(rule_files: tuple[str, ...], lang: str | None) -> int:
     _tell(problems, view)
     wrong = False
     for ruleset in rulesets:
-        results, toothless = examples.run(ruleset), examples.never_failing(ruleset)
+        results = examples.run(ruleset)
+        toothless = [rule for rule in examples.never_failing(ruleset) if rule.examples]
         wrong = wrong or bool(toothless) or not all(result.ok for result in results)
         _print(pages.tested(ruleset, results, toothless, view), view)
     return FAILED if problems else FOUND if wrong else CLEAN
@@ -264,6 +277,7 @@ def figures(
     for ruleset, document, by_name in found:
         _tell(document.problems, view)
         _print(pages.figures(ruleset, document, by_name, view), view)
+        problems += [problem for problem in document.problems if problem.fatal]
     return FAILED if problems else CLEAN
 
 
@@ -291,11 +305,27 @@ def _load(
         sources = paths if paths or lines else rulefile.discover()
     except AuditError as error:
         return [], [error.problem]
-    rulesets, problems = rulefile.load(sources, lines, KINDS)
+    rulesets, problems = rulefile.load(sources, [_one_line(line) for line in lines], KINDS)
+    told = {problem.file for problem in problems}
+    silent = [ruleset.name for ruleset in rulesets if not ruleset.rules and not told & {*ruleset.files}]
     rulesets = [ruleset for ruleset in rulesets if ruleset.rules]
+    problems += [_problem("cli.no_rules_in", file=name) for name in silent if name in paths]
     if not rulesets and not problems and not quietly:
         problems.append(_problem("cli.no_rules"))
     return (rulesets if locale is None else _in_locale(rulesets, locale, problems)), problems
+
+
+def _one_line(line: str) -> str:
+    """A line, also where it was copied from a rule file with the dash of its list."""
+    return line.strip().removeprefix("- ")
+
+
+def _each_once(files: Iterable[str]) -> list[str]:
+    """The inputs in order, a file that is named twice only once."""
+    found: dict[str, str] = {}
+    for file in files:
+        found.setdefault(file if file == "-" else os.path.realpath(file), file)
+    return list(found.values())
 
 
 def _in_locale(rulesets: Iterable[RuleSet], locale: str, problems: list[Problem]) -> list[RuleSet]:
@@ -334,13 +364,13 @@ def _overwritten(output: str, inputs: Iterable[str]) -> list[Problem]:
     """A problem where the output is one of the inputs."""
     real = os.path.realpath(output)
     same = any(os.path.realpath(one) == real for one in inputs if one != "-")
-    return [_problem("cli.output_is_input", file=output)] if same else []
+    return [_problem("cli.output_is_input", output=output)] if same else []
 
 
-def _problem(key: str, **values: object) -> Problem:
+def _problem(key: str, file: str | None = None, **values: object) -> Problem:
     from dvaudit.message import Message, Problem
 
-    return Problem(Message(key, values))
+    return Problem(Message(key, values), file)
 
 
 def _status(report: Report, fail_on: frozenset[str]) -> int:

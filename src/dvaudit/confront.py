@@ -14,7 +14,7 @@ from dvaudit.lines import parse_tolerance
 from dvaudit.message import Message, message
 from dvaudit.names import normalize
 from dvaudit.predicate import All, Cell, Known, Linear, OneOf, Predicate, Within, implied, judge
-from dvaudit.rule import Confrontation, Edit, Outcome, Rule
+from dvaudit.rule import Confrontation, Edit, Outcome
 
 READINGS = 64
 """How many combinations of readings are judged; beyond that the edit is undecided."""
@@ -34,14 +34,20 @@ def confront(edit: Edit) -> Confrontation | None:
     blocked = _blocked(edit)
     if blocked is not None:
         return blocked
-    alternatives = [_alternatives(edit.rule, figure) for figure in edit.figures]
+    alternatives = [_alternatives(edit, position) for position in range(len(edit.figures))]
     if all(len(readings) == 1 for readings in alternatives):
         return _judged(edit, [readings[0] or ZERO for readings in alternatives])
     return _several(edit, alternatives)
 
 
 def _passed_over(edit: Edit) -> bool:
-    return edit.rule.optional is True and any(figure.state == "missing" for figure in edit.figures)
+    """Where an optional figure is not printed for this record; a blank or a marker is a figure that is missing."""
+    if edit.rule.optional is True:
+        return any(not figure.cells and figure.state == "missing" for figure in edit.figures)
+    return any(
+        figure.state == "missing" and is_optional(edit.rule, figure.name) and not _is_addend(edit, position)
+        for position, figure in enumerate(edit.figures)
+    )
 
 
 def _textual(edit: Edit) -> Confrontation:
@@ -50,6 +56,8 @@ def _textual(edit: Edit) -> Confrontation:
     absent = figure.state in ("missing", "absent")
     if absent and isinstance(edit.predicate, OneOf):
         return _undecided(edit, message("confront.missing", names=figure.name), (figure.name,))
+    if absent and figure.intervals:
+        return _undecided(edit, message("confront.unclear_marker", name=figure.name, raw=figure.raw), (figure.name,))
     text = None if absent else figure.raw if isinstance(edit.predicate, Known) else normalize(figure.raw)
     failed = judge(edit.predicate, (), texts=(text,)) is not None
     return Confrontation(edit, Outcome.FAILS if failed else Outcome.HOLDS)
@@ -57,14 +65,17 @@ def _textual(edit: Edit) -> Confrontation:
 
 def _blocked(edit: Edit) -> Confrontation | None:
     """An undecided outcome where a figure that is needed cannot be read or is missing."""
-    missing = [f for f in edit.figures if f.state == "missing" and not f.intervals and not _as_zero(edit.rule, f)]
+    missing = [
+        position for position, figure in enumerate(edit.figures)
+        if figure.state == "missing" and not figure.intervals and not _as_zero(edit, position)
+    ]  # fmt: skip
     unreadable = next((f for f in edit.figures if f.state == "unreadable"), None)
     if unreadable is not None:
         why = unreadable.reason or message("number.no_number")
         reason = message("confront.unreadable", name=unreadable.name, raw=unreadable.raw, why=why)
-        return _undecided(edit, reason, tuple(f.name for f in missing))
+        return _undecided(edit, reason, tuple(dict.fromkeys(edit.figures[position].name for position in missing)))
     if missing:
-        names = tuple(dict.fromkeys(f.name for f in missing))
+        names = tuple(dict.fromkeys(edit.figures[position].name for position in missing))
         return _undecided(edit, message("confront.missing", names=", ".join(names)), names)
     return None
 
@@ -73,12 +84,19 @@ def _undecided(edit: Edit, reason: Message, missing: tuple[str, ...] = ()) -> Co
     return Confrontation(edit, Outcome.UNDECIDED, reason=reason, missing=missing)
 
 
-def _as_zero(rule: Rule, figure: Figure) -> bool:
-    return rule.missing == "zero" or is_optional(rule, figure.name)
+def _as_zero(edit: Edit, position: int) -> bool:
+    """Where a missing figure counts as zero: by ``missing: zero``, or as an addend that may be absent."""
+    name = edit.figures[position].name
+    return edit.rule.missing == "zero" or (is_optional(edit.rule, name) and _is_addend(edit, position))
 
 
-def _alternatives(rule: Rule, figure: Figure) -> tuple[Interval | None, ...]:
-    if figure.state == "missing" and (not figure.intervals or rule.missing == "zero"):
+def _is_addend(edit: Edit, position: int) -> bool:
+    return edit.roles[position] in ("part", "minus") and _is_sum(edit.predicate)
+
+
+def _alternatives(edit: Edit, position: int) -> tuple[Interval | None, ...]:
+    figure = edit.figures[position]
+    if figure.state == "missing" and (not figure.intervals or edit.rule.missing == "zero"):
         return (ZERO,)
     return figure.intervals or (None,)
 
@@ -152,8 +170,8 @@ def _failing(predicate: Predicate, values: Sequence[Interval], slack: Exact) -> 
 
 
 def _zeros(edit: Edit, values: Sequence[Interval]) -> str:
-    """The figures that can be zero, for the message about a divisor."""
-    return ", ".join(f.name for f, value in zip(edit.figures, values, strict=True) if value.contains(0))
+    """The figures that can be zero, for the message about a divisor; a constant where none can."""
+    return ", ".join(f.name for f, value in zip(edit.figures, values, strict=True) if value.contains(0)) or "0"
 
 
 def _sharpened(edit: Edit, values: list[Interval]) -> list[Interval]:
@@ -197,7 +215,10 @@ def _slack(edit: Edit, values: Sequence[Interval]) -> Exact:
         return 0
     value, share = _tolerance(edit.rule.tolerance)
     if not share:
-        return value
+        # In the unit in which the stated figure is printed; a fraction is told in percentage points.
+        about = edit.figures[edit.stated or 0]
+        fraction = about.declared is not None and about.declared.unit == "fraction"
+        return value if about.printed is None or fraction else value * about.printed.column_scale
     stated = values[edit.stated or 0]
     ends = [magnitude(end) for end in (stated.lo, stated.hi) if end is not None]
     return value * max(ends, default=0)

@@ -113,6 +113,8 @@ class Document:
     cells: Callable[[str], Sequence[tuple[RawCell, ...]]]
     key_columns: tuple[str, ...]
     layout: str  # "record", "list", "long"
+    declared: bool = False
+    """True where a layout names the key columns; otherwise they were chosen by what they hold."""
     above: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
     problems: list[Problem] = field(default_factory=list)

@@ -14,41 +14,55 @@ from dvaudit.rule import Confrontation, Finding, Outcome, Tally
 def guesses(found: list[Confrontation]) -> list[Confrontation]:
     """The confrontations with those failures undecided that only a wrong guess of the structure may explain.
 
-    A structure that no rule declares (which rows make the total) is believed where at least half of its edits hold;
-    elsewhere nothing tells whether the figures or the guess is wrong.
+    A structure that no rule declares (which rows make the total) is believed where at least half of its edits hold or
+    miss by no more than rounding; elsewhere nothing tells whether the figures or the guess is wrong. Nor is a total
+    believed to be one that is no larger than its largest part: it may be a mean, a median, the last of a series.
     """
-    counts: dict[str, list[int]] = {}
+    counts: dict[tuple[str, str], list[int]] = {}
     for one in found:
         if one.edit.guess and one.outcome is not Outcome.UNDECIDED:
-            counts.setdefault(one.edit.guess, [0, 0])[one.outcome is Outcome.FAILS] += 1
+            wrong = one.outcome is Outcome.FAILS and not one.rounding_sized
+            counts.setdefault((one.edit.rule.id, one.edit.guess), [0, 0])[wrong] += 1
     return [_unless_unproven(one, counts) for one in found]
 
 
-def _unless_unproven(one: Confrontation, counts: Mapping[str, list[int]]) -> Confrontation:
+def _unless_unproven(one: Confrontation, counts: Mapping[tuple[str, str], list[int]]) -> Confrontation:
     if one.outcome is not Outcome.FAILS or not one.edit.guess:
         return one
-    held, failed = counts[one.edit.guess]
+    held, failed = counts[one.edit.rule.id, one.edit.guess]
+    name = one.edit.figures[0].name
+    if _is_no_total(one):
+        return Confrontation(one.edit, Outcome.UNDECIDED, reason=message("confront.no_total", name=name))
     if held >= failed:
         return one
-    name = one.edit.figures[0].name
     reason = message("confront.unproven_structure", name=name, held=held, checked=held + failed)
     return Confrontation(one.edit, Outcome.UNDECIDED, reason=reason)
 
 
+def _is_no_total(one: Confrontation) -> bool:
+    """True where the stated total lies among its parts, as a mean or a median does."""
+    total, *parts = (figure.interval for figure in one.edit.figures)
+    tops = [part.hi for part in parts if part is not None and part.hi is not None]
+    return total is not None and total.lo is not None and bool(tops) and total.lo <= max(tops)
+
+
 def listed(found: Iterable[Confrontation], file: str, tallies: Mapping[str, Tally]) -> list[Finding]:
     """The failed edits as findings, in the order of the file."""
-    findings = [
-        Finding(fingerprint(one, file), one, file, _level(tallies[one.edit.rule.id]))
-        for one in found
-        if one.outcome is Outcome.FAILS
-    ]
+    findings = []
+    times: dict[str, int] = {}
+    for one in found:
+        if one.outcome is Outcome.FAILS:
+            plain = fingerprint(one, file)
+            times[plain] = times.get(plain, 0) + 1
+            unique = plain if times[plain] == 1 else fingerprint(one, file, times[plain])
+            findings.append(Finding(unique, one, file, tallies[one.edit.rule.id].level))
     rank = {rule_id: number for number, rule_id in enumerate(tallies)}
     return sorted(findings, key=lambda f: (f.confrontation.edit.record.row, rank[f.confrontation.edit.rule.id]))
 
 
-def _level(tally: Tally) -> str:
+def level(tally: Tally) -> str:
     """The level of a rule's findings: a warning where so few fail that ``fail_if`` does not count them."""
-    if tally.rule.fail_if is None:
+    if tally.rule.fail_if is None or not tally.failed:
         return tally.rule.level
     operator, share = parse_fail_if(tally.rule.fail_if)
     failing = Fraction(tally.failed, tally.held + tally.failed)
@@ -56,9 +70,13 @@ def _level(tally: Tally) -> str:
     return tally.rule.level if exceeded else "warning"
 
 
-def fingerprint(one: Confrontation, file: str) -> str:
-    """An id that stays the same while rule, file, key and printed figures do."""
+def fingerprint(one: Confrontation, file: str, number: int = 1) -> str:
+    """An id that stays the same while rule, file, key and printed figures do.
+
+    ``number`` tells apart findings that are alike in all of these, in the order of the document.
+    """
     edit = one.edit
     parts = [edit.rule.id, file, *(f"{column}={text}" for column, text in edit.key.items())]
     parts += [f"{figure.name}={figure.raw}" for figure in edit.figures]
+    parts += [] if number == 1 else [str(number)]
     return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()

@@ -17,7 +17,7 @@ everything else. Numbers are written plainly, with a decimal point and no thousa
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
@@ -105,6 +105,23 @@ class _Token(NamedTuple):
     kind: str  # name, quoted, number, compare, sign, bracket, end
     text: str
     at: int
+
+
+def names(comparison: Comparison) -> Iterator[str]:
+    """The names in a comparison, as written, once for every time they occur."""
+    stack: list[Expression] = [comparison.first, *(side for _, side in comparison.rest)]
+    while stack:
+        match stack.pop():
+            case Name(text):
+                yield text
+            case Unary(_, operand):
+                stack.append(operand)
+            case Binary(_, left, right):
+                stack += [left, right]
+            case Call(_, args):
+                stack += args
+            case Number():
+                pass
 
 
 def parse_formula(text: str, origin: Origin) -> Comparison:

@@ -149,6 +149,7 @@ def _records(table: Table, key: tuple[int, ...] | None) -> Document:
     ]
     found = _document(table, "record", records, names, cells)
     found.key_columns = tuple(name for _, name in keys)
+    found.declared = key is not None
     found.header_place = lambda name: table.header_place(columns[name][0])
     return found
 
@@ -192,6 +193,7 @@ def _long(table: Table, figure: int, value: int, key: tuple[int, ...]) -> Docume
 
     result = _document(table, "long", records, names, cells)
     result.key_columns = tuple(table.columns[c] for c in key)
+    result.declared = True
     result.problems += problems
     result.header_place = lambda name: table.place(stated[normalize(name)][0], figure)
     return result
@@ -229,7 +231,7 @@ def _statements(table: Table, figure: int) -> tuple[dict[str, list[int]], dict[s
 def _document(table: Table, layout: str, records: list[Record], names: dict[str, list[str]], cells: _Cells) -> Document:
     """A document with what the table says of itself; key columns and header places are for the caller to add."""
     above, below, problems = table.above, table.below, list(table.problems)
-    return Document(table.file, records, names, cells, (), layout, above, below, problems)
+    return Document(table.file, records, names, cells, (), layout, above=above, below=below, problems=problems)
 
 
 def _label_columns(table: Table) -> tuple[int, ...]:

@@ -81,6 +81,14 @@ def unaccented(text: str) -> str:
     return "".join(c for c in folded if not unicodedata.combining(c))
 
 
+def misspelt(name: str, names: Iterable[str]) -> bool:
+    """True where one of the names differs from this one by little: an accent, a letter, an ending."""
+    import difflib
+
+    wanted = unaccented(name)
+    return bool(difflib.get_close_matches(wanted, {unaccented(known) for known in names}, n=1, cutoff=0.9))
+
+
 def closest(name: str, names: Sequence[str]) -> str | None:
     """The name most like a misspelt or unaccented one, to be suggested and never bound; None when none is near."""
     import difflib

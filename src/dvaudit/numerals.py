@@ -42,6 +42,7 @@ __all__ = [
     "merged",
     "parse_number",
     "parse_scale",
+    "plain_text",
     "readings",
     "span",
     "write",
@@ -124,6 +125,19 @@ def locale_format(tag: str) -> NumberFormat:
     decimal = get_decimal_symbol(locale, numbering_system="latn")
     group = get_group_symbol(locale, numbering_system="latn")
     return NumberFormat(decimal, group, locale.decimal_formats[None].grouping == (3, 2))
+
+
+def plain_text(value: Exact) -> str:
+    """A value in plain digits with a decimal point, as rule files write numbers; ``p/q`` where it has no end."""
+    decimals = 0
+    while (value * 10**decimals).denominator != 1 and decimals < MAX_DIGITS:
+        decimals += 1
+    scaled = value * 10**decimals
+    if scaled.denominator != 1:
+        return str(value)
+    digits = str(abs(int(scaled))).rjust(decimals + 1, "0")
+    sign = "-" if value < 0 else ""
+    return sign + (f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits)
 
 
 _NUMBER = r"([+-]?)([0-9]{1,300})(?:\.([0-9]{1,300}))?(?:[eE]([+-]?[0-9]{1,3}))?"

@@ -192,12 +192,12 @@ def judge(
     match predicate:
         case Within(term, allowed):
             found = reach(term, values, predicate.repeated)
-            return _beyond(found, allowed.widened(slack))
+            return _beyond(found, allowed, slack)
         case Agree(left, right):
             one, other = values[left], values[right]
-            if _width(one) is not None and _width(one) == _width(other) and not slack:
+            if not slack and _same_unit(one, other):
                 return None if one == other else one - other
-            return _beyond(one - other, ZERO.widened(slack))
+            return _beyond(one - other, ZERO, slack)
         case NotEqual(term):
             found = reach(term, values, _repeated(term))
             return found if found.is_point and found.lo == 0 else None
@@ -391,17 +391,21 @@ def _range_or_any(term: Term, values: Sequence[Interval]) -> Interval:
         return ANY
 
 
-def _beyond(found: Interval, allowed: Interval) -> Interval | None:
-    """None where the intervals meet, else the found interval seen from the nearest allowed value."""
-    if found.meets(allowed):
+def _beyond(found: Interval, allowed: Interval, slack: Exact) -> Interval | None:
+    """None where the intervals meet within the slack, else the found interval seen from the nearest allowed value."""
+    if found.meets(allowed.widened(slack)):
         return None
     above = allowed.hi is not None and found.lo is not None and found.lo >= allowed.hi
     nearest = allowed.hi if above else allowed.lo
     return found - Interval.point(nearest or 0)
 
 
-def _width(interval: Interval) -> Exact | None:
-    return None if interval.lo is None or interval.hi is None else interval.hi - interval.lo
+def _same_unit(one: Interval, other: Interval) -> bool:
+    """True for two intervals of one width and one kind of ends, as numbers printed to one unit have."""
+    if one.lo is None or one.hi is None or other.lo is None or other.hi is None:
+        return False
+    ends = (one.lo_open, one.hi_open) == (other.lo_open, other.hi_open)
+    return ends and one.hi - one.lo == other.hi - other.lo
 
 
 def _off_integer(found: Interval) -> Interval | None:

@@ -100,7 +100,7 @@ class Declared(NamedTuple):
     scale: Exact | None = None
     decimals: int | None = None
     rounded_to: Exact | None = None
-    exact: bool = False
+    exact: bool | None = None
     rounding: str | None = None
     whole_numbers: str | None = None
     markers: Mapping[str, Marker] | None = None
@@ -117,11 +117,19 @@ NOTHING_DECLARED = Declared()
 _FIELDS = tuple(name for name in Declared._fields if name != "markers")
 
 
+_PRECISION = ("exact", "rounded_to", "decimals", "whole_numbers")
+
+
 def merged(outer: Declared, inner: Declared) -> Declared:
     """Both declarations together: the inner one wins field by field, and marker by marker."""
     if outer == NOTHING_DECLARED:
         return inner
-    said = {name: value for name in _FIELDS if (value := getattr(inner, name)) not in (None, False)}
+    said = {name: value for name in _FIELDS if (value := getattr(inner, name)) is not None}
+    if not inner.rounded:
+        said.pop("rounded")
+    if any(name in said for name in _PRECISION):
+        # One statement of the precision replaces another: `decimals: 1` on a figure ends `rounded_to: 10` on the file.
+        said = {**dict.fromkeys(_PRECISION), **said}
     if inner.markers is not None:
         said["markers"] = {**(outer.markers or {}), **inner.markers}
     return outer._replace(**said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import reduce
+from itertools import combinations
 
 from dvaudit import column, numerals
 from dvaudit.bind import Names
@@ -13,6 +14,7 @@ from dvaudit.figure import Document, Figure, Figures, FigureSpec, RawCell
 from dvaudit.interval import Interval
 from dvaudit.message import message
 from dvaudit.numerals import Declared, NumberFormat
+from dvaudit.predicate import Agree, judge
 
 TYPED = NumberFormat(".", "")
 EVIDENCE = 10_000
@@ -101,11 +103,10 @@ def _stated_differently(stated: Sequence[Figure], cells: tuple[RawCell, ...]) ->
     """One figure stated with several texts: their common values, or every reading where they have none."""
     first = stated[0]
     clear = [figure.interval for figure in stated if figure.interval is not None and len(figure.intervals) == 1]
-    if len(clear) == len(stated):
-        common = reduce(Interval.intersect, clear)
-        if not common.empty:
-            finest = min(stated, key=lambda figure: figure.printed.place if figure.printed is not None else 1)
-            return replace(finest, intervals=(common,), cells=cells)
+    pairs = combinations(range(len(clear)), 2)
+    if len(clear) == len(stated) and all(judge(Agree(one, other), clear) is None for one, other in pairs):
+        finest = min(stated, key=lambda figure: figure.printed.place if figure.printed is not None else 1)
+        return replace(finest, intervals=(reduce(Interval.intersect, clear),), cells=cells)
     readings = tuple(dict.fromkeys(interval for figure in stated for interval in figure.intervals))
     reason = message("number.stated_twice", texts=", ".join(figure.raw for figure in stated))
     return replace(first, intervals=readings or first.intervals, reason=reason, cells=cells, stated=tuple(stated))

@@ -108,7 +108,7 @@ class RuleSet(NamedTuple):
 class Template(NamedTuple):
     """A predicate over the figures of one record, before it is bound to a record.
 
-    ``names`` are figure names as the document prints them, in the order in which the predicate's cells count them;
+    ``names`` are figure names as ``bind.Names`` gives them, in the order in which the predicate's cells count them;
     ``roles`` the slot each one fills. ``stated`` is the index of the figure that the rule is about: the report tells
     how far it is off, and what the others give for it. ``unit`` says how that difference reads:
     ``points`` for percentage points, else empty.
@@ -129,7 +129,7 @@ class Template(NamedTuple):
 
 @dataclass(slots=True, eq=False, repr=False)
 class Edit:
-    """A rule bound to figures: a predicate that can be confronted. ``slack`` widens it (tolerance)."""
+    """A rule bound to figures: a predicate that can be confronted."""
 
     rule: Rule
     predicate: Predicate
@@ -194,11 +194,15 @@ class Tally:
     undecided: int = 0
     passed_over: int = 0
     """Records to which the rule does not apply: ``when`` is not met, or an ``optional`` figure is absent."""
+    absent: str | None = None
+    """The figure that the rule names and the document does not have, as the rule writes it."""
+    level: str = "error"
+    """The level of the rule's findings; a warning where so few fail that ``fail_if`` does not count them."""
 
     @property
     def unbound(self) -> bool:
-        """True when the rule met no record at all."""
-        return not (self.held or self.failed or self.undecided or self.passed_over)
+        """True when the rule checked nothing: it met no record, or none of those that it speaks of."""
+        return not (self.held or self.failed or self.undecided)
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import BinaryIO
 
 from dvaudit import layout, names, readers, reading
-from dvaudit.apply import apply, known_names, plan_rules
+from dvaudit.apply import TWICE, apply, known_names, plan_rules
 from dvaudit.bind import Names, UnboundNameError
 from dvaudit.figure import Document, Figures, FigureSpec, Layout, Table
 from dvaudit.message import AuditError, Problem, message
@@ -34,6 +34,7 @@ def audit(
     chosen = [ruleset._replace(rules=_chosen(ruleset.rules, select, ignore)) for ruleset in rulesets]
     report = Report([], list(problems), files=tuple(one if isinstance(one, str) else one.file for one in sources))
     stdin = io.BytesIO(stdin.read()) if stdin is not None and "-" in sources else None
+    twice = TWICE.id not in ignore and (not select or TWICE.id in select)
     absent: dict[tuple[str, str], list[tuple[Rule, UnboundNameError]]] = {}
     for given in sources:
         used: list[Audit] = []
@@ -43,7 +44,8 @@ def audit(
                 if ruleset.layout not in tables:
                     tables[ruleset.layout] = _tables(given, ruleset.layout, stdin)
                 for table in tables[ruleset.layout]:
-                    found, unbound = apply(table, ruleset)
+                    found, unbound = apply(table, ruleset, twice=twice)
+                    report.problems += (told for told in found.problems if told.fatal and told not in report.problems)
                     if found.tallies or not ruleset.only_if_complete:
                         used.append(found)
                     _note_absent(absent, ruleset, unbound)
@@ -98,7 +100,7 @@ def _note_absent(
     if ruleset.only_if_complete:
         return
     for rule in ruleset.rules:
-        if rule.id in unbound and (rule.optional is not True or unbound[rule.id].repeated):
+        if rule.id in unbound and (rule.optional is not True or unbound[rule.id].suspect):
             absent.setdefault((ruleset.name, rule.id), []).append((rule, unbound[rule.id]))
 
 
@@ -107,7 +109,7 @@ def _unknown(absent: dict[tuple[str, str], list[tuple[Rule, UnboundNameError]]],
     found: dict[tuple[str, str | None], Problem] = {}
     for cases in absent.values():
         rule, unbound = cases[0]
-        if len(cases) < files and not unbound.repeated:
+        if len(cases) < files and not unbound.suspect:
             continue
         nearest = unbound.nearest
         if unbound.repeated:

@@ -13,11 +13,15 @@ from typing import NamedTuple
 
 from dvaudit.confront import confront, is_whole_sum, within_rounding
 from dvaudit.figure import Figure
-from dvaudit.interval import Exact, exact, magnitude
+from dvaudit.interval import Exact, Interval, exact, magnitude
 from dvaudit.message import Message, message
 from dvaudit.rule import Confrontation, Edit, Outcome
 
 AT_LEAST = 3
+SHOWN = 10
+"""How many of the sums that hold only within rounding are named."""
+ENOUGH = 12
+"""How many different whole numbers must share a divisor before it tells to what they are rounded."""
 SHARE = exact(12, 100)
 
 
@@ -49,19 +53,33 @@ def _is_small(found: Confrontation, unit: Exact) -> bool:
 
 
 def _unit(figures: Iterable[Figure]) -> Exact:
-    """The largest of 1, 5, 10, 50, 100, ... that divides all printed whole numbers but zero."""
-    values = {magnitude(f.printed.value) for f in figures if f.whole and f.printed is not None and f.printed.value}
+    """The largest of 1, 5, 10, 50, 100, ... that divides all printed whole numbers but zero; 1 for a few of them."""
+    values = {magnitude(f.printed.value) for f in figures if _is_whole(f) and f.printed is not None and f.printed.value}
     unit, step = 1, 5
-    while values and all(value % step == 0 for value in values):
-        unit, step = step, step * 2 if step % 5 == 0 and str(step).startswith("5") else step * 5
+    while len(values) >= ENOUGH and all(value % step == 0 for value in values):
+        unit, step = step, step * 2 if str(step).startswith("5") else step * 5
     return unit
 
 
+def _is_whole(figure: Figure) -> bool:
+    return figure.whole or _is_said_rounded(figure)
+
+
+def _is_said_rounded(figure: Figure) -> bool:
+    """True for a printed whole number that the rule file says is rounded, without saying to what."""
+    said, printed = figure.declared, figure.printed
+    if said is None or printed is None or not printed.whole or printed.column_scale != 1:
+        return False
+    return said.whole_numbers == "rounded" and said.rounded_to is None and said.decimals is None
+
+
 def as_rounded(edit: Edit, unit: Exact) -> Edit:
-    """The edit with its undeclared whole numbers taken as rounded to a unit."""
+    """The edit with its whole numbers taken as rounded to a unit, where nothing declares another precision."""
     half = exact(unit, 2)
 
     def widened(figure: Figure) -> Figure:
+        if _is_said_rounded(figure) and figure.printed is not None:
+            return replace(figure, intervals=(Interval.point(figure.printed.value).widened(half),))
         if not figure.whole:
             return figure
         intervals = tuple(None if v is None else v.widened(half) for v in figure.intervals)
@@ -76,14 +94,20 @@ def decide(confrontations: Sequence[Confrontation], records: int) -> tuple[list[
     A single record never decides: its whole numbers stay exact.
     """
     evidence = weigh(confrontations)
+    said = [figure for found in confrontations for figure in found.edit.figures if _is_said_rounded(figure)]
     if records > 1 and evidence.rounded:
         again = [_again(found, evidence.unit) for found in confrontations]
-        within = sum(
-            1 for found, now in zip(confrontations, again, strict=True)
+        within = [
+            found.edit for found, now in zip(confrontations, again, strict=True)
             if found.outcome is Outcome.FAILS and now.outcome is Outcome.HOLDS
+        ]  # fmt: skip
+        told = message(
+            "confront.whole_rounded", sums=evidence.sums, within=len(within), unit=str(evidence.unit),
+            rows=", ".join(_row(edit) for edit in within[:SHOWN]) + (", ..." if len(within) > SHOWN else ""),
         )  # fmt: skip
-        said = message("confront.whole_rounded", sums=evidence.sums, within=within, unit=str(evidence.unit))
-        return again, (said,)
+        return again, (told,)
+    if said and (unit := _unit(said)) > 1:
+        return [_again(found, unit) for found in confrontations], (message("confront.whole_unit", unit=str(unit)),)
     for found in confrontations:
         found.rounding_sized = (
             found.outcome is Outcome.FAILS and is_whole_sum(found.edit) and _is_small(found, evidence.unit)
@@ -93,8 +117,13 @@ def decide(confrontations: Sequence[Confrontation], records: int) -> tuple[list[
     return list(confrontations), ()
 
 
+def _row(edit: Edit) -> str:
+    """A record in few words: its key, or its number."""
+    return " ".join(text for text in edit.key.values() if text) or str(edit.record.row)
+
+
 def _again(found: Confrontation, unit: Exact) -> Confrontation:
     """A confrontation judged once more with rounded whole numbers, where that can make a difference."""
-    if found.outcome is not Outcome.FAILS or not any(figure.whole for figure in found.edit.figures):
+    if found.outcome is not Outcome.FAILS or not any(map(_is_whole, found.edit.figures)):
         return found
     return confront(as_rounded(found.edit, unit)) or found

@@ -19,22 +19,20 @@ Limits
 
 from __future__ import annotations
 
-from itertools import combinations
-
 from dvaudit.bind import Names, Records
 from dvaudit.interval import NON_POSITIVE, Interval
-from dvaudit.kinds.slots import flag, texts
+from dvaudit.kinds.slots import flag, pairs, texts
 from dvaudit.predicate import Cell, Within, linear
 from dvaudit.rule import Kind, Rule, Slot, Template
 
 
 def plan(rule: Rule, names: Names) -> Records:
-    """One edit per pair of figures and record; raises UnboundNameError."""
+    """One edit per pair of figures and record; raises UnboundNameError, AuditError."""
     figures = names.many(texts(rule, "figures"), optional=rule)
     allowed = Interval(None, 0, hi_open=True) if flag(rule, "strict") else NON_POSITIVE
     predicate = Within(linear((1, Cell(0)), (-1, Cell(1))), allowed)
     return Records(
-        tuple(Template(predicate, pair, ("figure", "later"), shape="ascending") for pair in combinations(figures, 2))
+        tuple(Template(predicate, pair, ("figure", "later"), shape="ascending") for pair in pairs(rule, figures))
     )
 
 

@@ -18,18 +18,16 @@ Limits
 
 from __future__ import annotations
 
-from itertools import combinations
-
 from dvaudit.bind import Names, Records
-from dvaudit.kinds.slots import texts
+from dvaudit.kinds.slots import pairs, texts
 from dvaudit.predicate import Agree
 from dvaudit.rule import Kind, Rule, Slot, Template
 
 
 def plan(rule: Rule, names: Names) -> Records:
-    """One edit per pair of figures and record; raises UnboundNameError."""
+    """One edit per pair of figures and record; raises UnboundNameError, AuditError."""
     figures = names.many(texts(rule, "figures"), optional=rule)
-    return Records(tuple(Template(Agree(0, 1), pair, ("figure", "other")) for pair in combinations(figures, 2)))
+    return Records(tuple(Template(Agree(0, 1), pair, ("figure", "other")) for pair in pairs(rule, figures)))
 
 
 KIND = Kind(

@@ -20,6 +20,8 @@ Limits
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from dvaudit import formula as language
 from dvaudit.bind import Names, Records
 from dvaudit.interval import NON_NEGATIVE, NON_POSITIVE, Interval
@@ -60,13 +62,17 @@ def plan(rule: Rule, names: Names) -> Records:
         else:
             predicates.append(Within(difference, _ALLOWED.get(operator, Interval(0, 0))))
     predicate = predicates[0] if len(predicates) == 1 else All(tuple(predicates))
-    quotients = any(_divides(side) for side in sides)
+    rounded: set[str] = set()
+    for (left_side, right_side), (operator, _) in zip(pairwise(sides), comparison.rest, strict=True):
+        for side, other in ((left_side, right_side), (right_side, left_side)):
+            if operator == "=" and isinstance(side, language.Name) and _is_quotient(other):
+                rounded.add(names.one(side.text))
     figures = tuple(order)
     template = Template(
         predicate, figures, tuple("figure" for _ in figures), None if stated is None else 0,
         "points" if comparison.percent else "",
     )  # fmt: skip
-    return Records((template,), frozenset(name for name in bare if name) if quotients else frozenset())
+    return Records((template,), frozenset(rounded))
 
 
 def _term(side: language.Expression, names: Names, order: dict[str, int], bare: list[str]) -> Term:
@@ -105,14 +111,15 @@ def _spread(side: language.Expression, names: Names, order: dict[str, int], bare
     return (_term(side, names, order, bare),)
 
 
-def _divides(side: language.Expression) -> bool:
+def _is_quotient(side: language.Expression) -> bool:
+    """True for a quotient, or a constant times one: what a stated ratio or percentage equals."""
     match side:
-        case language.Binary(operator, left, right):
-            return operator == "/" or _divides(left) or _divides(right)
+        case language.Binary("/", _, _):
+            return True
+        case language.Binary("*", left, right):
+            return any(isinstance(a, language.Number) and _is_quotient(b) for a, b in ((left, right), (right, left)))
         case language.Unary(_, operand):
-            return _divides(operand)
-        case language.Call(_, arguments):
-            return any(_divides(argument) for argument in arguments)
+            return _is_quotient(operand)
         case _:
             return False
 

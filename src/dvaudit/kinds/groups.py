@@ -39,11 +39,21 @@ def groups(names: Names, over: str, by: tuple[str, ...]) -> Iterator[tuple[dict[
 
 
 def by_columns(rule: Rule, names: Names, over: str) -> tuple[str, ...]:
-    """The columns that tell one group from another: as written, else all other key columns."""
-    written = texts(rule, "by")
-    if written:
-        return tuple(map(names.column, written))
-    return tuple(column for column in names.document.key_columns if column != over)
+    """The columns that tell one group from another: as written, else all other key columns.
+
+    Key columns that no layout declares count only where their texts repeat: a running number or a remark tells every
+    row from every other, and no group from another.
+    """
+    if "by" in rule.slots:
+        return tuple(map(names.column, texts(rule, "by")))
+    others = tuple(column for column in names.document.key_columns if column != over)
+    return others if names.document.declared else tuple(column for column in others if _repeats(names, column))
+
+
+def _repeats(names: Names, column: str) -> bool:
+    """True where at most half of a column's texts are different ones."""
+    printed = column_texts(names.document, column)
+    return 2 * len(set(printed)) <= len(printed)
 
 
 def added(rule: Rule, names: Names, over: str | None) -> tuple[tuple[str, ...], tuple[Message, ...]]:

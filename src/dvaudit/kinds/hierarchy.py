@@ -35,12 +35,17 @@ def plan(rule: Rule, names: Names) -> Groups:
     """Edits for every parent and figure; raises UnboundNameError, AuditError for a circular tree."""
     over = names.column(text(rule, "over") or "")
     figures, notes = added(rule, names, over)
+    origin, code = rule.origin, text(rule, "by_code")
+    if code is not None and code.strip().casefold() != "prefix":
+        raise fail("kinds.by_code", file=origin.file, line=origin.line, column=origin.column, text=code)
+    if rule.slots.get("by_order") is False:
+        raise fail("kinds.by_order", file=origin.file, line=origin.line, column=origin.column)
     declared = _tree(rule) if "parents" in rule.slots else None
     relations: list[Relation] = []
     for key, rows in groups(names, over, by_columns(rule, names, over)):
         if declared is not None:
             tree = declared
-        elif text(rule, "by_code") is not None:
+        elif code is not None:
             tree = _by_code([row.label for row in rows])
         else:
             relations.extend(_by_indentation(rows, key, over))

@@ -26,7 +26,7 @@ from dvaudit.rule import Kind, Rule, Slot, Template
 
 
 def plan(rule: Rule, names: Names) -> Records:
-    """One ratio edit per part and record; raises UnboundNameError."""
+    """One edit per part and record; raises UnboundNameError."""
     whole = names.one(text(rule, "whole") or "")
     at_most = Within(linear((1, Cell(0)), (-1, Cell(1))), NON_POSITIVE)
     counts = All((at_most, Within(Cell(0), NON_NEGATIVE)))

@@ -20,14 +20,21 @@ from __future__ import annotations
 
 from dvaudit.bind import Names, Records
 from dvaudit.interval import Interval
-from dvaudit.kinds.slots import number, texts
+from dvaudit.kinds.slots import number, text, texts
+from dvaudit.message import fail
 from dvaudit.predicate import Cell, Within
 from dvaudit.rule import Kind, Rule, Slot, Template
 
 
 def plan(rule: Rule, names: Names) -> Records:
-    """One edit per figure and record; raises UnboundNameError."""
-    predicate = Within(Cell(0), Interval(number(rule, "min"), number(rule, "max")))
+    """One edit per figure and record; raises UnboundNameError, AuditError."""
+    low, high, origin = number(rule, "min"), number(rule, "max"), rule.origin
+    if low is not None and high is not None and low > high:
+        raise fail(
+            "kinds.min_over_max", file=origin.file, line=origin.line, column=origin.column,
+            low=text(rule, "min"), high=text(rule, "max"),
+        )  # fmt: skip
+    predicate = Within(Cell(0), Interval(low, high))
     return Records(
         tuple(Template(predicate, (name,), ("figure",)) for name in names.many(texts(rule, "figures"), optional=rule))
     )

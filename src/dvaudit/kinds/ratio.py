@@ -13,7 +13,8 @@ Does not hold
     12 deaths of population 240,000 per 100,000 is 5.0, not 50
 
 Limits
-    A denominator that can be zero leaves the rule undecided. Units are taken as declared (`in: thousand`).
+    A denominator that can be zero leaves the rule undecided. Units are taken as declared (`in: thousand`). A ratio
+    that is printed in per cent is compared in per cent.
 """
 
 from __future__ import annotations
@@ -28,8 +29,12 @@ def plan(rule: Rule, names: Names) -> Records:
     """One edit per record; raises UnboundNameError."""
     figures = tuple(names.one(text(rule, slot) or "") for slot in ("ratio", "numerator", "denominator"))
     per = number(rule, "per")
-    predicate = Within(linear((1, Cell(0)), (-(1 if per is None else per), Div(Cell(1), Cell(2)))))
-    return Records((Template(predicate, figures, ("ratio", "numerator", "denominator")),), frozenset(figures[:1]))
+    # 62.5 % is 0.625: a ratio that is printed in per cent is told in per cent.
+    percent = per is None and names.is_percent(figures[0])
+    factor = 100 if percent else 1 if per is None else per
+    predicate = Within(linear((1, Cell(0)), (-factor, Div(Cell(1), Cell(2)))))
+    roles = ("ratio", "numerator", "denominator")
+    return Records((Template(predicate, figures, roles, unit="points" if percent else ""),), frozenset(figures[:1]))
 
 
 KIND = Kind(

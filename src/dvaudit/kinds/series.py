@@ -23,7 +23,8 @@ from __future__ import annotations
 
 from dvaudit.bind import Lags, Names
 from dvaudit.kinds.change import stated_change
-from dvaudit.kinds.slots import text, texts
+from dvaudit.kinds.groups import by_columns
+from dvaudit.kinds.slots import text
 from dvaudit.predicate import Agree
 from dvaudit.rule import Kind, Rule, Slot, Template
 
@@ -32,8 +33,7 @@ def plan(rule: Rule, names: Names) -> Lags:
     """One edit per stated change and record but the first of each series; raises UnboundNameError."""
     figure = names.one(text(rule, "figure") or "")
     over = names.column(text(rule, "over") or "")
-    written = texts(rule, "by")
-    by = tuple(map(names.column, written)) if written else tuple(c for c in names.document.key_columns if c != over)
+    by = by_columns(rule, names, over)
     templates: list[tuple[Template, tuple[bool, ...]]] = []
     rounded = set()
     for slot, how in (("change", "amount"), ("percent", "percent"), ("index", "index")):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 from dvaudit.interval import Exact
+from dvaudit.message import fail
 from dvaudit.numerals import parse_number
 from dvaudit.rule import Rule
 
@@ -33,6 +35,26 @@ def mapping(rule: Rule, slot: str) -> Mapping[str, object]:
     """The mapping in a slot; empty where it is left out."""
     value = rule.slots.get(slot)
     return value if isinstance(value, Mapping) else {}
+
+
+MOST_COMPARED = 200
+"""How many figures may be compared with each other in one rule."""
+
+
+def pairs(rule: Rule, figures: Sequence[str]) -> list[tuple[str, str]]:
+    """Every two of some figures, in their order; raises AuditError for fewer than two or far too many."""
+    origin = rule.origin
+    if len(figures) < 2:
+        raise fail(
+            "kinds.two_figures", file=origin.file, line=origin.line, column=origin.column,
+            kind=rule.kind, names=", ".join(figures),
+        )  # fmt: skip
+    if len(figures) > MOST_COMPARED:
+        raise fail(
+            "kinds.too_many", file=origin.file, line=origin.line, column=origin.column,
+            kind=rule.kind, n=len(figures), most=MOST_COMPARED,
+        )  # fmt: skip
+    return list(combinations(figures, 2))
 
 
 def flag(rule: Rule, slot: str) -> bool:

@@ -13,8 +13,8 @@ Does not hold
     2,206 + 1,967 + 2,334 + 2,310 make 8,817 where admitted_total says 12,133
 
 Limits
-    Printed decimals count as rounded: 33.3 + 33.3 + 33.3 = 100 holds within rounding. Parts of a numeric total
-    (100) count as percentages, so their whole numbers are rounded too. Parts that the rule does not name are not
+    Printed decimals count as rounded: 33.3 + 33.3 + 33.3 = 100 holds within rounding. Parts that make 100 (or 1)
+    count as percentages, so their whole numbers are rounded too. Parts that the rule does not name are not
     missed by it: say `optional` where some may be absent.
 """
 
@@ -25,9 +25,12 @@ from dvaudit.kinds.slots import number, text, texts
 from dvaudit.predicate import Cell, Const, Within, linear
 from dvaudit.rule import Kind, Rule, Slot, Template
 
+SHARES = (1, 100)
+"""The totals that shares have; parts of any other number are counts like all others."""
+
 
 def plan(rule: Rule, names: Names) -> Records:
-    """One balance edit per record; raises UnboundNameError."""
+    """One edit per record; raises UnboundNameError."""
     stated = text(rule, "total") or ""
     value = number(rule, "total")
     # A column may be called 2020: what a figure is called comes before what a number says.
@@ -45,7 +48,7 @@ def plan(rule: Rule, names: Names) -> Records:
     constant = () if name is not None or value is None else ((1, Const(value)),)
     term = linear(*((weight, Cell(index)) for index, weight in enumerate(weights)), *constant)
     template = Template(Within(term), figures, roles, 0 if total else None)
-    return Records((template,), frozenset() if total else frozenset(figures))
+    return Records((template,), frozenset(figures) if not total and value in SHARES else frozenset())
 
 
 KIND = Kind(

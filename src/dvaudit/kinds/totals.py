@@ -22,15 +22,19 @@ Limits
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from dvaudit import names as naming
-from dvaudit.bind import Groups, Names, Plan, Records, Relation, Several, UnboundNameError
+from dvaudit.bind import Groups, Names, Plan, Records, Relation, Several, UnboundNameError, column_texts
 from dvaudit.headings import indentation, is_bulleted, is_of_which, is_total
 from dvaudit.kinds.groups import Row, added, by_columns, groups, repeated, selected
 from dvaudit.kinds.slots import mapping, text
 from dvaudit.message import Message, message
 from dvaudit.predicate import Cell, Within, linear
 from dvaudit.rule import Kind, Rule, Slot, Template
+
+LABELS = 12
+"""Among how many columns on the left the row labels are looked for."""
 
 
 def plan(rule: Rule, names: Names) -> Plan:
@@ -61,7 +65,11 @@ def _label_column(said: Mapping[str, object], names: Names) -> str | None:
     over = said.get("over")
     if isinstance(over, str):
         return names.column(over)
-    return next(iter(names.document.key_columns), None)
+    keys = names.document.key_columns
+    # A number or a code may stand before the label: the label column is the one that says total.
+    columns = dict.fromkeys((*keys, *list(names.printed.values())[:LABELS]))
+    telling = (column for column in columns if any(map(is_total, column_texts(names.document, column))))
+    return next(telling, next(iter(keys), None))
 
 
 def _texts(said: Mapping[str, object], slot: str) -> tuple[str, ...]:
@@ -74,6 +82,7 @@ def _texts(said: Mapping[str, object], slot: str) -> tuple[str, ...]:
 def _rows(rule: Rule, names: Names, said: Mapping[str, object], over: str, figures: tuple[str, ...]) -> Groups:
     total, parts, ignore = (_texts(said, slot) for slot in ("total", "parts", "ignore"))
     declared = bool(total or parts or isinstance(said.get("over"), str))
+    axis = _Axis(over, total, parts, ignore, declared)
     relations: list[Relation] = []
     for key, rows in groups(names, over, by_columns(rule, names, over)):
         labels = [row.label for row in rows]
@@ -82,7 +91,7 @@ def _rows(rule: Rule, names: Names, said: Mapping[str, object], over: str, figur
         sections = [rows] if len(stated) < 2 else _sections(rows)
         for section in sections:
             heads = [row for row in section if row in stated]
-            relation = _relation(key, section, heads, parts, ignore, declared, over)
+            relation = _relation(key, section, heads, axis)
             if relation is not None:
                 relations.append(relation)
     if not any(relation.total is not None for relation in relations):
@@ -102,10 +111,18 @@ def _sections(rows: Sequence[Row]) -> list[list[Row]]:
     return [section for section in sections if section]
 
 
-def _relation(
-    key: Mapping[str, str], rows: Sequence[Row], heads: Sequence[Row], parts: tuple[str, ...], ignore: tuple[str, ...],
-    declared: bool, over: str,
-) -> Relation | None:  # fmt: skip
+class _Axis(NamedTuple):
+    """What a rule says of a table's rows; ``declared`` where it says anything at all."""
+
+    over: str
+    total: tuple[str, ...]
+    parts: tuple[str, ...]
+    ignore: tuple[str, ...]
+    declared: bool
+
+
+def _relation(key: Mapping[str, str], rows: Sequence[Row], heads: Sequence[Row], axis: _Axis) -> Relation | None:
+    over, total, parts, ignore, declared = axis
     if len(heads) > 1:
         several = message("confront.several_totals", over=over, labels=", ".join(row.label for row in heads))
         return Relation(heads[0].at, (), key, several)
@@ -122,7 +139,12 @@ def _relation(
         found = _parts(others)
     indexes = tuple(row.at for row in found)
     if not heads:
-        return Relation(None, indexes, key, message("confront.no_total_row", over=over)) if declared and found else None
+        if not (declared and found):
+            return None
+        lacking = message("confront.no_total_row", over=over)
+        if total:
+            lacking = message("confront.row_missing", over=over, label=", ".join(total))
+        return Relation(None, indexes, key, lacking)
     if len(found) < 2 and not declared:
         return None
     double = repeated(row.label for row in found)

@@ -1,6 +1,7 @@
 """One line for each finding, for editors, ``grep`` and CI: ``file:line:column: rule-id message``.
 
-What is no error is marked by a fixed word after the place: ``warning:``, ``undecided:``, ``unbound:``, ``note:``.
+What is no error is marked by a word after the place: ``warning:``, ``undecided:``, ``unbound:``, ``note:``. These are
+for programs and the same in every language.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from dvaudit.figure import Place
 from dvaudit.render import facts, shown
 from dvaudit.render.view import View
 from dvaudit.rule import Audit, Finding, Report
+
+_CASES = 10  # that could not be checked for one reason
 
 
 def render(report: Report, stream: TextIO, view: View) -> None:
@@ -28,30 +31,37 @@ def _lines(report: Report, view: View) -> Iterator[str]:
             for note in notes:
                 where = Place(note.file or audit.file, note.line, note.column)
                 yield f"{_at(where, view)}: note: {view.text(note.message)}"
-        for rule in facts.unbound(report.audits):
+        for rule, why in facts.unbound(report.audits):
             source = shown.path(rule.origin.file or "-c") + (f":{rule.origin.line}" if rule.origin.line else "")
-            yield f"{view.text(source)}: unbound: {view.text(rule.id)} {view.say('report.met_nothing')}"
+            yield f"{view.text(source)}: unbound: {view.text(rule.id)} {view.say('report.checked_nothing', why=why)}"
     counts = facts.counted(report)
-    yield view.say(facts.verdict(counts), **counts.values)
+    if counts.problems:
+        yield view.say("report.summary_problems", n=counts.problems)
+    yield view.text(facts.summary(counts))
 
 
 def _finding(finding: Finding, view: View) -> str:
     edit = finding.confrontation.edit
     mark = "" if finding.level == "error" else f"{finding.level}: "
     sentence = view.text(facts.sentence(finding.confrontation))
-    if edit.key:
+    if edit.key and facts.label(edit):
         sentence = view.say("report.in_record", record=facts.label(edit), sentence=sentence)
     return f"{_at(facts.place(edit, finding.file), view)}: {mark}{view.text(edit.rule.id)} {sentence}"
 
 
 def _unchecked(audit: Audit, view: View) -> Iterator[str]:
     for group in facts.unchecked(audit):
-        where = _at(facts.place(group.edits[0], audit.file), view)
-        sentence = view.text(group.reason)
-        if group.count > 1:
-            sentence = view.say("report.times" if group.alike else "report.times_such_as", sentence=sentence,
-                                n=group.count)  # fmt: skip
-        yield f"{where}: undecided: {view.text(group.rule.id)} {sentence}"
+        cases = group.cases if view.verbosity > 0 else group.cases[:_CASES]
+        rule = view.text(group.rule.id)
+        for case in cases:
+            place, record = facts.stumbled(case, audit.file)
+            sentence = view.text(facts.reason(case))
+            if case.edit.key and record:
+                sentence = view.say("report.in_record", record=record, sentence=sentence)
+            yield f"{_at(place, view)}: undecided: {rule} {sentence}"
+        if group.count > len(cases):
+            more = view.say("report.more", n=group.count - len(cases))
+            yield f"{_at(Place(audit.file), view)}: undecided: {rule} {more}"
 
 
 def _at(place: Place, view: View) -> str:

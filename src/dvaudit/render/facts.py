@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -10,7 +10,8 @@ from dvaudit.figure import Figure, Place, Record
 from dvaudit.message import Message, Problem, message
 from dvaudit.render import shown
 from dvaudit.render.view import Shown
-from dvaudit.rule import Audit, Confrontation, Edit, Finding, Report, Rule, Tally
+from dvaudit.render.words import catalogue, placeholders
+from dvaudit.rule import Audit, Confrontation, Edit, Finding, Report, Rule, RuleSet, Tally
 
 _LISTED = 4  # figures in one sentence
 _REASONS = 3  # why one rule could not be checked, each told on its own
@@ -43,7 +44,7 @@ def counted(report: Report) -> Counts:
     counts = Counts()
     for _, audits in by_file(report.audits):
         counts.files += 1
-        counts.records += max(audit.records for audit in audits)
+        counts.records += records(audits)
         counts.figures += sum(audit.figures for audit in audits)
     for tally in tallies(report.audits):
         counts.rules += ran(tally)
@@ -58,38 +59,62 @@ def counted(report: Report) -> Counts:
     return counts
 
 
-def verdict(counts: Counts) -> str:
-    """The key of the summary: nothing that was not checked may read as if it held."""
-    if counts.failed:
-        return "report.summary"
-    return "report.summary_clean" if counts.held else "report.summary_nothing"
+def summary(counts: Counts) -> Message:
+    """The line that counts everything: nothing that was not checked may read as if it held."""
+    nothing = "report.summary_clean" if counts.held else "report.summary_nothing"
+    values: dict[str, object] = dict(counts.values)
+    if counts.unbound:
+        values["rules"] = message("report.rules_and_unbound", rules=counts.rules, unbound=counts.unbound)
+    return Message("report.summary" if counts.failed else nothing, values)
 
 
 def conditions(report: Report) -> set[str]:
-    """What ``--fail-on`` can name and this report has: error, warning, undecided, unbound."""
-    found = {finding.level for audit in report.audits for finding in reported(audit.findings)}
+    """What ``--fail-on`` can name and this report has: error, warning, undecided, unbound.
+
+    From the tallies, because the findings that are kept may be capped.
+    """
+    found = {tally.level for audit in report.audits for tally in audit.tallies if tally.failed}
     summed = tallies(report.audits)
-    if report.capped:  # a finding that is not listed counts as well
-        found |= {tally.rule.level for tally in summed if tally.failed and tally.rule.fail_if is None}
     found |= {"undecided" for tally in summed if tally.undecided}
     return found | {"unbound" for tally in summed if tally.unbound}
 
 
 def noted(report: Report) -> list[tuple[Audit, list[Problem]]]:
     """The notes on each document, each told once however many rule files read it."""
-    told: list[Problem] = []
+    told: set[str] = set()
     found = []
     for audit in report.audits:
-        notes = [*(one for one in audit.problems if not one.fatal),
-                 *(Problem(note, audit.file, fatal=False) for note in audit.notes)]  # fmt: skip
-        found.append((audit, [note for note in notes if note not in told]))
-        told += notes
+        notes = _each_once([*(one for one in audit.problems if not one.fatal),
+                            *(Problem(note, audit.file, fatal=False) for note in audit.notes)])  # fmt: skip
+        found.append((audit, [note for key, note in notes.items() if key not in told]))
+        told |= notes.keys()
+    return found
+
+
+def _each_once(problems: Iterable[Problem]) -> dict[str, Problem]:
+    """Problems by all that they say, the first of its like."""
+    found: dict[str, Problem] = {}
+    for problem in problems:
+        found.setdefault(repr(problem), problem)
     return found
 
 
 def by_file(audits: Iterable[Audit]) -> list[tuple[str, list[Audit]]]:
     """The audits of each file, in order (a file is audited once per rule file)."""
     return [(file, list(group)) for file, group in groupby(audits, key=lambda audit: audit.file)]
+
+
+def records(audits: Iterable[Audit]) -> int:
+    """The records of one file: of all its tables, each counted once however many rule sets read it."""
+    found: dict[str, int] = {}
+    for audit in audits:
+        found[audit.rules.name] = found.get(audit.rules.name, 0) + audit.records
+    return max(found.values(), default=0)
+
+
+def rules_name(ruleset: RuleSet) -> Shown:
+    """What a rule set is called: its file, or the command line in the reader's language."""
+    return ruleset.name if ruleset.files or not ruleset.name else message("report.command_line")
 
 
 def ran(tally: Tally) -> bool:
@@ -102,7 +127,8 @@ def tallies(audits: Iterable[Audit]) -> list[Tally]:
     summed: dict[tuple[str, str], Tally] = {}
     for audit in audits:
         for tally in audit.tallies:
-            total = summed.setdefault((audit.rules.name, tally.rule.id), Tally(tally.rule))
+            total = summed.setdefault((audit.rules.name, tally.rule.id), Tally(tally.rule, absent=tally.absent))
+            total.absent = total.absent if tally.absent is not None else None
             total.held += tally.held
             total.failed += tally.failed
             total.undecided += tally.undecided
@@ -113,11 +139,7 @@ def tallies(audits: Iterable[Audit]) -> list[Tally]:
 def problems(report: Report) -> list[Problem]:
     """Everything that could not be done, in the order in which it came up, each once."""
     everything = [*report.problems, *(problem for audit in report.audits for problem in audit.problems)]
-    unlike: list[Problem] = []
-    for problem in everything:
-        if problem.fatal and problem not in unlike:
-            unlike.append(problem)
-    return unlike
+    return list(_each_once(problem for problem in everything if problem.fatal).values())
 
 
 def reported(findings: Iterable[Finding]) -> list[Finding]:
@@ -131,11 +153,18 @@ def stated(edit: Edit) -> Figure | None:
 
 
 def sentence(confrontation: Confrontation) -> Message:
-    """A failed edit in words: the rule's own message, else what its kind says."""
+    """A failed edit in words: the rule's own message, else what its kind says, else that it does not hold."""
     edit = confrontation.edit
     if edit.rule.message is not None:
         return message("report.literal", text=edit.rule.message)
-    others = [named(edit, index) for index in range(len(edit.figures)) if index != edit.stated]
+    given, off = expected(confrontation), difference(confrontation)
+    key = f"kinds.{shape(edit)}"
+    lacking = {name for name, value in (("expected", given), ("off", off)) if not value}
+    together = edit.stated is None and shape(edit) in ("sum", "formula")
+    if together or lacking & placeholders(catalogue("en").get(key, "")):  # no sentence with a hole in it
+        key = "kinds.together" if off else "kinds.together_bare"
+    whole = key.startswith("kinds.together")
+    others = [named(edit, index) for index in range(len(edit.figures)) if whole or index != edit.stated]
     values: dict[str, object] = {role: named(edit, edit.roles.index(role)) for role in edit.roles}
     values |= {
         "rule": edit.rule.slots.get("check", edit.rule.id),
@@ -144,27 +173,39 @@ def sentence(confrontation: Confrontation) -> Message:
         "others": several(others),
         "n": len(others),
         "figure": named(edit, edit.stated or 0) if edit.figures else "",
-        "expected": expected(confrontation),
-        "off": difference(confrontation),
+        "column": ", ".join(edit.key),
+        "text": ", ".join(edit.key.values()),
+        "expected": given,
+        "off": off,
     }
-    shape = edit.shape or edit.rule.kind
-    together = edit.stated is None and shape in ("sum", "formula")
-    return Message("kinds.together" if together else f"kinds.{shape}", values)
+    return Message(key, values)
+
+
+def shape(edit: Edit) -> str:
+    """The name of the sentence that says an edit."""
+    return edit.shape or edit.rule.kind
 
 
 def subject(edit: Edit) -> Figure | None:
-    """The figure to be shown for an edit: the stated one, or the only one it has."""
+    """The figure to be shown for an edit: the stated one, or the only one it has; none for a row that is not there."""
+    if not edit.record.row:
+        return None
     return stated(edit) or (edit.figures[0] if len(edit.figures) == 1 else None)
 
 
-def named(edit: Edit, index: int) -> str:
+def named(edit: Edit, index: int) -> Shown:
     """A figure of an edit as name, printed text and, where it stands in another record, that record."""
     text = shown.figure(edit.figures[index])
-    other = record_label(edit.records[index]) if edit.records else ""
-    return f"{text} ({other})" if other and other != record_label(edit.record) else text
+    other = edit.records[index] if edit.records else edit.record
+    if other is edit.record:
+        return text
+    called = record_label(other)
+    if called == record_label(edit.record):
+        called = message("report.row", row=other.row)
+    return message("report.figure_in", figure=text, record=called)
 
 
-def several(texts: list[str]) -> object:
+def several(texts: Sequence[Shown]) -> object:
     """A list of texts, shortened where it is long."""
     if len(texts) <= _LISTED + 1:
         return texts
@@ -176,26 +217,37 @@ def expected(confrontation: Confrontation) -> Shown:
     about = stated(confrontation.edit)
     if confrontation.expected is None or about is None:
         return ""
-    one_sided = (confrontation.edit.shape or confrontation.edit.rule.kind) in ("part_of", "ascending")
+    one_sided = shape(confrontation.edit) in ("part_of", "ascending")
     return shown.expected(confrontation.expected, about, confrontation.imbalance if one_sided else None)
 
 
 def difference(confrontation: Confrontation) -> Shown:
-    """How far the stated figure is off; nothing where no number says it."""
-    if confrontation.imbalance is None or not any(figure.printed for figure in confrontation.edit.figures):
+    """How far the stated figure is off, percentages in points; nothing where no number says it."""
+    missed, edit = confrontation.imbalance, confrontation.edit
+    printed = [figure.printed for figure in edit.figures if figure.printed is not None]
+    if missed is None or not printed or (missed.lo == 0 and missed.hi == 0):
         return ""
-    like = stated(confrontation.edit) or confrontation.edit.figures[0]
-    return shown.difference(confrontation.imbalance, like, confrontation.edit.unit)
+    about = stated(edit)
+    percent = about.printed.percent if about is not None and about.printed else all(one.percent for one in printed)
+    return shown.difference(missed, about or edit.figures[0], edit.unit or ("points" if percent else ""))
 
 
-def label(edit: Edit) -> str:
-    """The key of the record (or group) that an edit is about, its row where it has none."""
-    return ", ".join(edit.key.values()) or record_label(edit.record)
+def label(edit: Edit) -> Shown:
+    """The key of the record (or group) that an edit is about, its row where it has none; nothing for no row at all."""
+    if not edit.record.row:
+        return ""
+    return _key(edit.key.values()) or record_label(edit.record)
 
 
-def record_label(record: Record) -> str:
-    """The key of a record as printed."""
-    return ", ".join(record.key.values())
+def record_label(record: Record) -> Shown:
+    """The key of a record as printed, its row where it has none."""
+    if not record.row:
+        return ""
+    return _key(record.key.values()) or message("report.row", row=record.row)
+
+
+def _key(texts: Iterable[str]) -> str:
+    return ", ".join(text for text in texts if text.strip())
 
 
 def place(edit: Edit, file: str) -> Place:
@@ -207,13 +259,30 @@ def place(edit: Edit, file: str) -> Place:
     return Place(file, edit.record.line)
 
 
+def stumbled(confrontation: Confrontation, file: str) -> tuple[Place, Shown]:
+    """Where an edit could not be checked: the place and the record of the figure that is missing or unreadable."""
+    edit = confrontation.edit
+    doubtful = [
+        index for index, figure in enumerate(edit.figures)
+        if figure.name in confrontation.missing or figure.state == "unreadable" or len(figure.intervals) > 1
+    ]  # fmt: skip
+    # What stopped the check first, in the order in which it looks.
+    ranked = sorted(doubtful, key=lambda index: edit.figures[index].state != "unreadable")
+    ranked = [index for index in ranked if edit.figures[index].state != "number"] or ranked
+    if not ranked:
+        return place(edit, file), label(edit)
+    figure, record = edit.figures[ranked[0]], edit.records[ranked[0]] if edit.records else edit.record
+    where = figure.cells[0].locate() if figure.cells else Place(file, record.line)
+    return where, label(edit) if record is edit.record else record_label(record)
+
+
 @dataclass(slots=True)
 class Unchecked:
-    """Why one rule could not be checked, and all the edits it concerns; ``alike`` where each has the same reason."""
+    """Why one rule could not be checked, and all the cases; ``alike`` where each has the same reason."""
 
     rule: Rule
     reason: Message
-    edits: list[Edit] = field(default_factory=list)
+    cases: list[Confrontation] = field(default_factory=list)
     alike: bool = True
     count: int = 0
 
@@ -226,17 +295,19 @@ def unchecked(audit: Audit) -> list[Unchecked]:
         if len(known) <= _REASONS and reason(confrontation) not in known:
             known.append(reason(confrontation))
     groups: dict[tuple[str, str, int], Unchecked] = {}
+    of_rule: dict[str, list[Unchecked]] = {}
     for confrontation in audit.undecided:
         rule, why = confrontation.edit.rule, reason(confrontation)
         known = reasons[rule.id, why.key]
         alike = len(known) <= _REASONS
-        group = groups.setdefault(
-            (rule.id, why.key, known.index(why) if alike else 0), Unchecked(rule, why, alike=alike)
-        )
-        group.edits.append(confrontation.edit)
-        group.count += 1
+        key = rule.id, why.key, known.index(why) if alike else 0
+        if key not in groups:
+            groups[key] = Unchecked(rule, why, alike=alike)
+            of_rule.setdefault(rule.id, []).append(groups[key])
+        groups[key].cases.append(confrontation)
+        groups[key].count += 1
     for tally in audit.tallies:
-        own = [group for group in groups.values() if group.rule.id == tally.rule.id]
+        own = of_rule.get(tally.rule.id, [])
         if len(own) == 1:  # the edits that are kept may have been capped, the tally counts all of them
             own[0].count = tally.undecided
     return list(groups.values())
@@ -250,6 +321,14 @@ def reason(confrontation: Confrontation) -> Message:
                    n=len(confrontation.missing))  # fmt: skip
 
 
-def unbound(audits: Iterable[Audit]) -> Iterator[Rule]:
-    """The rules that met no record of any file."""
-    return (tally.rule for tally in tallies(audits) if tally.unbound)
+def unbound(audits: Iterable[Audit]) -> Iterator[tuple[Rule, Message]]:
+    """The rules that checked nothing in any file, each with why."""
+    for tally in tallies(audits):
+        if not tally.unbound:
+            continue
+        if tally.absent is not None:
+            yield tally.rule, message("report.not_here", name=shown.clip(tally.absent))
+        elif tally.passed_over:
+            yield tally.rule, message("report.passed_over", n=tally.passed_over)
+        else:
+            yield tally.rule, message("report.met_nothing")

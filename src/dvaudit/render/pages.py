@@ -22,7 +22,7 @@ def figures(ruleset: RuleSet | None, document: Document, found: Figures, view: V
     """
     say = view.say
     total = sum(figure.state == "number" for row in found.values() for figure in row)
-    source = "" if ruleset is None else ruleset.name
+    source = "" if ruleset is None else facts.rules_name(ruleset)
     yield [(say("cli.figures_header_rules" if source else "cli.figures_header", file=shown.path(document.file),
                 figures=total, layout=Message(f"cli.layout_{document.layout}"), rules=source), "bold")]  # fmt: skip
     yield []
@@ -59,7 +59,7 @@ def _figure(figure: Figure, record: Record, numbers: dict[str, int], view: View)
         reasons.append(figure.reason)
     return [
         (view.text(" ".join(where)), "dim"),
-        (view.text(facts.record_label(record)) or view.say("report.row", row=record.row), ""),
+        (view.text(facts.record_label(record)), ""),
         (view.text(shown.clip(figure.name)), ""),
         (view.text(shown.clip(figure.raw)), ""),
         (means, "" if figure.state == "number" else "red"),
@@ -77,9 +77,9 @@ def rules(sets: Iterable[tuple[RuleSet, Sequence[Tally] | None]], view: View) ->
     """The rules of each rule file with what they mean; with tallies, whether they apply to the file at hand."""
     for ruleset, tallies in sets:
         title = view.text(ruleset.title) if ruleset.title else ""
-        head = view.say("cli.rules_header", source=ruleset.name, rules=len(ruleset.rules))
+        head = view.say("cli.rules_header", source=facts.rules_name(ruleset), rules=len(ruleset.rules))
         yield [(f"{head}: {title}" if title else head, "bold")]
-        used = {tally.rule.id for tally in tallies or () if tally.held or tally.failed or tally.undecided}
+        used = {tally.rule.id for tally in tallies or () if facts.ran(tally) and tally.absent is None}
         columns = [Column(view.say(f"report.{name}")) for name in ("rule", "kind", "meaning")]
         if tallies is not None:
             columns.append(Column(view.say("report.applies")))
@@ -127,10 +127,14 @@ def tested(ruleset: RuleSet, results: Sequence[ExampleResult], toothless: Sequen
     for rule in toothless:
         said = Message("cli.never_fails", {"rule": rule.id})
         yield from _at(rule.origin.file or ruleset.name, rule.origin.line, rule.origin.column, said, view)
+    bare = [rule.id for rule in ruleset.rules if not rule.examples]
     failed = len(wrong) + len(toothless)
-    key = "cli.test_failed" if failed else "cli.test_passed"
+    key = "cli.test_failed" if failed else "cli.test_passed" if results else "cli.test_none"
     yield [(view.say(key, file=shown.path(ruleset.name), rules=len(ruleset.rules), examples=len(results),
                      failed=failed), "bold")]  # fmt: skip
+    if bare and results:
+        said = Message("cli.no_example", {"n": len(bare), "rules": bare})
+        yield from wrapped(view.say("report.note", note=said), view.width, indent=3)
 
 
 def _at(file: str, line: int | None, column: int | None, said: Message | None, view: View) -> Iterator[Line]:

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from typing import TextIO
 
 from dvaudit.figure import Figure, Place
-from dvaudit.message import Problem
+from dvaudit.message import Message, Problem, message
 from dvaudit.render import facts, shown
 from dvaudit.render.grid import Column, Line, Segment, grid, plain, wrapped
-from dvaudit.render.view import View
-from dvaudit.rule import Audit, Edit, Finding, Report
+from dvaudit.render.view import Shown, View
+from dvaudit.rule import Audit, Confrontation, Finding, Report
 
 _TOLD_IN_FULL = 8  # findings; beyond that, one line each
 _OTHERS = 6
@@ -62,7 +62,7 @@ def _scorecard(report: Report, view: View) -> Iterator[Line]:
         failed = sum(tally.failed for tally in tallies)
         rows.append([
             (view.text(shown.path(file)), ""),
-            (view.counted(max(audit.records for audit in audits)), ""),
+            (view.counted(facts.records(audits)), ""),
             (view.counted(failed), "red" if failed else ""),
             (view.counted(sum(tally.undecided for tally in tallies)), ""),
         ])  # fmt: skip
@@ -95,8 +95,9 @@ def _header(audit: Audit, view: View) -> str:
         held=sum(tally.held for tally in tallies), failed=sum(tally.failed for tally in tallies), undecided=undecided,
     )  # fmt: skip
     return view.say(
-        "report.header", file=shown.path(audit.file), scope=scope, rules=audit.rules.name, outcomes=outcomes
-    )
+        "report.header", file=shown.path(audit.file), scope=scope, rules=facts.rules_name(audit.rules),
+        outcomes=outcomes,
+    )  # fmt: skip
 
 
 def _discrepancies(audit: Audit, findings: Sequence[Finding], view: View) -> Iterator[Line]:
@@ -132,7 +133,7 @@ def _row(finding: Finding, view: View) -> list[Segment]:
     off = view.text(facts.difference(confrontation))
     return [
         (view.text(edit.rule.id) if finding.level == "error" else view.say("report.warning", rule=edit.rule.id), ""),
-        (view.text(facts.label(edit)) or view.say("report.row", row=edit.record.row), ""),
+        (view.text(facts.label(edit)), ""),
         (view.text(shown.place(facts.place(edit, finding.file), with_file=False)), "dim"),
         (view.text(shown.figure(about)) if about is not None else "", "red"),
         (view.text(given), ""),
@@ -144,11 +145,12 @@ def _contradicting(finding: Finding, view: View) -> Iterator[list[Segment]]:
     """The other figures of a finding with their places, and the further places of the stated one."""
     edit = finding.confrontation.edit
     about = facts.subject(edit)
-    others = [index for index, figure in enumerate(edit.figures) if figure is not about]
-    cells = [(shown.figure(about), cell) for cell in about.cells[1:]] if about is not None else []
-    texts = [(text, shown.place(cell.locate(), with_file=False)) for text, cell in cells]
+    others = [index for index, figure in enumerate(edit.figures) if figure is not about and edit.record.row]
+    texts: list[tuple[Shown, str]] = []
+    if about is not None:
+        texts += [(shown.figure(about), shown.place(cell.locate(), with_file=False)) for cell in about.cells[1:]]
     texts += [(facts.named(edit, index), _first_place(edit.figures[index])) for index in others]
-    listed = texts if len(texts) <= _OTHERS + 1 else texts[:_OTHERS]
+    listed = texts if view.verbosity > 0 or len(texts) <= _OTHERS + 1 else texts[:_OTHERS]
     rows = [(view.text(text), view.text(where)) for text, where in listed]
     if edit.rule.message is not None:
         rows.insert(0, (view.text(edit.rule.message), ""))
@@ -164,18 +166,26 @@ def _first_place(figure: Figure) -> str:
 
 def _undecided(audit: Audit, view: View) -> Iterator[Line]:
     for group in facts.unchecked(audit):
-        places = list(dict.fromkeys(_whereabouts(audit, edit, view) for edit in group.edits[:_PLACES]))
+        cases = group.cases if view.verbosity > 0 else group.cases[:_PLACES]
+        places = list(dict.fromkeys(view.text(_whereabouts(audit, case)) for case in cases))
         places = [place for place in places if place]
-        if group.count > _PLACES:
-            places.append(view.say("report.more", n=group.count - _PLACES))
+        if group.count > len(cases):
+            places.append(view.say("report.more", n=group.count - len(cases)))
         key = "report.unchecked" + ("_times" if group.count > 1 else "") + ("" if group.alike else "_such_as")
         reason = view.say("report.reason_at", reason=group.reason, places=places) if places else view.text(group.reason)
         yield from wrapped(view.say(key, rule=group.rule.id, reason=reason, n=group.count), view.width, indent=3)
 
 
-def _whereabouts(audit: Audit, edit: Edit, view: View) -> str:
-    found = shown.place(facts.place(edit, audit.file), with_file=False)
-    return facts.label(edit) or (found and view.say("report.at", place=found))
+def _whereabouts(audit: Audit, case: Confrontation) -> Shown:
+    """The record and the place of the figure that kept a case from being checked."""
+    found, record = facts.stumbled(case, audit.file)
+    where = shown.place(found, with_file=False)
+    if not where:
+        return record
+    # A row of a file is best told by its line.
+    if not record or isinstance(record, Message):
+        return message("report.at", place=where)
+    return message("report.record_at", record=record, place=where)
 
 
 def _notes(notes: Sequence[Problem], view: View) -> Iterator[Line]:
@@ -194,7 +204,7 @@ def _held(audit: Audit, view: View) -> Iterator[Line]:
 
 
 def _unbound(report: Report, view: View) -> Iterator[Line]:
-    rules = [rule.id for rule in facts.unbound(report.audits)]
+    rules = [message("report.unbound_rule", rule=rule.id, why=why) for rule, why in facts.unbound(report.audits)]
     if rules:
         yield from wrapped(view.say("report.unbound", rules=rules, n=len(rules)), view.width)
         yield []
@@ -205,7 +215,6 @@ def _summary(report: Report, view: View) -> Iterator[Line]:
     if report.capped:
         listed = sum(len(audit.findings) for audit in report.audits)
         yield from wrapped(view.say("report.capped", shown=listed, n=counts.failed), view.width)
-    summary = view.say(facts.verdict(counts), **counts.values)
-    yield from wrapped(summary, view.width, style="bold")
+    yield from wrapped(view.text(facts.summary(counts)), view.width, style="bold")
     if counts.problems:
         yield from wrapped(view.say("report.summary_problems", n=counts.problems), view.width, style="bold")

@@ -235,6 +235,14 @@ WORDS: dict[str, str] = {
     "when.expected_list": "in takes a list in brackets: in [a, b]",
     "when.expected_and": "the condition ends here: join comparisons with and, or (lower case)",
     # --- kinds
+    "kinds.too_many": (
+        "{kind} compares each figure with every other: {n} figures are more than the {most} that it takes; "
+        "use narrower patterns"
+    ),
+    "kinds.by_code": "by_code can only be `prefix`, not {text}",
+    "kinds.by_order": "by_order can only be true; leave it out otherwise",
+    "kinds.min_over_max": "min {low} is larger than max {high}: no figure can lie between them",
+    "kinds.two_figures": "{kind} needs two figures or more; it found {names}",
     "kinds.sum": "{figure} is not the sum of its {n:n|part|parts}: that is {expected} ({off})",
     "kinds.part_of": "{figure} is a part of {whole}, so it must be {expected} ({off})",
     "kinds.share": "{figure} is not the share of {part} in {whole}: that is {expected}",
@@ -262,9 +270,11 @@ WORDS: dict[str, str] = {
     "kinds.series_index": "{figure} is not the index against the row before: that is {expected}",
     "kinds.series_opening": "{figure} does not open where the row before closes: that is {expected} ({off})",
     "kinds.complete": "{figure} is not stated",
+    "kinds.complete_expected": "no row of {column} is {text}",
     "kinds.unique": "{key} stands in {rows:n|row|rows}",
     "kinds.one_of": "{figure} is none of the texts that the rule lists",
     "kinds.together": "{rule} does not hold for {others} ({off})",
+    "kinds.together_bare": "{rule} does not hold for {others}",
     "kinds.sum_means": "{total} is the sum of {parts}",
     "kinds.sum_means_minus": "{total} is the sum of {parts}, less {minus}",
     "kinds.part_of_means": "{part} is at most {whole}",
@@ -305,6 +315,21 @@ WORDS: dict[str, str] = {
     "kinds.parent_cycle": "{chain} goes round in a circle: no figure can be a part of itself",
     "kinds.no_column": "there is no column {wanted}; there are {known}",
     # --- confront
+    "confront.whole_unit": (
+        "whole numbers are taken as rounded to {unit}, which divides all of them; say `rounded_to` if that is not so"
+    ),
+    "confront.rule_left_out": "rule {rule} of {source} is not used: there is no figure called {name}",
+    "confront.when_unclear": "what `when: {when}` asks for is missing, or can be read in two ways",
+    "confront.no_series": (
+        "no row has another before it in its series: every row has a {by} of its own; say with `by` which "
+        "columns tell the series apart (`by: []` for none)"
+    ),
+    "confront.not_in_file_near": "{file} has no figure called {name}; the closest name is {nearest}",
+    "confront.no_total": (
+        "the figure taken as the total of {name} is no larger than its largest part: it may be a mean or a "
+        "last value; name the parts with `parts` to check it"
+    ),
+    "confront.blank_key": "{columns} is blank",
     "confront.unproven_structure": (
         "the rows or columns taken as the parts of {name} make it in {held} of {checked} places; name the "
         "parts with `parts` to check it"
@@ -336,7 +361,6 @@ WORDS: dict[str, str] = {
     "confront.fails_if_zero": "fails if {raw} in {name} means zero; say what it means in markers:",
     "confront.unclear_marker": "{raw} in {name} can mean zero or missing; say which in markers:",
     "confront.zero_divisor": "{names} can be zero, and nothing can be divided by zero",
-    "confront.when_missing": "a value that its condition ({when}) asks for is missing",
     "confront.first_of_series": "nothing comes before the first row of a series",
     "confront.gap": "the row before {at} is {earlier}: rows between them are missing",
     "confront.duplicate_period": "{at} occurs more than once in {over}",
@@ -349,11 +373,12 @@ WORDS: dict[str, str] = {
         "{rule} does not add {columns}: their names say rate, mean or per cent; list them in figures: to add them"
     ),
     "confront.whole_rounded": (
-        "whole numbers are taken as rounded to {unit}: {within} of {sums:n|sum|sums} hold only within rounding"
+        "whole numbers are taken as rounded to {unit}: {within} of {sums:n|sum|sums} hold only within rounding "
+        "({rows}); if they are exact, say whole_numbers: exact"
     ),
     "confront.whole_exact": (
         "{small:n|sum|sums} of {sums:n} {small:|is|are} off by no more than rounding: if these figures are rounded, "
-        "say whole_numbers: rounded; if they are exact, say exact"
+        "say whole_numbers: rounded in the rule file; if they are exact, say exact"
     ),
     # --- report
     "report.literal": "{text}",
@@ -369,6 +394,9 @@ WORDS: dict[str, str] = {
     "report.off_by": "off by",
     "report.row": "row {row}",
     "report.at": "at {place}",
+    "report.record_at": "{record} at {place}",
+    "report.figure_in": "{figure} ({record})",
+    "report.command_line": "the command line",
     "report.anything": "any number",
     "report.between": "{low} to {high}",
     "report.points": "{off} points",
@@ -387,16 +415,19 @@ WORDS: dict[str, str] = {
     "report.unchecked_times_such_as": "{rule} could not be checked in {n:n|case|cases}, such as: {reason}",
     "report.reason_at": "{reason} ({places})",
     "report.in_record": "{record}: {sentence}",
-    "report.times": "{sentence} ({n:n|case|cases})",
-    "report.times_such_as": "{sentence} (and such in {n:n|case|cases})",
     "report.note": "note: {note}",
     "report.note_at": "note: {note} ({place})",
     "report.tally": (
         "{rule}: {held:n|holds|hold}, {failed:n|does not|do not}, {undecided:n} could not be checked, "
         "{passed_over:n} passed over"
     ),
-    "report.unbound": "{n:n|rule|rules} met no record and checked nothing: {rules}",
-    "report.met_nothing": "met no record and checked nothing",
+    "report.unbound": "{n:n|rule|rules} checked nothing: {rules}",
+    "report.unbound_rule": "{rule} ({why})",
+    "report.checked_nothing": "checked nothing: {why}",
+    "report.met_nothing": "met no record",
+    "report.not_here": "no figure called {name} here",
+    "report.passed_over": "{n:n} passed over",
+    "report.rules_and_unbound": "{rules:n|rule|rules} ({unbound:n} more checked nothing)",
     "report.capped": "The first {shown:n} of {n:n} discrepancies are listed; --max-findings lists more.",
     "report.summary": (
         "{failed:n|discrepancy|discrepancies}: {files:n|file|files}, {records:n|record|records}, "
@@ -431,7 +462,7 @@ WORDS: dict[str, str] = {
     "cli.interrupted": "Interrupted.",
     "cli.too_much": "The input is nested too deeply or too large for this machine.",
     "cli.fault": "dvaudit stopped at {place} ({fault}). This is a fault of dvaudit: report it together with the input.",
-    "cli.output_is_input": "--output {file} would overwrite an input; name another file",
+    "cli.output_is_input": "--output {output} would overwrite an input; name another file",
     "cli.output_unwritable": "--output {file} cannot be written: {reason}",
     "cli.no_rules": (
         "there is no rule to check with: name a rule file with --rules, or write a rule with -c 'total = north + south'"
@@ -452,7 +483,10 @@ WORDS: dict[str, str] = {
     "cli.example_fails": "fails with {figures}",
     "cli.example_undecided": "cannot be checked with {figures}",
     "cli.test_passed": "{file}: {rules:n|rule|rules}, {examples:n|example|examples}, all as they should be",
-    "cli.test_failed": "{file}: {rules:n|rule|rules}, {examples:n|example|examples}, {failed:n} not as they should be",
+    "cli.test_failed": "{file}: {rules:n|rule|rules}, {examples:n|example|examples}, {failed:n|failure|failures}",
+    "cli.test_none": "{file}: {rules:n|rule|rules}, no example to run",
+    "cli.no_example": "{n:n|rule|rules} {n:|has|have} no example: {rules}",
+    "cli.no_rules_in": "this file has no rules: write some under rules:, or leave it out",
     "cli.never_fails": (
         "{rule}: no example fails, so nothing shows that the rule can find anything; add one with outcome: fails"
     ),

@@ -233,6 +233,13 @@ WORDS: dict[str, str] = {
     "when.expected_list": "in cần một danh sách trong ngoặc vuông: in [a, b]",
     "when.expected_and": "điều kiện kết thúc ở đây: hãy nối các phép so sánh bằng and, or (chữ thường)",
     # --- kinds
+    "kinds.too_many": (
+        "{kind} so từng số liệu với mọi số liệu khác: {n} số liệu vượt quá {most}; hãy dùng mẫu tên hẹp hơn"
+    ),
+    "kinds.by_code": "by_code chỉ có thể là `prefix`, không phải {text}",
+    "kinds.by_order": "by_order chỉ có thể là true; nếu không thì bỏ đi",
+    "kinds.min_over_max": "min {low} lớn hơn max {high}: không số nào nằm giữa",
+    "kinds.two_figures": "{kind} cần ít nhất hai số liệu; chỉ thấy {names}",
     "kinds.sum": "{figure} không bằng tổng của {n:n|thành phần}: tổng đó là {expected} ({off})",
     "kinds.part_of": "{figure} là một phần của {whole} nên phải {expected} ({off})",
     "kinds.share": "{figure} không phải là tỷ lệ của {part} trong {whole}: tỷ lệ đó là {expected}",
@@ -256,9 +263,11 @@ WORDS: dict[str, str] = {
     "kinds.series_index": "{figure} không phải là chỉ số so với dòng trước: chỉ số đó là {expected}",
     "kinds.series_opening": "{figure} không nối tiếp số cuối kỳ của dòng trước: số đó là {expected} ({off})",
     "kinds.complete": "{figure} không được nêu",
+    "kinds.complete_expected": "không có dòng nào ghi {text} ở cột {column}",
     "kinds.unique": "{key} có ở {rows:n|dòng}",
     "kinds.one_of": "{figure} không thuộc danh sách mà quy tắc cho phép",
     "kinds.together": "{rule} không đúng với {others} ({off})",
+    "kinds.together_bare": "{rule} không đúng với {others}",
     "kinds.sum_means": "{total} là tổng của {parts}",
     "kinds.sum_means_minus": "{total} là tổng của {parts}, trừ {minus}",
     "kinds.part_of_means": "{part} không lớn hơn {whole}",
@@ -299,6 +308,21 @@ WORDS: dict[str, str] = {
     "kinds.parent_cycle": "{chain} tạo thành vòng: không số liệu nào là một phần của chính nó",
     "kinds.no_column": "không có cột {wanted}; các cột hiện có: {known}",
     # --- confront
+    "confront.whole_unit": (
+        "số nguyên được coi là đã làm tròn đến {unit}, ước chung của tất cả; ghi `rounded_to` nếu không phải"
+    ),
+    "confront.rule_left_out": "không dùng quy tắc {rule} của {source}: không có số liệu nào tên là {name}",
+    "confront.when_unclear": "giá trị mà `when: {when}` cần bị thiếu hoặc có hai cách đọc",
+    "confront.no_series": (
+        "không dòng nào có dòng khác trước nó trong chuỗi: mỗi dòng có {by} riêng; hãy dùng `by` để nêu cột "
+        "phân biệt các chuỗi (`by: []` nếu không có)"
+    ),
+    "confront.not_in_file_near": "{file} không có số liệu nào tên là {name}; tên gần nhất là {nearest}",
+    "confront.no_total": (
+        "số được coi là tổng của {name} không lớn hơn phần lớn nhất: có thể là số bình quân hoặc số cuối kỳ; "
+        "hãy nêu các phần bằng `parts` để kiểm tra"
+    ),
+    "confront.blank_key": "{columns} để trống",
     "confront.unproven_structure": (
         "các dòng hoặc cột được coi là phần của {name} cộng khớp ở {held} trên {checked} chỗ; hãy nêu các "
         "phần bằng `parts` để kiểm tra"
@@ -333,7 +357,6 @@ WORDS: dict[str, str] = {
     "confront.fails_if_zero": "không khớp nếu {raw} ở {name} nghĩa là số không; hãy ghi rõ trong markers:",
     "confront.unclear_marker": "{raw} ở {name} có thể là số không hoặc thiếu số; hãy ghi rõ trong markers:",
     "confront.zero_divisor": "{names} có thể bằng không, mà không thể chia cho không",
-    "confront.when_missing": "thiếu giá trị mà điều kiện ({when}) cần đến",
     "confront.first_of_series": "dòng đầu của chuỗi không có dòng nào đứng trước",
     "confront.gap": "dòng trước {at} là {earlier}: thiếu các dòng ở giữa",
     "confront.duplicate_period": "{at} xuất hiện nhiều lần trong {over}",
@@ -347,11 +370,12 @@ WORDS: dict[str, str] = {
         "figures:"
     ),
     "confront.whole_rounded": (
-        "số nguyên được coi là đã làm tròn đến {unit}: {within} trong {sums:n|tổng} chỉ khớp trong phạm vi làm tròn"
+        "số nguyên được coi là đã làm tròn đến {unit}: {within} trong {sums:n|tổng} chỉ khớp trong phạm vi làm tròn "
+        "({rows}); nếu là số chính xác, hãy ghi whole_numbers: exact"
     ),
     "confront.whole_exact": (
         "{small:n} trong {sums:n|tổng} lệch không quá mức làm tròn: nếu số liệu đã làm tròn, hãy ghi whole_numbers: "
-        "rounded; nếu chính xác, ghi exact"
+        "rounded trong tệp quy tắc; nếu chính xác, ghi exact"
     ),
     # --- report
     "report.literal": "{text}",
@@ -367,6 +391,9 @@ WORDS: dict[str, str] = {
     "report.off_by": "chênh lệch",
     "report.row": "dòng {row}",
     "report.at": "tại {place}",
+    "report.record_at": "{record} tại {place}",
+    "report.figure_in": "{figure} ({record})",
+    "report.command_line": "dòng lệnh",
     "report.anything": "số bất kỳ",
     "report.between": "{low} đến {high}",
     "report.points": "{off} điểm phần trăm",
@@ -385,15 +412,18 @@ WORDS: dict[str, str] = {
     "report.unchecked_times_such_as": "{rule} chưa kiểm tra được ở {n:n|chỗ}, chẳng hạn: {reason}",
     "report.reason_at": "{reason} ({places})",
     "report.in_record": "{record}: {sentence}",
-    "report.times": "{sentence} ({n:n|chỗ})",
-    "report.times_such_as": "{sentence} (tương tự ở {n:n|chỗ})",
     "report.note": "ghi chú: {note}",
     "report.note_at": "ghi chú: {note} ({place})",
     "report.tally": (
         "{rule}: {held:n} khớp, {failed:n} không khớp, {undecided:n} chưa kiểm tra được, {passed_over:n} bỏ qua"
     ),
-    "report.unbound": "{n:n|quy tắc} không gặp bản ghi nào và không kiểm tra gì: {rules}",
-    "report.met_nothing": "không gặp bản ghi nào và không kiểm tra gì",
+    "report.unbound": "{n:n|quy tắc} không kiểm tra gì: {rules}",
+    "report.unbound_rule": "{rule} ({why})",
+    "report.checked_nothing": "không kiểm tra gì: {why}",
+    "report.met_nothing": "không gặp bản ghi nào",
+    "report.not_here": "ở đây không có số liệu nào tên là {name}",
+    "report.passed_over": "bỏ qua {n:n|chỗ}",
+    "report.rules_and_unbound": "{rules:n|quy tắc} (còn {unbound:n|quy tắc} không kiểm tra gì)",
     "report.capped": "Chỉ liệt kê {shown:n} trong {n:n} chỗ không khớp đầu tiên; --max-findings liệt kê thêm.",
     "report.summary": (
         "{failed:n|chỗ} không khớp: {files:n|tệp}, {records:n|bản ghi}, {figures:n|số liệu}, {rules:n|quy tắc}; "
@@ -427,7 +457,7 @@ WORDS: dict[str, str] = {
     "cli.interrupted": "Đã dừng theo yêu cầu.",
     "cli.too_much": "Dữ liệu vào lồng quá sâu hoặc quá lớn đối với máy này.",
     "cli.fault": "dvaudit dừng tại {place} ({fault}). Đây là lỗi của dvaudit: hãy báo lại cùng với dữ liệu vào.",
-    "cli.output_is_input": "--output {file} sẽ ghi đè lên một tệp đầu vào; hãy chọn tệp khác",
+    "cli.output_is_input": "--output {output} sẽ ghi đè lên một tệp đầu vào; hãy chọn tệp khác",
     "cli.output_unwritable": "không ghi được --output {file}: {reason}",
     "cli.no_rules": (
         "không có quy tắc nào để kiểm tra: hãy nêu tệp quy tắc bằng --rules, hoặc viết quy tắc bằng -c 'tổng = nam + "
@@ -449,7 +479,10 @@ WORDS: dict[str, str] = {
     "cli.example_fails": "không khớp với {figures}",
     "cli.example_undecided": "chưa kiểm tra được với {figures}",
     "cli.test_passed": "{file}: {rules:n|quy tắc}, {examples:n|ví dụ}, tất cả đều đúng như mong đợi",
-    "cli.test_failed": "{file}: {rules:n|quy tắc}, {examples:n|ví dụ}, {failed:n} không đúng như mong đợi",
+    "cli.test_failed": "{file}: {rules:n|quy tắc}, {examples:n|ví dụ}, {failed:n|chỗ} không đạt",
+    "cli.test_none": "{file}: {rules:n|quy tắc}, không có ví dụ nào để chạy",
+    "cli.no_example": "{n:n|quy tắc} chưa có ví dụ: {rules}",
+    "cli.no_rules_in": "tệp này không có quy tắc nào: hãy viết quy tắc dưới rules:, hoặc bỏ tệp này ra",
     "cli.never_fails": (
         "{rule}: không ví dụ nào không khớp, nên chưa rõ quy tắc có tìm được gì không; hãy thêm một ví dụ có "
         "outcome: fails"
