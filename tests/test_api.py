@@ -66,3 +66,14 @@ def test_what_is_wrong_is_in_the_report(tmp_path: Path) -> None:
 def test_another_type_is_refused() -> None:
     with pytest.raises(TypeError, match="DataFrame"):
         dvaudit.audit(5, lines=LINES)  # type: ignore[arg-type]
+
+
+def test_a_renamed_column_in_one_of_several_files_is_told(tmp_path: Path) -> None:
+    (tmp_path / "ok.csv").write_text("id,a,b,t\nx,1,2,3\n", encoding="utf-8")
+    (tmp_path / "renamed.csv").write_text("id,a,b,tt\nx,1,2,9\n", encoding="utf-8")
+    (tmp_path / "other.csv").write_text("id,x,y\nx,1,2\n", encoding="utf-8")
+    rules = ["t = a + b", "x <= y"]
+    both = dvaudit.audit([tmp_path / "ok.csv", tmp_path / "renamed.csv"], lines=rules[:1])
+    assert any(problem.message.key.startswith("confront.unknown_figure") for problem in both.problems)
+    apart = dvaudit.audit([tmp_path / "ok.csv", tmp_path / "other.csv"], lines=rules)
+    assert apart.problems == []

@@ -380,3 +380,57 @@ def test_whole_numbers_that_are_said_to_be_rounded_are_rounded_to_what_divides_t
     assert [note.key for note in audit.notes] == ["confront.whole_unit"]
     few = check(rows[:2], SUM, default=Declared(whole_numbers="rounded"))
     assert few.tallies[0].failed == 2
+
+
+def test_a_range_that_lacks_a_member_is_no_smaller_range() -> None:
+    row = {"p_2011": "50", "p_2012": "60", "p2013": "920"}
+    audit = check([row], rule("range", figures="p_2011..2013", min="0", max="100"))
+    assert reasons(audit) == ["confront.not_in_file_near"]
+
+
+def test_negative_columns_are_no_counts() -> None:
+    part_of = rule("part_of", part="tmin", whole="tmax")
+    assert outcomes(check([{"tmin": "-5", "tmax": "-3"}, {"tmin": "-7", "tmax": "2"}], part_of)) == (2, 0, 0, 0)
+    assert outcomes(check([{"tmin": "-5", "tmax": "3"}, {"tmin": "1", "tmax": "2"}], part_of)) == (1, 1, 0, 0)
+
+
+def test_a_group_that_lacks_a_row_of_the_others_is_undecided() -> None:
+    rows = [
+        {"y": y, "r": r, "v": v}
+        for y in "1234"
+        for r, v in (("A", "1"), ("B", "2"), ("Total", "3"))
+        if (y, r) != ("4", "B")
+    ]
+    audit = check(rows, rule("totals", over="r", by=("y",)))
+    assert outcomes(audit) == (3, 0, 1, 0)
+    assert reasons(audit) == ["confront.row_missing"]
+
+
+def test_complete_breakdowns_each_make_the_total() -> None:
+    labels = ("TỔNG SỐ", "Phân theo giới tính", "Nam", "Nữ", "Phân theo thành thị, nông thôn", "Thành thị", "Nông thôn")
+    made = table([{"place": p, "v": v} for p, v in zip(labels, ("9", "", "4", "5", "", "3", "7"), strict=True)])
+    made.shape = None
+    ruleset = RuleSet("made", (rule("totals", over="place"),), Layout(), {}, FigureSpec(Declared()))
+    audit, _ = apply(made, ruleset)
+    assert outcomes(audit) == (1, 1, 0, 0)
+
+
+def test_davon_stands_above_all_parts_and_darunter_above_some() -> None:
+    def found(word: str) -> tuple[int, ...]:
+        row = {"Kreis": "A", "Insgesamt": "35", f"{word} / männlich": "10", f"{word} / weiblich": "20"}
+        rows = [row, {**row, "Kreis": "B", "Insgesamt": "30"}, {**row, "Kreis": "C", "Insgesamt": "30"}]
+        return outcomes(check(rows, rule("totals", columns="auto")))
+
+    assert found("davon") == (2, 1, 0, 0)
+    assert found("darunter") == (0, 0, 0, 0)
+
+
+def test_complete_looks_for_the_expected_texts_of_a_figure_too() -> None:
+    rows = [{"id": "1", "a": "2"}, {"id": "2", "a": "3"}]
+    assert outcomes(check(rows, rule("complete", figures=("id",), expected=["1", "2", "3"])))[:2] == (2, 1)
+
+
+def test_only_what_is_divided_by_is_named() -> None:
+    audit = check([{"p": "0 %", "a": "0", "b": "0"}], rule("share", part="a", whole="b", percent="p"))
+    assert audit.undecided[0].reason is not None
+    assert audit.undecided[0].reason.values == {"names": "b"}

@@ -89,15 +89,18 @@ def _left_out(ruleset: RuleSet, unbound: Mapping[str, UnboundNameError], used: b
 def known_names(ruleset: RuleSet) -> set[str]:
     """The normalized names and aliases by which rules call figures."""
     known = {name for key, spec in ruleset.figures.items() for name in (key, *map(normalize, spec.aliases))}
-    for rule in ruleset.rules:
-        takes = {slot.name: slot.takes for slot in KINDS[rule.kind].slots}
-        for slot, value in rule.slots.items():
-            written = (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ()
-            if takes.get(slot) in ("name", "names", "name_or_number"):
-                known.update(normalize(text) for text in written if isinstance(text, str))
-            elif takes.get(slot) == "formula":
-                known.update(map(normalize, formula.names(formula.parse_formula(str(value), rule.origin))))
-    return known
+    return known.union(*(map(normalize, called(rule)) for rule in ruleset.rules))
+
+
+def called(rule: Rule) -> Iterator[str]:
+    """The names by which a rule calls its figures, as written."""
+    takes = {slot.name: slot.takes for slot in KINDS[rule.kind].slots}
+    for slot, value in rule.slots.items():
+        written = (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ()
+        if takes.get(slot) in ("name", "names", "name_or_number"):
+            yield from (text for text in written if isinstance(text, str))
+        elif takes.get(slot) == "formula":
+            yield from formula.names(formula.parse_formula(str(value), rule.origin))
 
 
 def plan_rules(ruleset: RuleSet, names: Names) -> tuple[dict[str, Plan], dict[str, UnboundNameError], list[Problem]]:
@@ -111,6 +114,8 @@ def plan_rules(ruleset: RuleSet, names: Names) -> tuple[dict[str, Plan], dict[st
             condition_names(rule, names)
             plans[rule.id] = plan
         except UnboundNameError as missing:
+            missing.partly = any(names.has(name) for name in called(rule) if name != missing.name)
+            missing.place = names.again(missing.name) if missing.repeated else None
             unbound[rule.id] = missing
         except AuditError as error:
             problems.append(error.problem)

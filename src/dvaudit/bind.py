@@ -6,12 +6,13 @@ of plans is ``Records``, ``Groups``, ``Lags``, ``Counts`` and ``Given``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple
 
 from dvaudit import names as naming
-from dvaudit.figure import Document, Figure, Figures, FigureSpec, Record
+from dvaudit.figure import Document, Figure, Figures, FigureSpec, Place, Record
 from dvaudit.interval import Interval
 from dvaudit.message import Message, message
 from dvaudit.periods import Step, ordered
@@ -26,6 +27,10 @@ class UnboundNameError(Exception):
     def __init__(self, name: str, known: Iterable[str] = (), repeated: bool = False) -> None:
         super().__init__(name)
         self.name, self.known, self.repeated = name, tuple(known), repeated
+        self.partly = False
+        """True where the document has other figures of the same rule: a renamed column, not another table."""
+        self.place: Place | None = None
+        """Where a repeated header stands again."""
 
     @property
     def nearest(self) -> str | None:
@@ -90,6 +95,19 @@ class Names:
         near = _without_one_unit(form, loose)
         return loose[near[0]] if len(near) == 1 else None
 
+    def has(self, text: str) -> bool:
+        """True where a name or a pattern means some figure of the document."""
+        try:
+            return bool(self.many((text,)))
+        except UnboundNameError:
+            return False
+
+    def again(self, text: str) -> Place | None:
+        """Where a repeated header stands for the second time, if the document can tell."""
+        printed = self.document.names.get(naming.key(text), ())
+        place = self.document.header_place
+        return place(printed[1]) if place is not None and len(printed) > 1 else None
+
     def one(self, text: str) -> str:
         """The one figure that a name (or a pattern with a single match) means; raises UnboundNameError."""
         found = self.many((text,))
@@ -109,6 +127,10 @@ class Names:
             if literal is not None:
                 found[literal] = None
                 continue
+            for member in naming.members(text):
+                # A range says which figures there are: one of them under another name must not go unnoticed.
+                if self.find(member) is None and not (optional is not None and is_optional(optional, text)):
+                    raise UnboundNameError(member, [*self.printed, *self.printed.values()])
             matched = self._matching(text) if naming.is_pattern(text) else []
             matched = [name for name in matched if name not in excluded]
             if not matched and not (optional is not None and is_optional(optional, text)):
@@ -265,9 +287,11 @@ def bind(rule: Rule, plan: Plan, document: Document, figures: Figures, applies: 
         case Records(templates):
             for template in templates:
                 columns = [figures[name] for name in template.names]
+                counts = template.counts is not None and not any(map(_goes_below_zero, columns))
+                used = template if counts else template._replace(counts=None)
                 for position, record in enumerate(document.records):
                     if not record.heading:
-                        yield _edit(rule, template, tuple(column[position] for column in columns), record)
+                        yield _edit(rule, used, tuple(column[position] for column in columns), record)
         case Groups():
             yield from _grouped(rule, plan, document, figures)
         case Lags():
@@ -280,6 +304,12 @@ def bind(rule: Rule, plan: Plan, document: Document, figures: Figures, applies: 
         case Several(plans):
             for part in plans:
                 yield from bind(rule, part, document, figures, applies)
+
+
+def _goes_below_zero(column: Sequence[Figure]) -> bool:
+    """True where several figures of a column are negative, as temperatures and balances are and counts are not."""
+    negative = (figure for figure in column if figure.printed is not None and figure.printed.value < 0)
+    return len(list(islice(negative, 2))) == 2
 
 
 def _edit(rule: Rule, template: Template, figures: tuple[Figure, ...], record: Record) -> Edit:

@@ -13,7 +13,7 @@ from dvaudit.interval import ANY, ZERO, Exact, Interval, magnitude
 from dvaudit.lines import parse_tolerance
 from dvaudit.message import Message, message
 from dvaudit.names import normalize
-from dvaudit.predicate import All, Cell, Known, Linear, OneOf, Predicate, Within, implied, judge
+from dvaudit.predicate import All, Cell, Known, Linear, OneOf, Predicate, Within, divisors, implied, judge
 from dvaudit.rule import Confrontation, Edit, Outcome
 
 READINGS = 64
@@ -170,8 +170,9 @@ def _failing(predicate: Predicate, values: Sequence[Interval], slack: Exact) -> 
 
 
 def _zeros(edit: Edit, values: Sequence[Interval]) -> str:
-    """The figures that can be zero, for the message about a divisor; a constant where none can."""
-    return ", ".join(f.name for f, value in zip(edit.figures, values, strict=True) if value.contains(0)) or "0"
+    """What can be zero and is divided by, for the message; a constant where no figure is."""
+    divided = dict.fromkeys(divisors(edit.predicate))
+    return ", ".join(edit.figures[index].name for index in divided if values[index].contains(0)) or "0"
 
 
 def _sharpened(edit: Edit, values: list[Interval]) -> list[Interval]:

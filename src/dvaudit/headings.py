@@ -31,6 +31,10 @@ NOT_ADDITIVE = pattern(
 LABELS = frozenset(
     "year|period|date|code|id|no|number|năm|kỳ|ngày|mã|mã số|stt|jahr|année|año|anno|ano|data|rang|rank".split("|")
 )
+BREAKDOWN = ("davon", "chia ra", "gồm", "bao gồm", "consisting of", "divided into")
+"""What stands above all the parts of a total, not above some of them."""
+CLASSIFIED = pattern(r"(?:phân theo|chia theo|phân tổ|by|broken down by|nach|par|por|per)\s")
+"""How the heading of one of several complete breakdowns begins: ``Phân theo giới tính``."""
 _PIECES = pattern(r"\s*[-–—/|:;,()\n]\s*")
 _NUMBERING = pattern(r"^(?:[ivx]+|\d+|[a-z])[.)]\s*")
 _BULLET = pattern(r"^\s*[-+*•–]")
@@ -46,6 +50,17 @@ def is_of_which(label: str) -> bool:
     """True for a label that only repeats a part of another row (``Trong đó: Nữ``)."""
     text = normalize(label).lstrip("-+*•– ")
     return any(text == word or (text.startswith(word) and not text[len(word)].isalnum()) for word in OF_WHICH)
+
+
+def is_part_only(label: str) -> bool:
+    """True for a column heading above some parts of a total; ``davon`` stands above all of them."""
+    text = normalize(label)
+    return is_of_which(label) and not any(text.startswith(word) for word in BREAKDOWN)
+
+
+def is_classification(label: str) -> bool:
+    """True for the heading of one complete breakdown among several (by sex, by age)."""
+    return CLASSIFIED.match(normalize(label)) is not None
 
 
 def is_bulleted(label: str) -> bool:

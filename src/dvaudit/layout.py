@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from dvaudit.figure import Document, Layout, RawCell, Record, Table
-from dvaudit.headings import is_bulleted, is_of_which
+from dvaudit.headings import is_bulleted, is_classification, is_of_which
 from dvaudit.message import Problem, fail, message
 from dvaudit.names import closest, normalize, without_unit
 from dvaudit.pattern import pattern
@@ -243,11 +243,13 @@ def _label_columns(table: Table) -> tuple[int, ...]:
     candidates = _candidates(table, rows)
     if not candidates:
         return ()
+    # Of a running number and a label that tell the rows apart alike, the label is what people know them by.
+    numeric = {c: 2 * sum(is_number(row[c] or "") for row in rows) > len(rows) for c in candidates}
     chosen: list[int] = []
     distinct = 1
     while len(chosen) < _MOST_KEYS and distinct < len(rows):
         counts = {c: len({tuple(row[k] for k in (*chosen, c)) for row in rows}) for c in candidates if c not in chosen}
-        best = max(counts, key=lambda c: (counts[c], -c), default=None)
+        best = max(counts, key=lambda c: (counts[c], not numeric[c], -c), default=None)
         if best is None or counts[best] <= distinct:
             break
         chosen.append(best)
@@ -307,6 +309,7 @@ def _headings(table: Table, key: tuple[int, ...]) -> set[int]:
         if index + 1 < len(table.rows)
         and (
             index == 0
+            or is_classification(labels[index])
             or marked
             or labels[index].rstrip().endswith(":")
             or is_of_which(labels[index])

@@ -10,6 +10,7 @@ from functools import lru_cache
 from dvaudit.pattern import pattern
 
 _INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"))
+_MOST_MEMBERS = 10_000
 _LONGEST = 1000
 """Characters beyond which a text is compared as it is: no name has a footnote mark there."""
 _FOOTNOTE = pattern(r"(?:\s*(?:\((?:\d{1,2}|[a-z*])\)|\[(?:\d{1,2}|[a-z])\]|[*†‡§¹²³⁰⁴-⁹]+|\\\d{1,2}))+$")
@@ -55,20 +56,24 @@ def is_pattern(name: str) -> bool:
     return "*" in name or "?" in name or (".." in name and len(name) <= _LONGEST and _RANGE.match(name) is not None)
 
 
+def members(pattern: str) -> list[str]:
+    """The names that a range spells out (``m_09..11``: m_09, m_10, m_11); none for any other name or pattern."""
+    span = _RANGE.match(fold(pattern)) if is_pattern(pattern) and not set("*?") & set(pattern) else None
+    if span is None:
+        return []
+    prefix, first, last = span.groups()
+    width = len(first) if first.startswith("0") else 0
+    return [f"{prefix}{number:0{width}d}" for number in range(int(first), int(last) + 1)[:_MOST_MEMBERS]]
+
+
 def matching(pattern: str, names: Iterable[str]) -> list[str]:
     """The names a pattern means, in the order given; ``*`` any text, ``?`` one character, ``a..b`` a range.
 
-    A range counts as long as its numbers do (``m09..m12``) and lists only names that are there.
+    A range counts as its numbers do (``m09..m12``).
     """
-    span = _RANGE.match(fold(pattern))
     listed = list(names)
-    if span is not None and "*" not in pattern and "?" not in pattern:
-        prefix, first, last = span.groups()
-        width = len(first) if first.startswith("0") else 0
-        wanted = range(int(first), int(last) + 1)
-        if len(wanted) > 10_000:
-            return []
-        expanded = {f"{prefix}{number:0{width}d}" for number in wanted}
+    expanded = set(members(pattern))
+    if expanded:
         return [name for name in listed if normalize(name) in expanded]
     expression = "".join(".*" if c == "*" else "." if c == "?" else re.escape(c) for c in fold(pattern))
     compiled = re.compile(expression, re.DOTALL)

@@ -180,6 +180,30 @@ def cells(tree: Term | Predicate) -> Iterator[int]:
             pass
 
 
+def divisors(tree: Term | Predicate) -> Iterator[int]:
+    """The numbers of the cells that something is divided by."""
+    match tree:
+        case Div(left_term, right_term):
+            yield from cells(right_term)
+            yield from divisors(left_term)
+        case Mul(left_term, right_term):
+            yield from divisors(left_term)
+            yield from divisors(right_term)
+        case Linear(terms):
+            for _, term in terms:
+                yield from divisors(term)
+        case Min(parts) | Max(parts):
+            for part in parts:
+                yield from divisors(part)
+        case Abs(term) | Within(term) | NotEqual(term) | HasInteger(term):
+            yield from divisors(term)
+        case All(predicates):
+            for predicate in predicates:
+                yield from divisors(predicate)
+        case _:
+            pass
+
+
 def judge(
     predicate: Predicate, values: Sequence[Interval], slack: Exact = 0, texts: Sequence[str | None] = ()
 ) -> Interval | None:

@@ -92,6 +92,9 @@ def _files(paths: Sequence[str | Source], problems: list[Problem]) -> list[Sourc
     for given in paths:
         source = Source(given) if isinstance(given, str) else given
         inside = [source.path]
+        if "://" in source.path:
+            problems.append(fail("read.url", file=source.path).problem)
+            continue
         if os.path.isdir(source.path):
             inside = rule_files(source.path)
             if not inside:
@@ -207,7 +210,10 @@ def _include(contents: Contents, included: Node, chain: tuple[str, ...], reading
 
 def _included(node: Node, includer: str, chain: tuple[str, ...], reading: _Reading) -> Contents | None:
     """The contents of an included file; None when another include has brought it in already."""
-    path = os.path.join(os.path.dirname(includer), forms.text(node, Key("include", "text", "")))
+    written = forms.text(node, Key("include", "text", ""))
+    if "://" in written:
+        raise node.at.error("read.url")
+    path = os.path.join(os.path.dirname(includer), written)
     real = os.path.realpath(path)
     if real in map(os.path.realpath, chain):
         circle = " -> ".join(os.path.basename(one) for one in (*chain, path))

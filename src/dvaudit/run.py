@@ -109,7 +109,8 @@ def _unknown(absent: dict[tuple[str, str], list[tuple[Rule, UnboundNameError]]],
     found: dict[tuple[str, str | None], Problem] = {}
     for cases in absent.values():
         rule, unbound = cases[0]
-        if len(cases) < files and not unbound.suspect:
+        rule, unbound = next(((r, u) for r, u in cases if u.partly or u.suspect), cases[0])
+        if len(cases) < files and not (unbound.partly or unbound.suspect):
             continue
         nearest = unbound.nearest
         if unbound.repeated:
@@ -118,10 +119,11 @@ def _unknown(absent: dict[tuple[str, str], list[tuple[Rule, UnboundNameError]]],
             said = message("confront.unknown_figure", rule=rule.id, name=unbound.name)
         else:
             said = message("confront.unknown_figure_near", rule=rule.id, name=unbound.name, nearest=nearest)
-        origin = rule.origin
-        found.setdefault(
-            (names.normalize(unbound.name), origin.file), Problem(said, origin.file, origin.line, origin.column)
-        )
+        origin, place = rule.origin, unbound.place
+        problem = Problem(said, origin.file, origin.line, origin.column)
+        if place is not None:
+            problem = Problem(said, place.file, place.line, place.column)
+        found.setdefault((names.normalize(unbound.name), origin.file), problem)
     return list(found.values())
 
 

@@ -1,8 +1,8 @@
 """Nothing is missing.
 
 What it checks
-    With `figures`: each of them is present in every record. With `columns` and `expected`: every text of the list
-    occurs in the column (all 63 provinces have reported).
+    Each of the figures or columns is present in every record. With `expected`: every text of the list occurs in the
+    column (all 63 provinces have reported).
 
 Why
     A sum over what happens to be there is right and means nothing while a part is missing.
@@ -28,10 +28,10 @@ from dvaudit.rule import Kind, Rule, Slot, Template
 
 def plan(rule: Rule, names: Names) -> Plan:
     """One edit per figure and record, or per expected text; raises UnboundNameError or AuditError (unreadable list)."""
-    if "columns" in rule.slots:
-        columns = tuple(map(names.column, texts(rule, "columns")))
-        return Counts(columns, expected=listed(rule.slots.get("expected"), rule.origin))
-    figures = names.many(texts(rule, "figures"))
+    if "expected" in rule.slots:
+        columns = tuple(map(names.column, texts(rule, "columns") or texts(rule, "figures")))
+        return Counts(columns, expected=listed(rule.slots["expected"], rule.origin))
+    figures = names.many(texts(rule, "figures") or texts(rule, "columns"))
     templates = tuple(Template(Known(0), (name,), ("figure",), None, shape="complete") for name in figures)
     return Records(templates)
 

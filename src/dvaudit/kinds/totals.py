@@ -21,12 +21,13 @@ Limits
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from dvaudit import names as naming
 from dvaudit.bind import Groups, Names, Plan, Records, Relation, Several, UnboundNameError, column_texts
-from dvaudit.headings import indentation, is_bulleted, is_of_which, is_total
+from dvaudit.headings import indentation, is_bulleted, is_classification, is_of_which, is_part_only, is_total
 from dvaudit.kinds.groups import Row, added, by_columns, groups, repeated, selected
 from dvaudit.kinds.slots import mapping, text
 from dvaudit.message import Message, message
@@ -89,11 +90,14 @@ def _rows(rule: Rule, names: Names, said: Mapping[str, object], over: str, figur
         named = selected(total, labels)
         stated = [row for row in rows if (row.label in named if total else is_total(row.label)) and not row.heading]
         sections = [rows] if len(stated) < 2 else _sections(rows)
-        for section in sections:
-            heads = [row for row in section if row in stated]
+        breakdowns = _breakdowns(rows) if len(stated) == 1 else []
+        for section in breakdowns or sections:
+            heads = stated if breakdowns else [row for row in section if row in stated]
             relation = _relation(key, section, heads, axis)
             if relation is not None:
                 relations.append(relation)
+    if not (parts or ignore):
+        relations = _complete(relations, names, over)
     if not any(relation.total is not None for relation in relations):
         # A group without a total row counts as incomplete only where others have one.
         relations = [relation for relation in relations if total]
@@ -109,6 +113,37 @@ def _sections(rows: Sequence[Row]) -> list[list[Row]]:
         else:
             sections[-1].append(row)
     return [section for section in sections if section]
+
+
+def _breakdowns(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows below each heading that begins a complete breakdown of the one total (by sex, by age)."""
+    found: list[list[Row]] = []
+    inside = False
+    for row in rows:
+        if row.heading and not is_of_which(row.label):
+            inside = is_classification(row.label)
+            if inside:
+                found.append([])
+        elif inside:
+            found[-1].append(row)
+    return [section for section in found if section]
+
+
+def _complete(relations: Sequence[Relation], names: Names, over: str) -> list[Relation]:
+    """The relations with those undecided that lack a row which most groups have."""
+    labels = column_texts(names.document, over)
+    shown = [{naming.normalize(labels[index]): labels[index] for index in relation.parts} for relation in relations]
+    times = Counter(label for found in shown for label in found)
+    usual = [label for label, count in times.items() if 2 * count > len(relations) > 2]
+    result = []
+    for relation, found in zip(relations, shown, strict=True):
+        lacking = [label for label in usual if label not in found]
+        if lacking and relation.undecided is None and 2 * len(found) >= len(usual):
+            reason = message("confront.row_missing", over=over, label=", ".join(lacking))
+            result.append(relation._replace(undecided=reason))
+        else:
+            result.append(relation)
+    return result
 
 
 class _Axis(NamedTuple):
@@ -215,13 +250,13 @@ def _column_parts(head: str, heads: Sequence[str], candidates: Sequence[str]) ->
     for name in candidates:
         own = [naming.normalize(piece) for piece in name.split(" / ")]
         alike = len(own) == len(pieces) and own[:level] + own[level + 1 :] == pieces[:level] + pieces[level + 1 :]
-        if alike and name not in heads and not is_of_which(name):
+        if alike and name not in heads and not is_part_only(name):
             found.append(name)
     if len(found) >= 2 or len(pieces) > 1:
         return tuple(found)
     following = list(candidates[candidates.index(head) + 1 :]) if head in candidates else []
     stop = next((index for index, name in enumerate(following) if name in heads), len(following))
-    return tuple(name for name in following[:stop] if not any(is_of_which(piece) for piece in name.split(" / ")))
+    return tuple(name for name in following[:stop] if not any(is_part_only(piece) for piece in name.split(" / ")))
 
 
 KIND = Kind(

@@ -16,6 +16,8 @@ from dvaudit.pattern import pattern
 from dvaudit.render import LANGUAGES
 from dvaudit.render.escape import escape
 
+_LONGEST = 1200
+"""Characters of one value in a sentence; the middle of a longer one is left out."""
 _FIELD = pattern(r"\{(\w+)(?::(n?)((?:\|[^{}|]*)*))?\}")
 
 
@@ -81,4 +83,7 @@ def _text(value: object, lang: str) -> str:
         return ", ".join(_text(item, lang) for item in value)
     if value is None:
         return ""
-    return escape(str(value))
+    text = str(value)
+    if len(text) > _LONGEST:
+        text = f"{text[: _LONGEST // 2]} [...] {text[-_LONGEST // 4 :]}"
+    return escape(text)
