@@ -27,9 +27,9 @@ from pathlib import Path
 from typing import Any
 
 from dvaudit import readers, reading, whole
-from dvaudit.bind import Names
 from dvaudit.confront import confront
 from dvaudit.figure import Document, Figure, FigureSpec, Layout, RawCell, Record, Table
+from dvaudit.lookup import Names
 from dvaudit.message import AuditError
 from dvaudit.predicate import Cell, Within, linear
 from dvaudit.printed import Declared

@@ -16,7 +16,7 @@ LAYERS = {
         0: "interval message pattern",
         1: "around column formats headings markers names numerals periods predicate printed rounding units wording",
         2: "condition figure formula rule",
-        3: "bind layout lists readers reading",
+        3: "bind layout lists lookup readers reading",
         4: "kinds lines",
         5: "apply confront discover examples expand findings forms rulefile rulekeys rulereader schema whole yamltext",
         7: "run",

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from dvaudit import formula, layout, reading, whole
-from dvaudit.bind import Applies, Lags, Names, Plan, UnboundNameError, bind, column_texts
+from dvaudit.bind import Applies, Lags, Plan, bind
 from dvaudit.confront import confront
 from dvaudit.figure import Document, Figures, Record, Table
 from dvaudit.findings import guesses, level, listed
 from dvaudit.kinds import KINDS
+from dvaudit.lookup import Names, UnboundNameError, column_texts
 from dvaudit.message import AuditError, Message, Problem, message
 from dvaudit.names import normalize
 from dvaudit.numerals import plain_text

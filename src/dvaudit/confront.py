@@ -7,10 +7,10 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import islice, product
 
-from dvaudit.bind import is_optional
 from dvaudit.figure import Figure
 from dvaudit.interval import ANY, ZERO, Exact, Interval, magnitude
 from dvaudit.lines import parse_tolerance
+from dvaudit.lookup import is_optional
 from dvaudit.message import Message, message
 from dvaudit.names import normalize
 from dvaudit.predicate import All, Cell, Known, Linear, OneOf, Predicate, Within, divisors, implied, judge

@@ -8,10 +8,10 @@ from functools import reduce
 from itertools import combinations
 
 from dvaudit import column, numerals
-from dvaudit.bind import Names
 from dvaudit.column import Read
 from dvaudit.figure import Document, Figure, Figures, FigureSpec, RawCell
 from dvaudit.interval import Interval
+from dvaudit.lookup import Names
 from dvaudit.message import message
 from dvaudit.numerals import Declared, NumberFormat
 from dvaudit.predicate import Agree, judge

@@ -108,7 +108,7 @@ class RuleSet(NamedTuple):
 class Template(NamedTuple):
     """A predicate over the figures of one record, before it is bound to a record.
 
-    ``names`` are figure names as ``bind.Names`` gives them, in the order in which the predicate's cells count them;
+    ``names`` are figure names as ``lookup.Names`` gives them, in the order in which the predicate's cells count them;
     ``roles`` the slot each one fills. ``stated`` is the index of the figure that the rule is about: the report tells
     how far it is off, and what the others give for it. ``unit`` says how that difference reads:
     ``points`` for percentage points, else empty.
@@ -160,7 +160,7 @@ class Kind(NamedTuple):
     name: str
     slots: tuple[Slot, ...]
     doc: str
-    plan: Callable[..., Any]  # (Rule, bind.Names) -> bind.Plan, which live above this layer
+    plan: Callable[..., Any]  # (Rule, lookup.Names) -> bind.Plan, which live above this layer
     one_of: tuple[tuple[str, ...], ...] = ()
     """Groups of slots of which at least one must be given."""
     aliases: Mapping[str, Mapping[str, str]] = {}

@@ -8,8 +8,8 @@ from typing import BinaryIO
 
 from dvaudit import layout, names, readers, reading
 from dvaudit.apply import TWICE, apply, known_names, plan_rules
-from dvaudit.bind import Names, UnboundNameError
 from dvaudit.figure import Document, Figures, FigureSpec, Layout, Table
+from dvaudit.lookup import Names, UnboundNameError
 from dvaudit.message import AuditError, Problem, message
 from dvaudit.numerals import Declared
 from dvaudit.rule import Audit, Report, Rule, RuleSet

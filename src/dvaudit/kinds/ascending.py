@@ -19,9 +19,10 @@ Limits
 
 from __future__ import annotations
 
-from dvaudit.bind import Names, Records
+from dvaudit.bind import Records
 from dvaudit.interval import NON_POSITIVE, Interval
 from dvaudit.kinds.slots import flag, pairs, texts
+from dvaudit.lookup import Names
 from dvaudit.predicate import Cell, Within, linear
 from dvaudit.rule import Kind, Rule, Slot, Template
 

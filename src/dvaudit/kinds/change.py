@@ -19,8 +19,9 @@ Limits
 
 from __future__ import annotations
 
-from dvaudit.bind import Names, Records
+from dvaudit.bind import Records
 from dvaudit.kinds.slots import text
+from dvaudit.lookup import Names
 from dvaudit.predicate import Cell, Div, Predicate, Within, linear
 from dvaudit.rule import Kind, Rule, Slot, Template
 

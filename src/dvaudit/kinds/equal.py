@@ -18,8 +18,9 @@ Limits
 
 from __future__ import annotations
 
-from dvaudit.bind import Names, Records
+from dvaudit.bind import Records
 from dvaudit.kinds.slots import pairs, texts
+from dvaudit.lookup import Names
 from dvaudit.predicate import Agree
 from dvaudit.rule import Kind, Rule, Slot, Template
 

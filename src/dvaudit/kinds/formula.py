@@ -23,9 +23,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from dvaudit import formula as language
-from dvaudit.bind import Names, Records
+from dvaudit.bind import Records
 from dvaudit.interval import NON_NEGATIVE, NON_POSITIVE, Interval
 from dvaudit.kinds.slots import text
+from dvaudit.lookup import Names
 from dvaudit.names import is_pattern
 from dvaudit.predicate import Abs, All, Cell, Const, Div, Max, Min, Mul, NotEqual, Predicate, Term, Within, linear
 from dvaudit.rule import Kind, Rule, Slot, Template

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from dvaudit import names as naming
-from dvaudit.bind import Names, column_texts
 from dvaudit.headings import is_additive
 from dvaudit.kinds.slots import texts
+from dvaudit.lookup import Names, column_texts
 from dvaudit.message import Message, message
 from dvaudit.numerals import readings
 from dvaudit.rule import Rule

@@ -22,11 +22,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dvaudit import names as naming
-from dvaudit.bind import Groups, Names, Relation
+from dvaudit.bind import Groups, Relation
 from dvaudit.headings import indentation, is_of_which
 from dvaudit.kinds.groups import Row, added, by_columns, groups
 from dvaudit.kinds.slots import text
 from dvaudit.lists import table_rows
+from dvaudit.lookup import Names
 from dvaudit.message import fail, message
 from dvaudit.rule import Kind, Rule, Slot
 

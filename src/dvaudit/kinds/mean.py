@@ -20,9 +20,10 @@ Limits
 
 from __future__ import annotations
 
-from dvaudit.bind import Names, Records, UnboundNameError
+from dvaudit.bind import Records
 from dvaudit.interval import NON_NEGATIVE, NON_POSITIVE
 from dvaudit.kinds.slots import text, texts
+from dvaudit.lookup import Names, UnboundNameError
 from dvaudit.predicate import All, Cell, Div, HasInteger, Max, Min, Mul, Within, linear
 from dvaudit.rule import Kind, Rule, Slot, Template
 

@@ -19,9 +19,10 @@ Limits
 
 from __future__ import annotations
 
-from dvaudit.bind import Counts, Names
+from dvaudit.bind import Counts
 from dvaudit.kinds.slots import texts
 from dvaudit.lists import listed
+from dvaudit.lookup import Names
 from dvaudit.rule import Kind, Rule, Slot
 
 

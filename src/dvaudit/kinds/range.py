@@ -18,9 +18,10 @@ Limits
 
 from __future__ import annotations
 
-from dvaudit.bind import Names, Records
+from dvaudit.bind import Records
 from dvaudit.interval import Interval
 from dvaudit.kinds.slots import number, text, texts
+from dvaudit.lookup import Names
 from dvaudit.message import fail
 from dvaudit.predicate import Cell, Within
 from dvaudit.rule import Kind, Rule, Slot, Template

@@ -21,10 +21,11 @@ Limits
 
 from __future__ import annotations
 
-from dvaudit.bind import Lags, Names
+from dvaudit.bind import Lags
 from dvaudit.kinds.change import stated_change
 from dvaudit.kinds.groups import by_columns
 from dvaudit.kinds.slots import text
+from dvaudit.lookup import Names
 from dvaudit.predicate import Agree
 from dvaudit.rule import Kind, Rule, Slot, Template
 

@@ -20,8 +20,9 @@ Limits
 
 from __future__ import annotations
 
-from dvaudit.bind import Names, Records, UnboundNameError
+from dvaudit.bind import Records
 from dvaudit.kinds.slots import number, text, texts
+from dvaudit.lookup import Names, UnboundNameError
 from dvaudit.predicate import Cell, Const, Within, linear
 from dvaudit.rule import Kind, Rule, Slot, Template
 

@@ -26,10 +26,11 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from dvaudit import names as naming
-from dvaudit.bind import Groups, Names, Plan, Records, Relation, Several, UnboundNameError, column_texts
+from dvaudit.bind import Groups, Plan, Records, Relation, Several
 from dvaudit.headings import indentation, is_bulleted, is_classification, is_of_which, is_part_only, is_total
 from dvaudit.kinds.groups import Row, added, by_columns, groups, repeated, selected
 from dvaudit.kinds.slots import mapping, text
+from dvaudit.lookup import Names, UnboundNameError, column_texts
 from dvaudit.message import Message, message
 from dvaudit.predicate import Cell, Within, linear
 from dvaudit.rule import Kind, Rule, Slot, Template

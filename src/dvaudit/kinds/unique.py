@@ -18,8 +18,9 @@ Limits
 
 from __future__ import annotations
 
-from dvaudit.bind import Counts, Names
+from dvaudit.bind import Counts
 from dvaudit.kinds.slots import texts
+from dvaudit.lookup import Names
 from dvaudit.rule import Kind, Rule, Slot
 
 
