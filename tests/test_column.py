@@ -372,3 +372,13 @@ def test_per_cent_and_rounding_in_words() -> None:
         assert rounding_in(note)
     for note in ("in surrounding areas", "all year round", "unfounded"):
         assert not rounding_in(note)
+
+
+def test_numbers_of_both_kinds_in_one_file_leave_each_to_itself() -> None:
+    columns = [["7454", "46.706", "7454", "7454"], ["2.99", "0.48", "2,99%", "n/a"], ["3921096", "3.921.096"]]
+    formats = decide_file(columns, ANY)
+    assert formats == BOTH_FORMATS
+    form = decide(columns[1], ANY, formats=formats)
+    assert [read(text, form, ANY).state for text in columns[1]] == ["number", "number", "number", "missing"]
+    total = read("46.706", decide(columns[0], ANY, formats=formats), ANY)
+    assert len(total.intervals) == 2

@@ -81,6 +81,9 @@ def decide_file(columns: Iterable[Iterable[str]], declared: Declared) -> tuple[N
     flat = decide_format((text for column in texts for text in column), declared)
     if len(flat) == 1:
         return flat
+    every = (found for column in texts for text in column if text and (found := readings(text)))
+    if len(_signs(every).decimal) > 1:
+        return flat  # some numbers show one decimal sign and some the other: neither speaks for the rest
     shown = Counter[NumberFormat]()
     for column in texts:
         own = _vote([found for text in column if text and (found := readings(text))], infer=True)
