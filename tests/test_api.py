@@ -74,6 +74,6 @@ def test_a_renamed_column_in_one_of_several_files_is_told(tmp_path: Path) -> Non
     (tmp_path / "other.csv").write_text("id,x,y\nx,1,2\n", encoding="utf-8")
     rules = ["t = a + b", "x <= y"]
     both = dvaudit.audit([tmp_path / "ok.csv", tmp_path / "renamed.csv"], lines=rules[:1])
-    assert any(problem.message.key.startswith("confront.unknown_figure") for problem in both.problems)
+    assert any(problem.message.key.startswith("confront.unknown_here") for problem in both.problems)
     apart = dvaudit.audit([tmp_path / "ok.csv", tmp_path / "other.csv"], lines=rules)
     assert apart.problems == []

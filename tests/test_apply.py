@@ -434,3 +434,190 @@ def test_only_what_is_divided_by_is_named() -> None:
     audit = check([{"p": "0 %", "a": "0", "b": "0"}], rule("share", part="a", whole="b", percent="p"))
     assert audit.undecided[0].reason is not None
     assert audit.undecided[0].reason.values == {"names": "b"}
+
+
+def test_a_total_below_all_its_parts_is_no_mean() -> None:
+    def audited(wrong: str) -> tuple[int, ...]:
+        rows = [
+            {"region": "North", "a": "1", "b": "2", "c": "500"},
+            {"region": "South", "a": "3", "b": "4", "c": "800"},
+            {"region": "Total", "a": "4", "b": "6", "c": wrong},
+        ]
+        return outcomes(check(rows, rule("totals")))
+
+    assert audited("130") == (2, 1, 0, 0)
+    assert audited("1330") == (2, 1, 0, 0)
+    assert audited("650") == (2, 0, 1, 0)
+
+
+def test_a_guess_that_holds_for_most_groups_may_fail_in_one() -> None:
+    rows = [
+        {"year": str(2000 + n), "place": place, "v": value}
+        for n in range(6)
+        for place, value in (("A", "10"), ("B", "25"), ("Total", "35" if n else "53"))
+    ]
+    assert outcomes(check(rows, rule("totals"), layout=Layout(key=("year", "place"))))[:2] == (5, 1)
+
+
+def test_a_neighbouring_year_is_no_misspelling() -> None:
+    _, unbound = apply(
+        table([{"admitted_2013": "1", "total": "3"}]),
+        RuleSet("made", (rule("part_of", part="admitted_2014", whole="total", optional=True),), Layout(), {},
+                FigureSpec(Declared())),
+    )  # fmt: skip
+    assert not unbound["part_of"].suspect
+    _, unbound = apply(
+        table([{"turnout_prc": "1", "total": "3"}]),
+        RuleSet("made", (rule("part_of", part="turnout_pct", whole="total", optional=True),), Layout(), {},
+                FigureSpec(Declared())),
+    )  # fmt: skip
+    assert unbound["part_of"].suspect
+
+
+@pytest.mark.parametrize("code", ["NA", "x", "c", "VN"])
+def test_when_takes_a_code_for_a_code_though_it_is_a_marker_elsewhere(code: str) -> None:
+    rows = [{"country": code, "a": "1", "b": "2", "t": "9"}, {"country": "QQ", "a": "1", "b": "2", "t": "3"}]
+    assert outcomes(check(rows, rule("sum", parts=("a", "b"), total="t", when=f"country = {code}"))) == (0, 1, 0, 1)
+
+
+def test_when_speaks_of_what_is_printed() -> None:
+    rows = [{"pop": "5", "a": "1", "b": "2", "t": "9"}]
+    asked = rule("sum", parts=("a", "b"), total="t", when="pop > 6")
+    assert outcomes(check(rows, asked, figures={"pop": Declared(scale=1000)})) == (0, 0, 0, 1)
+
+
+def test_a_member_of_a_range_may_be_optional_and_may_have_a_unit() -> None:
+    row = {"a_2011": "1", "a_2012": "2", "a_2014": "3", "total": "6"}
+    optional = rule("sum", parts=("a_2011..2014",), total="total", optional=("a_2013",))
+    assert outcomes(check([row], optional)) == (1, 0, 0, 0)
+    weighed = {"m_09": "1", "m_10 (kg)": "2", "m_11": "3", "total": "6"}
+    assert outcomes(check([weighed], rule("sum", parts=("m_09..11",), total="total"))) == (1, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    "check_line",
+    [
+        "growth = now / before * 100 - 100",
+        "growth = 100 * (now - before) / before",
+        "growth = 100 * now / before - 100",
+    ],
+)
+def test_whole_percentages_are_rounded_however_the_formula_is_written(check_line: str) -> None:
+    growth = rule("formula", check=check_line)
+    assert outcomes(check([{"before": "800", "now": "898", "growth": "12"}], growth)) == (1, 0, 0, 0)
+    assert outcomes(check([{"before": "800", "now": "898", "growth": "13"}], growth)) == (0, 1, 0, 0)
+
+
+def test_what_is_left_of_a_comparison_when_a_figure_is_absent() -> None:
+    (tally,) = check([{"a": "1"}], rule("equal", figures=("a", "b"), optional=("b",))).tallies
+    assert tally.unbound
+    (tally,) = check([{"a_1": "1"}], rule("ascending", figures=("a_*",))).tallies
+    assert tally.unbound
+    audit = check([{"a": "1"}], rule("equal", figures=("a",)))
+    assert [problem.message.key for problem in audit.problems] == ["kinds.two_figures"]
+
+
+def test_a_small_panel_keeps_its_series_apart() -> None:
+    rows = [
+        {"province": p, "year": y, "v": v, "ch": c}
+        for p, y, v, c in (("A", "2020", "10", ""), ("A", "2021", "14", "4"), ("B", "2020", "20", ""),
+                           ("B", "2021", "29", "4"), ("C", "2021", "30", ""))
+    ]  # fmt: skip
+    assert outcomes(check(rows, rule("series", figure="v", over="year", change="ch")))[:2] == (1, 1)
+
+
+def test_an_alias_may_be_optional() -> None:
+    male = FigureSpec(Declared(), "male", aliases=("Nam",))
+    rules = (rule("sum", parts=("Nam", "Nu"), total="t", optional=("Nam",)),)
+    audit, _ = apply(table([{"Nam": "", "Nu": "3", "t": "3"}]),
+                     RuleSet("made", rules, Layout(), {"male": male}, FigureSpec(Declared())))  # fmt: skip
+    assert outcomes(audit) == (1, 0, 0, 0)
+
+
+def test_one_sum_seen_by_three_rules_is_one_piece_of_evidence() -> None:
+    rows = [{"a": "11", "b": "23", "t": "35"}, {"a": "12", "b": "23", "t": "35"}]
+    three = [rule("sum", parts=("a", "b"), total="t")._replace(id=f"s{n}") for n in range(3)]
+    assert [tally.failed for tally in check(rows, *three).tallies] == [1, 1, 1]
+
+
+def sectioned(*rows: tuple[str, str, str]) -> Audit:
+    made = table([{"place": place, "v": v, "w": w} for place, v, w in rows])
+    made.shape = None
+    ruleset = RuleSet("made", (rule("totals", over="place", total="Total"),), Layout(), {}, FigureSpec(Declared()))
+    return apply(made, ruleset)[0]
+
+
+def test_the_rows_before_the_first_breakdown_make_the_total_too() -> None:
+    audit = sectioned(
+        ("Total", "100", "150"), ("North", "40", "60"), ("South", "60", "99"),
+        ("By type", "", ""), ("State", "10", "10"), ("Private", "90", "140"),
+    )  # fmt: skip
+    assert outcomes(audit)[:3] == (3, 1, 0)
+
+
+def test_davon_below_a_total_is_a_complete_breakdown() -> None:
+    audit = sectioned(
+        ("Total", "830", "832"), ("davon:", "", ""), ("Bayern", "330", "342"), ("Hessen", "500", "500"),
+        ("nach Geschlecht:", "", ""), ("Männer", "400", "400"), ("Frauen", "430", "432"),
+    )  # fmt: skip
+    assert outcomes(audit)[:3] == (3, 1, 0)
+
+
+def test_what_only_stands_below_of_which_is_told() -> None:
+    made = table([
+        {"place": p, "v": v} for p, v in (("Total", "10"), ("Of which", ""), ("A", "3"), ("B", "4"), ("C", "2"))
+    ])  # fmt: skip
+    made.shape = None
+    audit, _ = apply(made, RuleSet("made", (rule("totals"),), Layout(), {}, FigureSpec(Declared())))
+    assert reasons(audit) == ["confront.no_parts"]
+
+
+def test_declared_parts_are_looked_for_in_all_sections() -> None:
+    made = table([
+        {"place": p, "v": v}
+        for p, v in (("Total", "10"), ("By sex", ""), ("Men", "3"), ("Women", "7"), ("By area", ""), ("Urban", "4"),
+                     ("Rural", "5"))
+    ])  # fmt: skip
+    made.shape = None
+    parts = rule("totals", over="place", total="Total", parts=("Urban", "Rural"))
+    audit, _ = apply(made, RuleSet("made", (parts,), Layout(), {}, FigureSpec(Declared())))
+    assert outcomes(audit) == (0, 1, 0, 0)
+
+
+def test_one_digit_too_many_in_one_of_many_years_is_found() -> None:
+    years = [str(year) for year in range(2019, 2024)]
+    rows = [
+        {"place": "Total", **dict(zip(years, ("3000", "3300", "3600", "3900", "4200"), strict=True))},
+        {"place": "A", **dict(zip(years, ("1000", "1100", "1200", "1300", "1400"), strict=True))},
+        {"place": "B", **dict(zip(years, ("2000", "2200", "24000", "2600", "2800"), strict=True))},
+    ]
+    assert outcomes(check(rows, rule("totals"))) == (4, 1, 0, 0)
+
+
+def test_the_key_of_a_long_table_is_counted_like_any_column() -> None:
+    rows = [{"province": p, "indicator": "pop", "value": v} for p, v in (("A", "1"), ("B", "2"), ("X", "3"))]
+    made = table(rows)
+    layout = Layout(figure="indicator", value="value", key=("province",))
+    rules = (
+        rule("complete", columns=("province",), expected=["A", "B", "C"]),
+        rule("one_of", columns=("province",), expected=["A", "B"]),
+    )
+    audit, _ = apply(made, RuleSet("made", rules, layout, {}, FigureSpec(Declared())))
+    assert [(t.held, t.failed, t.undecided) for t in audit.tallies] == [(2, 1, 0), (2, 1, 0)]
+
+
+def test_headers_in_different_units_are_read_both_ways() -> None:
+    part = rule("part_of", part="Women (thousand)", whole="Total (million)")
+    row = {"Women (thousand)": "500", "Total (million)": "1.0"}
+    assert outcomes(check([row], part)) == (1, 0, 0, 0)
+    assert outcomes(check([{**row, "Women (thousand)": "1500"}], part)) == (0, 1, 0, 0)
+
+
+def test_a_column_that_numbers_the_rows_is_no_figure_and_no_note() -> None:
+    rows = [
+        {"STT": "", "place": "Total", "v": "3"},
+        {"STT": "1", "place": "A", "v": "1"},
+        {"STT": "2", "place": "B", "v": "2"},
+    ]
+    audit = check(rows, rule("totals"))
+    assert (outcomes(audit), audit.notes) == ((1, 0, 0, 0), [])

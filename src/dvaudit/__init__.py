@@ -25,9 +25,9 @@ def audit(
     source: Source,
     rules: Path | Sequence[Path] | None = None,
     *,
-    lines: Iterable[str] = (),
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
+    lines: str | Iterable[str] = (),
+    select: str | Sequence[str] = (),
+    ignore: str | Sequence[str] = (),
     max_findings: int = 1000,
 ) -> Report:
     """Confront the figures of a source with rules.
@@ -44,7 +44,7 @@ def audit(
     from dvaudit.message import AuditError
     from dvaudit.readers.memory import tables
 
-    written = tuple(lines)
+    written = (lines,) if isinstance(lines, str) else tuple(lines)
     named = [] if rules is None else [rules] if isinstance(rules, (str, PathLike)) else list(rules)
     try:
         sources = [str(one) for one in named] if named or written else rulefile.discover()
@@ -52,5 +52,10 @@ def audit(
         return run.audit(tables(source), (), problems=[error.problem])
     rulesets, problems = rulefile.load(sources, written, KINDS)
     return run.audit(
-        tables(source), rulesets, problems=problems, select=select, ignore=ignore, max_findings=max_findings
+        tables(source),
+        rulesets,
+        problems=problems,
+        max_findings=max_findings,
+        select=(select,) if isinstance(select, str) else select,
+        ignore=(ignore,) if isinstance(ignore, str) else ignore,
     )

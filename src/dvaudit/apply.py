@@ -10,10 +10,11 @@ from dvaudit.bind import Applies, Lags, Plan, bind
 from dvaudit.confront import confront
 from dvaudit.figure import Document, Figures, Record, Table
 from dvaudit.findings import guesses, level, listed
+from dvaudit.interval import exact
 from dvaudit.kinds import KINDS
 from dvaudit.lookup import Names, UnboundNameError, column_texts
 from dvaudit.message import AuditError, Message, Problem, message
-from dvaudit.names import normalize
+from dvaudit.names import members, normalize
 from dvaudit.numerals import plain_text
 from dvaudit.predicate import Agree, Const, Within
 from dvaudit.rule import Audit, Confrontation, Edit, Origin, Outcome, Rule, RuleSet, Tally
@@ -41,7 +42,8 @@ def apply(table: Table, ruleset: RuleSet, *, twice: bool = True) -> tuple[Audit,
     for rule in ruleset.rules:
         if rule.id in plans:
             applies = _when(rule, document, conditions[rule.id], figures)
-            found.extend(_confronted(rule, plans[rule.id], document, figures, applies, tallies[rule.id]))
+            meant = _with_optional(rule, names)
+            found.extend(_confronted(meant, plans[rule.id], document, figures, applies, tallies[rule.id]))
         elif rule.id in tallies and rule.id in unbound:
             tallies[rule.id].absent = unbound[rule.id].name
             if rule.optional is not True or unbound[rule.id].repeated:
@@ -66,7 +68,7 @@ def apply(table: Table, ruleset: RuleSet, *, twice: bool = True) -> tuple[Audit,
         findings=listed(decided, document.file, tallies),
         undecided=[one for one in decided if one.outcome is Outcome.UNDECIDED],
         problems=[*document.problems, *problems],
-        notes=[*notes, *(note for rule_id in used & plans.keys() for note in _notes(plans[rule_id])),
+        notes=[*notes, *(note for rule_id, plan in plans.items() if rule_id in used for note in _notes(plan)),
                *_left_out(ruleset, unbound, bool(used))],
         records=sum(1 for record in document.records if not record.heading),
     ), unbound  # fmt: skip
@@ -93,6 +95,12 @@ def known_names(ruleset: RuleSet) -> set[str]:
     return known.union(*(map(normalize, called(rule)) for rule in ruleset.rules))
 
 
+def _spelt_out(rule: Rule) -> Iterator[str]:
+    """The names that a rule calls, the members of a range one by one."""
+    for name in called(rule):
+        yield from members(name) or (name,)
+
+
 def called(rule: Rule) -> Iterator[str]:
     """The names by which a rule calls its figures, as written."""
     takes = {slot.name: slot.takes for slot in KINDS[rule.kind].slots}
@@ -109,18 +117,30 @@ def plan_rules(ruleset: RuleSet, names: Names) -> tuple[dict[str, Plan], dict[st
     plans: dict[str, Plan] = {}
     unbound: dict[str, UnboundNameError] = {}
     problems: list[Problem] = []
+    spoken_for = {
+        name for rule in ruleset.rules for text in _spelt_out(rule) if (name := names.known(text)) is not None
+    }
     for rule in ruleset.rules:
         try:
             plan: Plan = KINDS[rule.kind].plan(rule, names)
             condition_names(rule, names)
             plans[rule.id] = plan
         except UnboundNameError as missing:
-            missing.partly = any(names.has(name) for name in called(rule) if name != missing.name)
+            missing.partly = any(names.has(name) for name in _spelt_out(rule) if name != missing.name)
+            missing.spoken_for = spoken_for
             missing.place = names.again(missing.name) if missing.repeated else None
             unbound[rule.id] = missing
         except AuditError as error:
-            problems.append(error.problem)
+            if not ruleset.only_if_complete:  # a pack that only offers itself must not break the run
+                problems.append(error.problem)
     return plans, unbound, problems
+
+
+def _with_optional(rule: Rule, names: Names) -> Rule:
+    """The rule with its optional figures under the names that their figures have."""
+    if isinstance(rule.optional, bool):
+        return rule
+    return rule._replace(optional=tuple(names.known(text) or text for text in rule.optional))
 
 
 def _confronted(
@@ -132,12 +152,12 @@ def _confronted(
         if asked is None and edit.undecided is None:
             edit.undecided = message("confront.when_unclear", when=rule.when or "")
         outcome = None if asked is False else confront(edit)
+        compared = compared or edit.applies
         if outcome is None:
             tally.passed_over += 1
         else:
-            compared = True
             yield outcome
-    if isinstance(plan, Lags) and not compared and len(document.records) > 1 and rule.when is None:
+    if isinstance(plan, Lags) and plan.by and not compared and len(document.records) > 1:
         # Every row is the first of its own series: that is a wrong `by`, and no check at all.
         reason = message("confront.no_series", over=plan.over, by=", ".join(plan.by))
         edit = Edit(rule, Within(Const(0)), (), (), None, Record(0, {}), undecided=reason)
@@ -159,7 +179,7 @@ def condition_names(rule: Rule, names: Names) -> dict[str, str]:
 def _when(rule: Rule, document: Document, called: Mapping[str, str], figures: Figures) -> Applies:
     """Whether a rule speaks of a record: None where a value that ``when`` asks for is missing or read in two ways.
 
-    Numbers are compared by their value as any rule reads them, other texts as they are printed.
+    Numbers are compared by their printed value, read in their column's format; other texts as they are printed.
     """
     if rule.when is None:
         return lambda _: True
@@ -173,11 +193,11 @@ def _when(rule: Rule, document: Document, called: Mapping[str, str], figures: Fi
         if name in texts:
             return texts[name][index].strip() or None
         figure = figures[called[name]][index]
-        if figure.state != "number":
-            return (figure.raw.strip() or None) if figure.state == "unreadable" else None
-        if len(figure.intervals) > 1 or figure.printed is None:
+        if figure.state != "number" or figure.printed is None:
+            return figure.raw.strip() or None
+        if len(figure.intervals) > 1:
             return None
-        return plain_text(figure.printed.value)
+        return plain_text(exact(figure.printed.value, figure.printed.column_scale))
 
     def applies(record: Record) -> bool | None:
         index = position.get(id(record))

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from dvaudit import names as naming
-from dvaudit.figure import Document, Figure, Figures, Record
+from dvaudit.figure import Document, Figure, Figures, Place, RawCell, Record
 from dvaudit.interval import Interval
 from dvaudit.lookup import column_texts
 from dvaudit.message import Message, message
@@ -159,7 +159,7 @@ def _edit(rule: Rule, template: Template, figures: tuple[Figure, ...], record: R
 
 
 def _grouped(rule: Rule, plan: Groups, document: Document, figures: Figures) -> Iterator[Edit]:
-    for number, relation in enumerate(plan.relations):
+    for relation in plan.relations:
         members = (*(() if relation.total is None else (relation.total,)), *relation.parts)
         if not members:
             continue
@@ -171,7 +171,7 @@ def _grouped(rule: Rule, plan: Groups, document: Document, figures: Figures) -> 
             found = tuple(figures[name][index] for index in members)
             yield Edit(
                 rule, predicate, found, roles[: len(members)], 0, records[0], shape=plan.shape, key=relation.key,
-                undecided=relation.undecided, records=records, guess=f"{plan.guess} {number}" if plan.guess else "",
+                undecided=relation.undecided, records=records, guess=plan.guess,
             )  # fmt: skip
 
 
@@ -215,6 +215,8 @@ def _counted(rule: Rule, plan: Counts, document: Document, applies: Applies) -> 
         yield Edit(rule, Within(Const(0)), (), (), None, document.records[open_one], undecided=reason)
         return
     chosen = [index for index, answer in asked if answer]
+    if not chosen:
+        return
     if plan.unique:
         yield from _unique(rule, plan.columns, document, chosen)
     for column in plan.columns:
@@ -256,6 +258,12 @@ def _unique(rule: Rule, columns: tuple[str, ...], document: Document, chosen: li
 
 def _printed(document: Document, column: str, index: int) -> Figure:
     """A cell of a text column, as a figure that is never read as a number."""
-    cells = document.cells(column)[index]
+    record = document.records[index]
+    cells: tuple[RawCell, ...]
+    if column in document.key_columns and document.layout != "record":
+        # The key of a long table stands on several lines: the record's first one is told.
+        cells = (RawCell(record.key.get(column, ""), lambda row, _: Place(document.file, row), record.line or 0, 0),)
+    else:
+        cells = document.cells(column)[index]
     text = cells[0].text if cells else ""
     return Figure(column, text, "text" if text.strip() else "absent", (), cells=tuple(cells))

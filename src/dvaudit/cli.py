@@ -346,8 +346,10 @@ def _in_locale(rulesets: Iterable[RuleSet], locale: str, problems: list[Problem]
 
 def _unknown_ids(rulesets: Sequence[RuleSet], ids: Iterable[str]) -> list[Problem]:
     """A problem for each id on the command line that no rule has."""
+    from dvaudit.apply import TWICE
+
     known = [rule.id for ruleset in rulesets for rule in ruleset.rules]
-    unknown = [one for one in ids if one not in known] if known else []
+    unknown = [one for one in ids if one not in (*known, TWICE.id)] if known else []
     if not unknown:
         return []
     from dvaudit.names import closest

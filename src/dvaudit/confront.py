@@ -147,13 +147,33 @@ def _judged(edit: Edit, values: list[Interval]) -> Confrontation:
         missed = judge(edit.predicate, values, slack)
     except ZeroDivisionError:
         return _undecided(edit, message("confront.zero_divisor", names=_zeros(edit, values)))
-    if missed is None:
+    if missed is None or _holds_in_units(edit, values, slack):
         return Confrontation(edit, Outcome.HOLDS)
     expected = None
     if edit.stated is not None:
         expected = implied(_failing(edit.predicate, values, slack), edit.stated, values)
         expected = None if expected == ANY or expected.empty else expected
     return Confrontation(edit, Outcome.FAILS, missed, expected)
+
+
+def _holds_in_units(edit: Edit, values: Sequence[Interval], slack: Exact) -> bool:
+    """True where the columns' headers name different units (thousand, million) and the edit holds in these.
+
+    Whether a header's unit is meant for the figures of a rule, only ``in:`` can tell; until then neither reading fails.
+    """
+    units = [_header_unit(figure) for figure in edit.figures]
+    if len(set(units)) < 2:
+        return False
+    scaled = [value.scaled(unit) for value, unit in zip(values, units, strict=True)]
+    try:
+        return judge(edit.predicate, scaled, slack * units[edit.stated or 0]) is None
+    except ZeroDivisionError:
+        return False
+
+
+def _header_unit(figure: Figure) -> Exact:
+    declared = figure.declared is not None and figure.declared.scale is not None
+    return 1 if figure.form is None or declared else figure.form.unit
 
 
 def _failing(predicate: Predicate, values: Sequence[Interval], slack: Exact) -> Predicate:

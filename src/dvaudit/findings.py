@@ -3,35 +3,45 @@
 from __future__ import annotations
 
 from _blake2 import blake2b  # hashlib would load all of OpenSSL for one digest
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 
 from dvaudit.lines import parse_fail_if
 from dvaudit.message import message
 from dvaudit.rule import Confrontation, Finding, Outcome, Tally
 
+PROVEN = 3
+"""So many sums that hold for each that does not prove a guessed structure for every figure."""
+
 
 def guesses(found: list[Confrontation]) -> list[Confrontation]:
     """The confrontations with those failures undecided that only a wrong guess of the structure may explain.
 
     A structure that no rule declares (which rows make the total) is believed where at least half of its edits hold or
-    miss by no more than rounding; elsewhere nothing tells whether the figures or the guess is wrong. Nor is a total
-    believed to be one that is no larger than its largest part: it may be a mean, a median, the last of a series.
+    miss by no more than rounding; elsewhere nothing tells whether the figures or the guess is wrong. Nor is a figure
+    believed to be added that adds up nowhere and whose total lies among its parts: it may be a mean, or a last value.
     """
     counts: dict[tuple[str, str], list[int]] = {}
+    adds_up: set[tuple[str, str]] = set()
     for one in found:
         if one.edit.guess and one.outcome is not Outcome.UNDECIDED:
             wrong = one.outcome is Outcome.FAILS and not one.rounding_sized
             counts.setdefault((one.edit.rule.id, one.edit.guess), [0, 0])[wrong] += 1
-    return [_unless_unproven(one, counts) for one in found]
+            if not wrong:
+                adds_up.add((one.edit.rule.id, one.edit.figures[0].name))
+    return [_unless_unproven(one, counts, adds_up) for one in found]
 
 
-def _unless_unproven(one: Confrontation, counts: Mapping[tuple[str, str], list[int]]) -> Confrontation:
+def _unless_unproven(
+    one: Confrontation, counts: Mapping[tuple[str, str], list[int]], adds_up: Collection[tuple[str, str]]
+) -> Confrontation:
     if one.outcome is not Outcome.FAILS or not one.edit.guess:
         return one
-    held, failed = counts[one.edit.rule.id, one.edit.guess]
     name = one.edit.figures[0].name
-    if _is_no_total(one):
+    held, failed = counts[one.edit.rule.id, one.edit.guess]
+    # Where the same figure adds up elsewhere, or nearly all others do, it is one that is added.
+    proven = (one.edit.rule.id, name) in adds_up or (held >= PROVEN and held >= PROVEN * failed)
+    if not proven and _may_be_mean(one):
         return Confrontation(one.edit, Outcome.UNDECIDED, reason=message("confront.no_total", name=name))
     if held >= failed:
         return one
@@ -39,11 +49,14 @@ def _unless_unproven(one: Confrontation, counts: Mapping[tuple[str, str], list[i
     return Confrontation(one.edit, Outcome.UNDECIDED, reason=reason)
 
 
-def _is_no_total(one: Confrontation) -> bool:
-    """True where the stated total lies among its parts, as a mean or a median does."""
+def _may_be_mean(one: Confrontation) -> bool:
+    """True where the stated total lies among its parts, none negative, as a mean, a median or a last value does."""
     total, *parts = (figure.interval for figure in one.edit.figures)
-    tops = [part.hi for part in parts if part is not None and part.hi is not None]
-    return total is not None and total.lo is not None and bool(tops) and total.lo <= max(tops)
+    lows = [part.lo for part in parts if part is not None and part.lo is not None]
+    highs = [part.hi for part in parts if part is not None and part.hi is not None]
+    if total is None or total.lo is None or total.hi is None or not lows or len(lows) + len(highs) < 2 * len(parts):
+        return False
+    return min(lows) >= 0 and total.hi >= min(lows) and total.lo <= max(highs)
 
 
 def listed(found: Iterable[Confrontation], file: str, tallies: Mapping[str, Tally]) -> list[Finding]:

@@ -29,7 +29,9 @@ NOT_ADDITIVE = pattern(
     r"|media|porcentaje|tasso|densità|percentuale|taxa|densidade|média)\b"
 )
 LABELS = frozenset(
-    "year|period|date|code|id|no|number|năm|kỳ|ngày|mã|mã số|stt|jahr|année|año|anno|ano|data|rang|rank".split("|")
+    # what numbers, codes or dates the rows
+    "no.|№|#|tt|stt|id|no|number|code|mã|mã số|rang|rank|year|period|date|năm|kỳ|ngày"
+    "|jahr|année|año|anno|ano|data".split("|")
 )
 BREAKDOWN = ("davon", "chia ra", "gồm", "bao gồm", "consisting of", "divided into")
 """What stands above all the parts of a total, not above some of them."""
@@ -60,12 +62,18 @@ def is_part_only(label: str) -> bool:
 
 def is_classification(label: str) -> bool:
     """True for the heading of one complete breakdown among several (by sex, by age)."""
-    return CLASSIFIED.match(normalize(label)) is not None
+    text = normalize(label)
+    return CLASSIFIED.match(text) is not None or any(text.rstrip(":") == word for word in BREAKDOWN)
 
 
 def is_bulleted(label: str) -> bool:
     """True for a label that begins with a list mark, as the lines below ``Trong đó:`` do."""
     return _BULLET.match(label) is not None
+
+
+def is_label(name: str) -> bool:
+    """True for the name of a column that numbers, codes or dates the rows."""
+    return normalize(name) in LABELS
 
 
 def is_additive(name: str) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
 
 from dvaudit import names as naming
 from dvaudit.figure import Document, FigureSpec, Place
@@ -16,20 +17,22 @@ class UnboundNameError(Exception):
     def __init__(self, name: str, known: Iterable[str] = (), repeated: bool = False) -> None:
         super().__init__(name)
         self.name, self.known, self.repeated = name, tuple(known), repeated
+        self.spoken_for: Collection[str] = ()
+        """The names that other rules call."""
         self.partly = False
         """True where the document has other figures of the same rule: a renamed column, not another table."""
         self.place: Place | None = None
         """Where a repeated header stands again."""
 
-    @property
+    @cached_property
     def nearest(self) -> str | None:
         """The name most like it among those that the document has, to be suggested."""
         return naming.closest(self.name, self.known)
 
-    @property
+    @cached_property
     def suspect(self) -> bool:
-        """True where a header rather than a report is the likelier reason: repeated, or nearly the name."""
-        return self.repeated or naming.misspelt(self.name, self.known)
+        """True where a header is the likelier reason: repeated, or nearly the name and called by no other rule."""
+        return self.repeated or naming.misspelt(self.name, (name for name in self.known if name not in self.spoken_for))
 
 
 class Names:
@@ -84,6 +87,13 @@ class Names:
         near = _without_one_unit(form, loose)
         return loose[near[0]] if len(near) == 1 else None
 
+    def known(self, text: str) -> str | None:
+        """The figure that a literal name means, or None where it means none or several."""
+        try:
+            return self.find(text)
+        except UnboundNameError:
+            return None
+
     def has(self, text: str) -> bool:
         """True where a name or a pattern means some figure of the document."""
         try:
@@ -116,13 +126,19 @@ class Names:
             if literal is not None:
                 found[literal] = None
                 continue
-            for member in naming.members(text):
+            members = naming.members(text)
+            for member in members:
                 # A range says which figures there are: one of them under another name must not go unnoticed.
-                if self.find(member) is None and not (optional is not None and is_optional(optional, text)):
+                name = self.find(member)
+                if name is None and not _is_excused(optional, member, text):
                     raise UnboundNameError(member, [*self.printed, *self.printed.values()])
+                if name is not None and name not in excluded:
+                    found[name] = None
+            if members:
+                continue
             matched = self._matching(text) if naming.is_pattern(text) else []
             matched = [name for name in matched if name not in excluded]
-            if not matched and not (optional is not None and is_optional(optional, text)):
+            if not matched and not _is_excused(optional, text):
                 raise UnboundNameError(text, [*self.printed, *self.printed.values()])
             found.update(dict.fromkeys(matched))
         return tuple(found)
@@ -158,6 +174,10 @@ class Names:
             return literal
         patterns = (key for key in self.specs if naming.is_pattern(key))
         return next((self.specs[key] for key in patterns if naming.matching(key, [name, self.printed[name]])), None)
+
+
+def _is_excused(rule: Rule | None, *names: str) -> bool:
+    return rule is not None and any(is_optional(rule, name) for name in names)
 
 
 def _without_one_unit(form: str, others: Iterable[str]) -> list[str]:

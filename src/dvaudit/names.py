@@ -14,6 +14,7 @@ _MOST_MEMBERS = 10_000
 _LONGEST = 1000
 """Characters beyond which a text is compared as it is: no name has a footnote mark there."""
 _FOOTNOTE = pattern(r"(?:\s*(?:\((?:\d{1,2}|[a-z*])\)|\[(?:\d{1,2}|[a-z])\]|[*†‡§¹²³⁰⁴-⁹]+|\\\d{1,2}))+$")
+_DIGITS = pattern(r"\d+")
 _UNIT = pattern(r"\s*[(\[][^()\[\]]*[)\]]$")
 _RANGE = pattern(r"^(.*?)(?<!\d)(\d{1,9})\.\.(?:\1)?(\d{1,9})$")
 
@@ -90,8 +91,10 @@ def misspelt(name: str, names: Iterable[str]) -> bool:
     """True where one of the names differs from this one by little: an accent, a letter, an ending."""
     import difflib
 
-    wanted = unaccented(name)
-    return bool(difflib.get_close_matches(wanted, {unaccented(known) for known in names}, n=1, cutoff=0.9))
+    wanted, digits = unaccented(name), _DIGITS.findall(name)
+    # admitted_2013 is no misspelling of admitted_2014.
+    alike = {unaccented(known) for known in names if _DIGITS.findall(known) == digits}
+    return bool(difflib.get_close_matches(wanted, alike, n=1, cutoff=0.9))
 
 
 def closest(name: str, names: Sequence[str]) -> str | None:

@@ -256,7 +256,7 @@ class Report:
         for audit in self.audits:
             for finding in audit.findings:
                 found, edit = finding.confrontation, finding.confrontation.edit
-                stated = edit.figures[edit.stated or 0] if edit.figures else None
+                stated = None if edit.stated is None or not edit.figures else edit.figures[edit.stated]
                 rows.append({
                     "file": finding.file, "row": edit.record.row, "key": dict(edit.key), "rule": edit.rule.id,
                     "kind": edit.rule.kind, "level": finding.level,

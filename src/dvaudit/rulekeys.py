@@ -83,7 +83,11 @@ RULE = (
     Key("when", "condition", "Only records that meet this are checked: status = final and year >= 2020."),
     Key("tolerance", "tolerance", "Allowed beyond rounding: 5 (in the stated figure's unit), or 0.5 % of it."),
     Key("missing", "choice", "What a missing figure is: undecided (default), or zero.", choices=("undecided", "zero")),
-    Key("optional", "flag_or_texts", "true, or the figures that may be absent: such records are passed over."),
+    Key(
+        "optional",
+        "flag_or_texts",
+        "true: all figures may be absent. Or those that may be: an absent addend is zero, other checks are left out.",
+    ),
     Key("for", "for", "Makes one rule per value: {group: [women, minority]} fills <group>."),
     Key("cross", "flag", "true: several lists of `for` are multiplied; otherwise they go side by side."),
     Key("fail_if", "fail_if", "The share of records from which the rule counts as failed: > 0.1 %."),

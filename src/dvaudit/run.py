@@ -10,9 +10,12 @@ from dvaudit import layout, names, readers, reading
 from dvaudit.apply import TWICE, apply, known_names, plan_rules
 from dvaudit.figure import Document, Figures, FigureSpec, Layout, Table
 from dvaudit.lookup import Names, UnboundNameError
-from dvaudit.message import AuditError, Problem, message
+from dvaudit.message import AuditError, Message, Problem, message
 from dvaudit.numerals import Declared
 from dvaudit.rule import Audit, Report, Rule, RuleSet
+
+_Absent = dict[tuple[str, str], list[tuple[str, Rule, UnboundNameError]]]
+"""Rule set and rule to the files that lack one of its figures."""
 
 NO_RULES = RuleSet("", (), Layout(), {}, FigureSpec(Declared()))
 
@@ -35,7 +38,7 @@ def audit(
     report = Report([], list(problems), files=tuple(one if isinstance(one, str) else one.file for one in sources))
     stdin = io.BytesIO(stdin.read()) if stdin is not None and "-" in sources else None
     twice = TWICE.id not in ignore and (not select or TWICE.id in select)
-    absent: dict[tuple[str, str], list[tuple[Rule, UnboundNameError]]] = {}
+    absent: _Absent = {}
     for given in sources:
         used: list[Audit] = []
         tables: dict[Layout, list[Table]] = {}
@@ -48,7 +51,7 @@ def audit(
                     report.problems += (told for told in found.problems if told.fatal and told not in report.problems)
                     if found.tallies or not ruleset.only_if_complete:
                         used.append(found)
-                    _note_absent(absent, ruleset, unbound)
+                    _note_absent(absent, found.file, ruleset, unbound)
             except AuditError as error:
                 if error.problem not in report.problems:
                     report.problems.append(error.problem)
@@ -91,38 +94,32 @@ def _chosen(rules: Sequence[Rule], select: Sequence[str], ignore: Sequence[str])
     return tuple(rule for rule in rules if (not select or rule.id in select) and rule.id not in ignore)
 
 
-def _note_absent(
-    absent: dict[tuple[str, str], list[tuple[Rule, UnboundNameError]]],
-    ruleset: RuleSet,
-    unbound: dict[str, UnboundNameError],
-) -> None:
+def _note_absent(absent: _Absent, file: str, ruleset: RuleSet, unbound: dict[str, UnboundNameError]) -> None:
     """Remembers which rules lacked a figure in this file, unless the rule set only offers itself."""
     if ruleset.only_if_complete:
         return
     for rule in ruleset.rules:
         if rule.id in unbound and (rule.optional is not True or unbound[rule.id].suspect):
-            absent.setdefault((ruleset.name, rule.id), []).append((rule, unbound[rule.id]))
+            absent.setdefault((ruleset.name, rule.id), []).append((file, rule, unbound[rule.id]))
 
 
-def _unknown(absent: dict[tuple[str, str], list[tuple[Rule, UnboundNameError]]], files: int) -> list[Problem]:
-    """A problem for every name that is in no input, or that stands in a header more than once."""
+def _unknown(absent: _Absent, files: int) -> list[Problem]:
+    """A problem for every name that is in no input, is missing beside its like, or stands in a header twice."""
     found: dict[tuple[str, str | None], Problem] = {}
     for cases in absent.values():
-        rule, unbound = cases[0]
-        rule, unbound = next(((r, u) for r, u in cases if u.partly or u.suspect), cases[0])
+        file, rule, unbound = next((case for case in cases if case[2].partly or case[2].suspect), cases[0])
         if len(cases) < files and not (unbound.partly or unbound.suspect):
             continue
-        nearest = unbound.nearest
+        values: dict[str, object] = {"rule": rule.id, "name": unbound.name, "nearest": unbound.nearest, "file": file}
+        key = "confront.unknown_figure" if len(cases) >= files else "confront.unknown_here"
         if unbound.repeated:
-            said = message("confront.repeated_header", rule=rule.id, name=unbound.name)
-        elif nearest is None:
-            said = message("confront.unknown_figure", rule=rule.id, name=unbound.name)
-        else:
-            said = message("confront.unknown_figure_near", rule=rule.id, name=unbound.name, nearest=nearest)
+            key = "confront.repeated_header"
+        elif unbound.nearest is not None:
+            key += "_near"
         origin, place = rule.origin, unbound.place
-        problem = Problem(said, origin.file, origin.line, origin.column)
+        problem = Problem(Message(key, values), origin.file, origin.line, origin.column)
         if place is not None:
-            problem = Problem(said, place.file, place.line, place.column)
+            problem = Problem(Message(key, values), place.file, place.line, place.column)
         found.setdefault((names.normalize(unbound.name), origin.file), problem)
     return list(found.values())
 

@@ -41,7 +41,13 @@ class Evidence(NamedTuple):
 
 def weigh(confrontations: Iterable[Confrontation]) -> Evidence:
     """Counts the sums over whole numbers that hold, miss by little and miss by more."""
-    sums = [found for found in confrontations if found.outcome is not Outcome.UNDECIDED and is_whole_sum(found.edit)]
+    by_cells: dict[object, Confrontation] = {}
+    for found in confrontations:
+        if found.outcome is not Outcome.UNDECIDED and is_whole_sum(found.edit):
+            # Three rules about the same cells are one sum, however often it is found wrong.
+            cells = frozenset((cell.row, cell.column) for figure in found.edit.figures for cell in figure.cells[:1])
+            by_cells.setdefault(cells, found)
+    sums = list(by_cells.values())
     unit = _unit(figure for found in sums for figure in found.edit.figures)
     missed = [found for found in sums if found.imbalance is not None]
     small = sum(1 for found in missed if _is_small(found, unit))

@@ -113,12 +113,15 @@ def _spread(side: language.Expression, names: Names, order: dict[str, int], bare
 
 
 def _is_quotient(side: language.Expression) -> bool:
-    """True for a quotient, or a constant times one: what a stated ratio or percentage equals."""
+    """True for a quotient, or one with constants added or multiplied: what a stated ratio or percentage equals."""
     match side:
         case language.Binary("/", _, _):
             return True
         case language.Binary("*", left, right):
             return any(isinstance(a, language.Number) and _is_quotient(b) for a, b in ((left, right), (right, left)))
+        case language.Binary("+" | "-", left, right):
+            sides = [(_is_quotient(one), isinstance(one, language.Number)) for one in (left, right)]
+            return any(quotient for quotient, _ in sides) and all(quotient or number for quotient, number in sides)
         case language.Unary(_, operand):
             return _is_quotient(operand)
         case _:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from dvaudit import names as naming
-from dvaudit.headings import is_additive
+from dvaudit.headings import is_additive, is_label
 from dvaudit.kinds.slots import texts
 from dvaudit.lookup import Names, column_texts
 from dvaudit.message import Message, message
@@ -51,9 +51,9 @@ def by_columns(rule: Rule, names: Names, over: str) -> tuple[str, ...]:
 
 
 def _repeats(names: Names, column: str) -> bool:
-    """True where at most half of a column's texts are different ones."""
+    """False where (almost) all texts of a column differ."""
     printed = column_texts(names.document, column)
-    return 2 * len(set(printed)) <= len(printed)
+    return 10 * len(set(printed)) <= 9 * len(printed)
 
 
 def added(rule: Rule, names: Names, over: str | None) -> tuple[tuple[str, ...], tuple[Message, ...]]:
@@ -68,6 +68,7 @@ def added(rule: Rule, names: Names, over: str | None) -> tuple[tuple[str, ...], 
     columns = [
         name for name, printed in names.printed.items() if printed not in keys and _holds_numbers(names, printed)
     ]
+    columns = [name for name in columns if not is_label(name)]
     left_out = [name for name in columns if not is_additive(name)]
     notes = (message("confront.not_added", rule=rule.id, columns=", ".join(left_out)),) if left_out else ()
     return tuple(name for name in columns if name not in left_out), notes

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from dvaudit.interval import Exact
 from dvaudit.message import fail
+from dvaudit.names import is_pattern
 from dvaudit.numerals import parse_number
 from dvaudit.rule import Rule
 
@@ -42,9 +43,9 @@ MOST_COMPARED = 200
 
 
 def pairs(rule: Rule, figures: Sequence[str]) -> list[tuple[str, str]]:
-    """Every two of some figures, in their order; raises AuditError for fewer than two or far too many."""
+    """Every two of some figures, in their order; raises AuditError for a rule that names one, or for far too many."""
     origin = rule.origin
-    if len(figures) < 2:
+    if len(figures) < 2 and not rule.optional and not any(map(is_pattern, texts(rule, "figures"))):
         raise fail(
             "kinds.two_figures", file=origin.file, line=origin.line, column=origin.column,
             kind=rule.kind, names=", ".join(figures),

@@ -30,7 +30,7 @@ from dvaudit.bind import Groups, Plan, Records, Relation, Several
 from dvaudit.headings import indentation, is_bulleted, is_classification, is_of_which, is_part_only, is_total
 from dvaudit.kinds.groups import Row, added, by_columns, groups, repeated, selected
 from dvaudit.kinds.slots import mapping, text
-from dvaudit.lookup import Names, UnboundNameError, column_texts
+from dvaudit.lookup import Names, column_texts
 from dvaudit.message import Message, message
 from dvaudit.predicate import Cell, Within, linear
 from dvaudit.rule import Kind, Rule, Slot, Template
@@ -40,16 +40,14 @@ LABELS = 12
 
 
 def plan(rule: Rule, names: Names) -> Plan:
-    """Edits for the total rows, the total columns or both; raises UnboundNameError where the table has neither."""
+    """Edits for the total rows, the total columns or both; raises UnboundNameError."""
     plans: list[Groups | Records] = []
     about_rows = {**rule.slots, **_axis(rule, "rows", "over")}
     over = _label_column(about_rows, names)
     figures, notes = added(rule, names, over)
-    if "rows" in rule.slots or "over" in rule.slots or "columns" not in rule.slots:
-        if over is not None:
-            plans.append(_rows(rule, names, about_rows, over, figures))
-        elif "columns" not in rule.slots:
-            raise UnboundNameError(text(rule, "over") or "over")
+    asked = "rows" in rule.slots or "over" in rule.slots or "columns" not in rule.slots
+    if asked and over is not None:  # a list of names and values has no rows to total
+        plans.append(_rows(rule, names, about_rows, over, figures))
     if "columns" in rule.slots:
         plans.append(_columns(names, _axis(rule, "columns", "total"), figures))
     return Several(tuple(plans), notes=notes)
@@ -91,7 +89,7 @@ def _rows(rule: Rule, names: Names, said: Mapping[str, object], over: str, figur
         named = selected(total, labels)
         stated = [row for row in rows if (row.label in named if total else is_total(row.label)) and not row.heading]
         sections = [rows] if len(stated) < 2 else _sections(rows)
-        breakdowns = _breakdowns(rows) if len(stated) == 1 else []
+        breakdowns = _breakdowns(rows, stated[0]) if len(stated) == 1 and not parts else []
         for section in breakdowns or sections:
             heads = stated if breakdowns else [row for row in section if row in stated]
             relation = _relation(key, section, heads, axis)
@@ -109,25 +107,28 @@ def _sections(rows: Sequence[Row]) -> list[list[Row]]:
     """The rows below each heading, the heading left out; the rows before the first one come first."""
     sections: list[list[Row]] = [[]]
     for row in rows:
-        if row.heading and not is_of_which(row.label):
+        if row.heading and not is_part_only(row.label):
             sections.append([])
         else:
             sections[-1].append(row)
     return [section for section in sections if section]
 
 
-def _breakdowns(rows: Sequence[Row]) -> list[list[Row]]:
-    """The rows below each heading that begins a complete breakdown of the one total (by sex, by age)."""
-    found: list[list[Row]] = []
-    inside = False
+def _breakdowns(rows: Sequence[Row], total: Row) -> list[list[Row]]:
+    """The rows of each complete breakdown of the one total: below a heading that begins one, and before the first.
+
+    Empty where no heading says so (by sex, by age).
+    """
+    found: list[list[Row]] = [[]]
+    inside = True
     for row in rows:
-        if row.heading and not is_of_which(row.label):
+        if row.heading and not is_part_only(row.label):
             inside = is_classification(row.label)
             if inside:
                 found.append([])
-        elif inside:
+        elif inside and row is not total:
             found[-1].append(row)
-    return [section for section in found if section]
+    return [section for section in found if section] if len(found) > 1 else []
 
 
 def _complete(relations: Sequence[Relation], names: Names, over: str) -> list[Relation]:
@@ -182,7 +183,9 @@ def _relation(key: Mapping[str, str], rows: Sequence[Row], heads: Sequence[Row],
             lacking = message("confront.row_missing", over=over, label=", ".join(total))
         return Relation(None, indexes, key, lacking)
     if len(found) < 2 and not declared:
-        return None
+        if not any(row.heading and is_part_only(row.label) for row in others):
+            return None
+        found = []  # what stands below "of which" may be all there is, or not
     double = repeated(row.label for row in found)
     reason: Message | None = None
     if double is not None:
@@ -198,7 +201,7 @@ def _parts(rows: Sequence[Row]) -> list[Row]:
     inside: int | None = None
     for row in rows:
         depth = indentation(row.label)
-        if is_of_which(row.label):
+        if is_of_which(row.label) and (is_part_only(row.label) or not row.heading):
             # "Trong đó:" alone opens a list; "Trong đó: Nữ" with figures is a list of one, continued by bullets.
             inside = depth
             lists = row.heading

@@ -57,7 +57,9 @@ def from_frame(frame: pd.DataFrame) -> Table:
             if pd.api.types.is_float_dtype(series) and bool((present % 1 == 0).all()):
                 typed_columns.append(["" if pd.isna(value) else str(int(value)) for value in series])
                 continue
-        typed_columns.append(["" if pd.isna(value) else _text(value) for value in series.tolist()])
+        typed_columns.append([
+            "" if pd.api.types.is_scalar(value) and pd.isna(value) else _text(value) for value in series.tolist()
+        ])  # fmt: skip
     rows = [list(row) for row in zip(*typed_columns, strict=True)] if typed_columns else []
     return _table(FRAME, columns, rows, {(row, column) for row in range(len(rows)) for column in numeric})
 

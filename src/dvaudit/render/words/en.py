@@ -315,6 +315,11 @@ WORDS: dict[str, str] = {
     "kinds.parent_cycle": "{chain} goes round in a circle: no figure can be a part of itself",
     "kinds.no_column": "there is no column {wanted}; there are {known}",
     # --- confront
+    "confront.unknown_here": "rule {rule}: {file} has no figure called {name}, though it has others of the rule",
+    "confront.unknown_here_near": (
+        "rule {rule}: {file} has no figure called {name}, though it has others of the rule; the closest name "
+        "is {nearest}"
+    ),
     "confront.whole_unit": (
         "whole numbers are taken as rounded to {unit}, which divides all of them; say `rounded_to` if that is not so"
     ),
@@ -326,7 +331,7 @@ WORDS: dict[str, str] = {
     ),
     "confront.not_in_file_near": "{file} has no figure called {name}; the closest name is {nearest}",
     "confront.no_total": (
-        "the figure taken as the total of {name} is no larger than its largest part: it may be a mean or a "
+        "the figure taken as the total of {name} lies among its parts: it may be a mean or a "
         "last value; name the parts with `parts` to check it"
     ),
     "confront.blank_key": "{columns} is blank",

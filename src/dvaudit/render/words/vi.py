@@ -308,6 +308,13 @@ WORDS: dict[str, str] = {
     "kinds.parent_cycle": "{chain} tạo thành vòng: không số liệu nào là một phần của chính nó",
     "kinds.no_column": "không có cột {wanted}; các cột hiện có: {known}",
     # --- confront
+    "confront.unknown_here": (
+        "quy tắc {rule}: {file} không có số liệu nào tên là {name}, dù có các số liệu khác của quy tắc"
+    ),
+    "confront.unknown_here_near": (
+        "quy tắc {rule}: {file} không có số liệu nào tên là {name}, dù có các số liệu khác của quy tắc; tên "
+        "gần nhất là {nearest}"
+    ),
     "confront.whole_unit": (
         "số nguyên được coi là đã làm tròn đến {unit}, ước chung của tất cả; ghi `rounded_to` nếu không phải"
     ),
@@ -319,7 +326,7 @@ WORDS: dict[str, str] = {
     ),
     "confront.not_in_file_near": "{file} không có số liệu nào tên là {name}; tên gần nhất là {nearest}",
     "confront.no_total": (
-        "số được coi là tổng của {name} không lớn hơn phần lớn nhất: có thể là số bình quân hoặc số cuối kỳ; "
+        "số được coi là tổng của {name} nằm giữa các phần của nó: có thể là số bình quân hoặc số cuối kỳ; "
         "hãy nêu các phần bằng `parts` để kiểm tra"
     ),
     "confront.blank_key": "{columns} để trống",
