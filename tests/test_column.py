@@ -382,3 +382,10 @@ def test_numbers_of_both_kinds_in_one_file_leave_each_to_itself() -> None:
     assert [read(text, form, ANY).state for text in columns[1]] == ["number", "number", "number", "missing"]
     total = read("46.706", decide(columns[0], ANY, formats=formats), ANY)
     assert len(total.intervals) == 2
+
+
+def test_the_values_of_a_list_are_different_figures() -> None:
+    values = [["1,234*", "", "2468", "2500"]]
+    assert decide_file(values, ANY) == (NumberFormat(",", ""),)
+    assert decide_file(values, ANY, mixed=True) == BOTH_FORMATS
+    assert decide_file([["46,706", "8,817", "817"]], ANY, mixed=True) == (NumberFormat(".", ","),)

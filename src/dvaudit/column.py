@@ -71,11 +71,14 @@ def decide_format(texts: Iterable[str], declared: Declared) -> tuple[NumberForma
     return BOTH_FORMATS if decided is None else (decided[0],)
 
 
-def decide_file(columns: Iterable[Iterable[str]], declared: Declared) -> tuple[NumberFormat, ...]:
+def decide_file(
+    columns: Iterable[Iterable[str]], declared: Declared, *, mixed: bool = False
+) -> tuple[NumberFormat, ...]:
     """The number format of a file given by columns: as :func:`decide_format`, then what single columns show.
 
     A column of ``46,706``, ``8,817`` and ``817`` shows that the comma groups, and so for the whole file where no
-    other column shows the opposite.
+    other column shows the opposite. ``mixed`` columns hold different figures (the values of a list): that one of them
+    is printed 2468 does not tell that 1,234 beside it has decimals.
     """
     texts = [list(column) for column in columns]
     flat = decide_format((text for column in texts for text in column), declared)
@@ -87,7 +90,7 @@ def decide_file(columns: Iterable[Iterable[str]], declared: Declared) -> tuple[N
     shown = Counter[NumberFormat]()
     for column in texts:
         own = _vote([found for text in column if text and (found := readings(text))], infer=True)
-        if own is not None:
+        if own is not None and (own[0].group or not mixed):
             shown[own[0]] += own[1]
     decimals = {one.decimal for one in shown}
     return (shown.most_common(1)[0][0],) if len(decimals) == 1 else flat

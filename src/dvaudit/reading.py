@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import reduce
 from itertools import combinations
+from typing import NamedTuple
 
 from dvaudit import column, numerals
 from dvaudit.column import Read
@@ -42,8 +43,8 @@ def figures(
         form = column.decide(
             texts, declared, header=printed, titles=document.above, notes=document.below, formats=formats
         )
-        memory: dict[str, Read] = {}
-        found[name] = [_figure(name, row, form, declared, spec, memory) for row in cells]
+        own = _Column(name, form, declared, spec, {})
+        found[name] = [_figure(own, row) for row in cells]
     return found
 
 
@@ -51,7 +52,7 @@ def file_formats(document: Document, declared: Declared) -> tuple[NumberFormat, 
     """The number format of a whole file: declared, or told by any of its first cells."""
     if declared.format is not None:
         return (declared.format,)
-    return column.decide_file(_evidence(document), declared)
+    return column.decide_file(_evidence(document), declared, mixed=document.layout != "record")
 
 
 def _evidence(document: Document) -> list[list[str]]:
@@ -62,30 +63,27 @@ def _evidence(document: Document) -> list[list[str]]:
     return columns if document.layout == "record" else [[text for texts in columns for text in texts]]
 
 
-def _figure(
-    name: str,
-    cells: tuple[RawCell, ...],
-    form: column.Form,
-    declared: Declared,
-    spec: FigureSpec | None,
-    memory: dict[str, Read],
-) -> Figure:
+class _Column(NamedTuple):
+    """One figure over the records, with the texts of it that were read before."""
+
+    name: str
+    form: column.Form
+    declared: Declared
+    spec: FigureSpec | None
+    memory: dict[str, Read]
+
+
+def _figure(own: _Column, cells: tuple[RawCell, ...]) -> Figure:
     if not cells:
-        return Figure(name, "", "missing", (), reason=message("number.absent"), spec=spec)
+        return Figure(own.name, "", "missing", (), reason=message("number.absent"), spec=own.spec)
     text = cells[0].text
     if len(cells) > 1 and any(cell.text.strip() != text.strip() for cell in cells):
-        return _stated_differently([_single(name, (cell,), form, declared, spec, memory) for cell in cells], cells)
-    return _single(name, cells, form, declared, spec, memory)
+        return _stated_differently([_single(own, (cell,)) for cell in cells], cells)
+    return _single(own, cells)
 
 
-def _single(
-    name: str,
-    cells: tuple[RawCell, ...],
-    form: column.Form,
-    declared: Declared,
-    spec: FigureSpec | None,
-    memory: dict[str, Read],
-) -> Figure:
+def _single(own: _Column, cells: tuple[RawCell, ...]) -> Figure:
+    name, form, declared, spec, memory = own
     text = cells[0].text
     if cells[0].typed:
         read: Read | None = column.read(text, form._replace(formats=(TYPED,)), declared)

@@ -17,7 +17,7 @@ WORDS: dict[str, str] = {
     "number.more_decimals": "more decimals than the column prints ({decimals:n|decimal|decimals})",
     "number.long_cell": "a text of {length:n|character|characters}, too long for a number (at most {limit:n})",
     "number.many_digits": "too many digits for a number (at most {limit:n})",
-    "number.two_readings": "can be {first} or {second}: name the locale that printed it",
+    "number.two_readings": "can be {first} or {second}: say --locale, or locale: in the rule file",
     "number.blank": "blank",
     "number.missing": "marked as missing",
     "number.nil": "this mark stands for zero",

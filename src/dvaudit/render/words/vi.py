@@ -17,7 +17,7 @@ WORDS: dict[str, str] = {
     "number.more_decimals": "nhiều chữ số thập phân hơn cột ({decimals:n|chữ số})",
     "number.long_cell": "văn bản dài {length:n|ký tự}, quá dài cho một số (tối đa {limit:n})",
     "number.many_digits": "quá nhiều chữ số cho một số (tối đa {limit:n})",
-    "number.two_readings": "có thể là {first} hoặc {second}: hãy khai báo locale của nơi in ra số này",
+    "number.two_readings": "có thể là {first} hoặc {second}: hãy dùng --locale, hoặc locale: trong tệp quy tắc",
     "number.blank": "để trống",
     "number.missing": "được đánh dấu là thiếu số liệu",
     "number.nil": "dấu này nghĩa là không",
