@@ -14,10 +14,12 @@ from math import ceil, floor
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from dvaudit.numerals import Declared
+from dvaudit.numerals import Declared, NumberFormat
 from dvaudit.rule import Rule
 from tests.tables import check, rule
 
+PLAIN = NumberFormat(".", "")
+"""How these tests print: 1.000 is one, which a text alone does not tell."""
 MODES = ("half_any", "half_up", "half_down", "half_even", "truncate", "floor", "ceil")
 
 
@@ -127,7 +129,7 @@ def test_true_figures_rounded_as_declared_are_never_found(data: st.DataObject, m
         decimals["n"] = 0
     printed = {f: text(rounded(value, decimals[f], mode, tie_up), decimals[f]) for f, value in true.items()}
     declared = {f: Declared(decimals=decimals[f], rounding=mode) for f in true if not (whole_count and f == "n")}
-    audit = check([printed], tried, figures=declared)
+    audit = check([printed], tried, figures=declared, default=Declared(format=PLAIN))
     assert [finding.confrontation.edit.figures for finding in audit.findings] == []
 
 
@@ -149,7 +151,7 @@ def test_true_tables_rounded_are_never_found(data: st.DataObject, tie_up: bool, 
         for number, r in enumerate(grid)
     ]
     tried = rule("totals", rows={"over": "place"}, columns={"total": "Total"})
-    audit = check(rows, tried, default=Declared(decimals=decimals))
+    audit = check(rows, tried, default=Declared(decimals=decimals, format=PLAIN))
     assert audit.tallies[0].held == 4 + len(grid)
     assert audit.findings == []
 
@@ -165,7 +167,9 @@ def test_true_series_rounded_are_never_found(values: list[Fraction], tie_up: boo
         {"year": str(2000 + n), "v": shown(now), "d": shown(now - then)}
         for n, (now, then) in enumerate(zip(values, before, strict=False))
     ]
-    audit = check(rows, rule("series", figure="v", over="year", change="d"), default=Declared(decimals=decimals))
+    audit = check(
+        rows, rule("series", figure="v", over="year", change="d"), default=Declared(decimals=decimals, format=PLAIN)
+    )
     assert audit.tallies[0].held == len(values) - 1
     assert audit.findings == []
 
@@ -201,8 +205,8 @@ def test_one_unit_beyond_what_the_others_allow_is_always_found(data: st.DataObje
     shown = {f: text(value, decimals[f]) for f, value in printed.items()}
     specs = {f: Declared(decimals=decimals[f]) for f in true}
     shown[stated] = text(first_outside * unit, decimals[stated])
-    found = check([shown], tried, figures=specs).findings
+    found = check([shown], tried, figures=specs, default=Declared(format=PLAIN)).findings
     assert stated in {finding.confrontation.edit.figures[0].name for finding in found}
     shown[stated] = text((first_outside - side) * unit, decimals[stated])
-    found = check([shown], tried, figures=specs).findings
+    found = check([shown], tried, figures=specs, default=Declared(format=PLAIN)).findings
     assert stated not in {finding.confrontation.edit.figures[0].name for finding in found}
