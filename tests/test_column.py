@@ -388,4 +388,5 @@ def test_the_values_of_a_list_are_different_figures() -> None:
     values = [["1,234*", "", "2468", "2500"]]
     assert decide_file(values, ANY) == (NumberFormat(",", ""),)
     assert decide_file(values, ANY, mixed=True) == BOTH_FORMATS
-    assert decide_file([["46,706", "8,817", "817"]], ANY, mixed=True) == (NumberFormat(".", ","),)
+    assert decide_file([["46,706", "8,817", "817"]], ANY, mixed=True) == BOTH_FORMATS
+    assert decide_file([["46,706", "8,817", "92.36 %"]], ANY, mixed=True) == (NumberFormat(".", ","),)

@@ -96,7 +96,7 @@ class Given(NamedTuple):
 class Several(NamedTuple):
     """Several plans of one rule (the rows and the columns of a crossed table)."""
 
-    plans: tuple[Records | Groups, ...]
+    plans: tuple[Records | Groups | Counts, ...]
     rounded: frozenset[str] = frozenset()
     notes: tuple[Message, ...] = ()
 

@@ -78,11 +78,11 @@ def decide_file(
 
     A column of ``46,706``, ``8,817`` and ``817`` shows that the comma groups, and so for the whole file where no
     other column shows the opposite. ``mixed`` columns hold different figures (the values of a list): that one of them
-    is printed 2468 does not tell that 1,234 beside it has decimals.
+    is printed 2468 or 817 tells nothing of 1,234 beside it.
     """
     texts = [list(column) for column in columns]
     flat = decide_format((text for column in texts for text in column), declared)
-    if len(flat) == 1:
+    if len(flat) == 1 or mixed:
         return flat
     every = (found for column in texts for text in column if text and (found := readings(text)))
     if len(_signs(every).decimal) > 1:
@@ -90,7 +90,7 @@ def decide_file(
     shown = Counter[NumberFormat]()
     for column in texts:
         own = _vote([found for text in column if text and (found := readings(text))], infer=True)
-        if own is not None and (own[0].group or not mixed):
+        if own is not None:
             shown[own[0]] += own[1]
     decimals = {one.decimal for one in shown}
     return (shown.most_common(1)[0][0],) if len(decimals) == 1 else flat

@@ -19,7 +19,7 @@ Limits
 
 from __future__ import annotations
 
-from dvaudit.bind import Counts, Plan, Records
+from dvaudit.bind import Counts, Plan, Records, Several
 from dvaudit.kinds.slots import texts
 from dvaudit.lists import listed
 from dvaudit.lookup import Names
@@ -29,12 +29,20 @@ from dvaudit.rule import Kind, Rule, Slot, Template
 
 def plan(rule: Rule, names: Names) -> Plan:
     """One edit per figure and record, or per expected text; raises UnboundNameError or AuditError (unreadable list)."""
-    if "expected" in rule.slots:
-        columns = tuple(map(names.column, texts(rule, "columns") or texts(rule, "figures")))
-        return Counts(columns, expected=listed(rule.slots["expected"], rule.origin))
-    figures = names.many(texts(rule, "figures") or texts(rule, "columns"))
+    figures = names.many(texts(rule, "figures") if "expected" in rule.slots else _both(rule))
     templates = tuple(Template(Known(0), (name,), ("figure",), None, shape="complete") for name in figures)
-    return Records(templates)
+    present = Records(templates)
+    if "expected" not in rule.slots:
+        return present
+    expected = listed(rule.slots["expected"], rule.origin)
+    columns = texts(rule, "columns")
+    if not columns:  # the list is about the figures themselves
+        return Counts(tuple(map(names.column, texts(rule, "figures"))), expected=expected)
+    return Several((Counts(tuple(map(names.column, columns)), expected=expected), present))
+
+
+def _both(rule: Rule) -> tuple[str, ...]:
+    return (*texts(rule, "columns"), *texts(rule, "figures"))
 
 
 KIND = Kind(

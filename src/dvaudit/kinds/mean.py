@@ -21,10 +21,10 @@ Limits
 from __future__ import annotations
 
 from dvaudit.bind import Records
-from dvaudit.interval import NON_NEGATIVE, NON_POSITIVE
+from dvaudit.interval import ANY, NON_NEGATIVE, NON_POSITIVE
 from dvaudit.kinds.slots import text, texts
 from dvaudit.lookup import Names, UnboundNameError
-from dvaudit.predicate import All, Cell, Div, HasInteger, Max, Min, Mul, Within, linear
+from dvaudit.predicate import All, Cell, Const, Div, HasInteger, Max, Min, Mul, Within, linear
 from dvaudit.rule import Kind, Rule, Slot, Template
 
 
@@ -44,7 +44,8 @@ def plan(rule: Rule, names: Names) -> Records:
         figures = (mean, names.one(total), names.one(count))
         predicate = Within(linear((1, Cell(0)), (-1, Div(Cell(1), Cell(2)))))
         return Records((Template(predicate, figures, ("mean", "total", "count"), shape="mean_total"),), rounded)
-    grim = HasInteger(Mul(Cell(0), Cell(1)))
+    # The second part holds for every count but zero, of which there is no mean.
+    grim = All((HasInteger(Mul(Cell(0), Cell(1))), Within(Div(Const(1), Cell(1)), ANY)))
     pair = (mean, names.one(count or ""))
     return Records((Template(grim, pair, ("mean", "count"), shape="mean_count"),), rounded)
 

@@ -28,7 +28,7 @@ from dvaudit.rule import Kind, Rule, Slot
 
 def plan(rule: Rule, names: Names) -> Counts:
     """One edit per record and column; raises UnboundNameError, AuditError for an unreadable list."""
-    columns = tuple(map(names.column, texts(rule, "columns") or texts(rule, "figures")))
+    columns = tuple(map(names.column, (*texts(rule, "columns"), *texts(rule, "figures"))))
     return Counts(columns, allowed=listed(rule.slots.get("expected"), rule.origin))
 
 

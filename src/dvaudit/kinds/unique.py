@@ -26,7 +26,7 @@ from dvaudit.rule import Kind, Rule, Slot
 
 def plan(rule: Rule, names: Names) -> Counts:
     """One edit per key; raises UnboundNameError."""
-    return Counts(tuple(map(names.column, texts(rule, "columns") or texts(rule, "figures"))), unique=True)
+    return Counts(tuple(map(names.column, (*texts(rule, "columns"), *texts(rule, "figures")))), unique=True)
 
 
 KIND = Kind(
