@@ -1,7 +1,7 @@
 """Binders: which cells take part in a rule.
 
 A kind makes a plan of a rule once per document; :func:`bind` walks the records and yields the edits. The closed list
-of plans is ``Records``, ``Groups``, ``Lags``, ``Counts`` and ``Given``.
+of binders is ``Records``, ``Groups``, ``Lags``, ``Counts`` and ``Given``; ``Several`` is more than one of them.
 """
 
 from __future__ import annotations
@@ -191,9 +191,7 @@ def _lagged(rule: Rule, plan: Lags, document: Document, figures: Figures) -> Ite
     for now, before, step in sorted(steps, key=lambda entry: entry[0]):
         record = document.records[now]
         reason: Message | None = None
-        if before is None:
-            reason = message("confront.first_of_series")
-        elif step.gap:
+        if before is not None and step.gap:
             reason = message("confront.gap", at=periods[now], earlier=periods[before])
         elif step.duplicate:
             reason = message("confront.duplicate_period", over=plan.over, at=periods[now])

@@ -101,10 +101,8 @@ class Document:
     """One table understood under one layout: records, and per figure name its cells over the records.
 
     ``names`` maps each normalized name (see ``names.normalize``) to the names as printed, more than one where a
-    header is repeated. ``cells(name)`` gives, for a name as printed, one entry per record: the
-    (text, place thunk) pairs printed for it, several where a list states it twice, none where it is absent.
-    ``wide`` is False for name/value lists and long tables, whose value column is no column in the sense of
-    precision when there is a single record.
+    header is repeated. ``cells(name)`` gives, for a name as printed, one entry per record: the cells
+    printed for it, several where a list states it twice, none where it is absent.
     """
 
     file: str

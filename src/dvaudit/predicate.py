@@ -162,46 +162,33 @@ def cells(tree: Term | Predicate) -> Iterator[int]:
         case Agree(left, right):
             yield left
             yield right
-        case Linear(terms):
-            for _, term in terms:
-                yield from cells(term)
-        case Mul(left_term, right_term) | Div(left_term, right_term):
-            yield from cells(left_term)
-            yield from cells(right_term)
-        case Min(parts) | Max(parts):
-            for part in parts:
-                yield from cells(part)
-        case Abs(term) | Within(term) | NotEqual(term) | HasInteger(term):
-            yield from cells(term)
-        case All(predicates):
-            for predicate in predicates:
-                yield from cells(predicate)
-        case Const():
-            pass
+        case _:
+            for child in _children(tree):
+                yield from cells(child)
 
 
 def divisors(tree: Term | Predicate) -> Iterator[int]:
     """The numbers of the cells that something is divided by."""
+    if isinstance(tree, Div):
+        yield from cells(tree.right)
+    for child in _children(tree):
+        yield from divisors(child)
+
+
+def _children(tree: Term | Predicate) -> tuple[Term | Predicate, ...]:
     match tree:
-        case Div(left_term, right_term):
-            yield from cells(right_term)
-            yield from divisors(left_term)
-        case Mul(left_term, right_term):
-            yield from divisors(left_term)
-            yield from divisors(right_term)
         case Linear(terms):
-            for _, term in terms:
-                yield from divisors(term)
+            return tuple(term for _, term in terms)
+        case Mul(left, right) | Div(left, right):
+            return left, right
         case Min(parts) | Max(parts):
-            for part in parts:
-                yield from divisors(part)
+            return parts
         case Abs(term) | Within(term) | NotEqual(term) | HasInteger(term):
-            yield from divisors(term)
+            return (term,)
         case All(predicates):
-            for predicate in predicates:
-                yield from divisors(predicate)
+            return predicates
         case _:
-            pass
+            return ()
 
 
 def judge(

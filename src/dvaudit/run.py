@@ -128,7 +128,7 @@ def _nothing_ran(path: str, used: Sequence[Audit]) -> Problem:
     """A file on which no rule came to a verdict is work that was not done."""
     undecided = sum(tally.undecided for found in used for tally in found.tallies)
     key = "confront.nothing_decided" if undecided else "confront.no_rule_ran"
-    return Problem(message(key, file=path, undecided=undecided), path)
+    return Problem(message(key, undecided=undecided), path)
 
 
 def _capped(report: Report, most: int) -> Report:

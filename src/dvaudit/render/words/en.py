@@ -347,9 +347,9 @@ WORDS: dict[str, str] = {
     ),
     "confront.unknown_figure": "rule {rule}: no input has a figure called {name}",
     "confront.unknown_figure_near": "rule {rule}: no input has a figure called {name}; the closest name is {nearest}",
-    "confront.nothing_decided": "no rule came to a verdict on {file}: {undecided:n|check|checks} could not be made",
+    "confront.nothing_decided": "no rule came to a verdict: {undecided:n|check|checks} could not be made",
     "confront.no_rule_ran": (
-        "no rule says anything about {file}; name a rule file with --rules, or write a rule with -c 'total = "
+        "no rule says anything about this file; name a rule file with --rules, or write a rule with -c 'total = "
         "north + south'"
     ),
     "confront.example_none": "rule {rule}: the example met no record, expected: {expected}",
@@ -366,7 +366,6 @@ WORDS: dict[str, str] = {
     "confront.fails_if_zero": "fails if {raw} in {name} means zero; say what it means in markers:",
     "confront.unclear_marker": "{raw} in {name} can mean zero or missing; say which in markers:",
     "confront.zero_divisor": "{names} can be zero, and nothing can be divided by zero",
-    "confront.first_of_series": "nothing comes before the first row of a series",
     "confront.gap": "the row before {at} is {earlier}: rows between them are missing",
     "confront.duplicate_period": "{at} occurs more than once in {over}",
     "confront.duplicate_row": "{label} occurs more than once in {over}",

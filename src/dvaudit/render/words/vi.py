@@ -343,11 +343,9 @@ WORDS: dict[str, str] = {
     "confront.unknown_figure_near": (
         "quy tắc {rule}: không đầu vào nào có số liệu tên là {name}; tên gần nhất là {nearest}"
     ),
-    "confront.nothing_decided": (
-        "không quy tắc nào cho kết quả trên {file}: {undecided:n|phép kiểm tra} không thực hiện được"
-    ),
+    "confront.nothing_decided": ("không quy tắc nào cho kết quả: {undecided:n|phép kiểm tra} không thực hiện được"),
     "confront.no_rule_ran": (
-        "không quy tắc nào nói về {file}; hãy nêu tệp quy tắc bằng --rules, hoặc viết quy tắc bằng -c 'tổng "
+        "không quy tắc nào nói về tệp này; hãy nêu tệp quy tắc bằng --rules, hoặc viết quy tắc bằng -c 'tổng "
         "= bắc + nam'"
     ),
     "confront.example_none": "quy tắc {rule}: ví dụ không gặp bản ghi nào, mong đợi: {expected}",
@@ -364,7 +362,6 @@ WORDS: dict[str, str] = {
     "confront.fails_if_zero": "không khớp nếu {raw} ở {name} nghĩa là số không; hãy ghi rõ trong markers:",
     "confront.unclear_marker": "{raw} ở {name} có thể là số không hoặc thiếu số; hãy ghi rõ trong markers:",
     "confront.zero_divisor": "{names} có thể bằng không, mà không thể chia cho không",
-    "confront.first_of_series": "dòng đầu của chuỗi không có dòng nào đứng trước",
     "confront.gap": "dòng trước {at} là {earlier}: thiếu các dòng ở giữa",
     "confront.duplicate_period": "{at} xuất hiện nhiều lần trong {over}",
     "confront.duplicate_row": "{label} xuất hiện nhiều lần trong {over}",
