@@ -8,7 +8,8 @@ from dvaudit.apply import apply
 from dvaudit.figure import FigureSpec, Layout, Place, Table
 from dvaudit.names import key
 from dvaudit.numerals import Declared
-from dvaudit.rule import Audit, Origin, Rule, RuleSet
+from dvaudit.report import Audit
+from dvaudit.rule import Origin, Rule, RuleSet
 
 
 def table(rows: Sequence[Mapping[str, str]]) -> Table:

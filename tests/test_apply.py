@@ -7,7 +7,8 @@ import pytest
 from dvaudit.apply import apply
 from dvaudit.figure import FigureSpec, Layout
 from dvaudit.numerals import Declared, NumberFormat
-from dvaudit.rule import Audit, Outcome, RuleSet
+from dvaudit.report import Audit
+from dvaudit.rule import Outcome, RuleSet
 from tests.tables import check, rule, table
 
 SUM = rule("sum", parts=("a", "b"), total="t")

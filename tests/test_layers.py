@@ -15,10 +15,11 @@ LAYERS = {
     for layer, names in {
         0: "interval message pattern",
         1: "around column formats headings markers names numerals periods predicate printed rounding units wording",
-        2: "condition figure formula rule",
+        2: "condition figure formula report rule",
         3: "bind layout lists lookup readers reading",
         4: "kinds lines",
         5: "apply confront discover examples expand findings forms rulefile rulekeys rulereader schema whole yamltext",
+        6: "diagnose",
         7: "run",
         8: "render",
         9: "cli",

@@ -25,7 +25,7 @@ from dvaudit.render.escape import escape, escape_json
 from dvaudit.render.grid import Column, cell_width, fold, grid, plain
 from dvaudit.render.json_v1 import decimal, interval
 from dvaudit.render.view import View, view_for
-from dvaudit.rule import Report
+from dvaudit.report import Report
 
 ROOT = Path(__file__).parents[1]
 SNAPSHOTS = Path(__file__).parent / "snapshots"

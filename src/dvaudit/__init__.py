@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
-    from dvaudit.rule import Report
+    from dvaudit.report import Report
 
     Path = str | PathLike[str]
     Source = Path | Sequence[Path] | Sequence[Mapping[str, object]] | pd.DataFrame

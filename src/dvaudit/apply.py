@@ -17,7 +17,8 @@ from dvaudit.message import AuditError, Message, Problem, message
 from dvaudit.names import members, normalize
 from dvaudit.numerals import plain_text
 from dvaudit.predicate import Agree, Const, Within
-from dvaudit.rule import Audit, Confrontation, Edit, Origin, Outcome, Rule, RuleSet, Tally
+from dvaudit.report import Audit
+from dvaudit.rule import Confrontation, Edit, Origin, Outcome, Rule, RuleSet, Tally
 
 TWICE = Rule("stated-twice", "equal", {}, Origin(None))
 """The rule that every document carries: a figure stated in several places is one figure."""
@@ -71,6 +72,8 @@ def apply(table: Table, ruleset: RuleSet, *, twice: bool = True) -> tuple[Audit,
         notes=[*notes, *(note for rule_id, plan in plans.items() if rule_id in used for note in _notes(plan)),
                *_left_out(ruleset, unbound, bool(used))],
         records=sum(1 for record in document.records if not record.heading),
+        read={name: figures[name] for name in read},
+        held=[one for one in decided if one.outcome is Outcome.HOLDS],
     ), unbound  # fmt: skip
 
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from dvaudit.message import Problem
     from dvaudit.render.grid import Line
     from dvaudit.render.view import View
-    from dvaudit.rule import Report, RuleSet, Tally
+    from dvaudit.report import Report
+    from dvaudit.rule import RuleSet, Tally
 
 CLEAN, FOUND, FAILED, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
 ENGINES = ("auto", "exact")
@@ -137,7 +138,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
 
     from dvaudit import run
     from dvaudit.render import facts
-    from dvaudit.rule import Report
+    from dvaudit.report import Report
 
     del engine  # both names mean the exact judge as long as it is the only engine
     view = _view(lang, verbosity=1 if verbose else -1 if quiet else 0, to_file=output is not None)

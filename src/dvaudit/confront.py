@@ -148,12 +148,12 @@ def _judged(edit: Edit, values: list[Interval]) -> Confrontation:
     except ZeroDivisionError:
         return _undecided(edit, message("confront.zero_divisor", names=_zeros(edit, values)))
     if missed is None or _holds_in_units(edit, values, slack):
-        return Confrontation(edit, Outcome.HOLDS)
+        return Confrontation(edit, Outcome.HOLDS, values=tuple(values), slack=slack)
     expected = None
     if edit.stated is not None:
         expected = implied(_failing(edit.predicate, values, slack), edit.stated, values)
         expected = None if expected == ANY or expected.empty else expected
-    return Confrontation(edit, Outcome.FAILS, missed, expected)
+    return Confrontation(edit, Outcome.FAILS, missed, expected, values=tuple(values), slack=slack)
 
 
 def _holds_in_units(edit: Edit, values: Sequence[Interval], slack: Exact) -> bool:

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from dvaudit.lines import parse_fail_if
 from dvaudit.message import message
-from dvaudit.rule import Confrontation, Finding, Outcome, Tally
+from dvaudit.report import Finding
+from dvaudit.rule import Confrontation, Outcome, Tally
 
 PROVEN = 3
 """So many sums that hold for each that does not prove a guessed structure for every figure."""

@@ -1,19 +1,16 @@
-"""The nouns of checking: rule, kind, plan, edit, outcome, finding, report."""
+"""The nouns of checking: rule, kind, plan, edit, outcome, confrontation, tally."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from dvaudit.figure import Document, Figure, FigureSpec, Layout, Record
-from dvaudit.interval import Interval
-from dvaudit.message import Message, Problem
+from dvaudit.figure import Figure, FigureSpec, Layout, Record
+from dvaudit.interval import Exact, Interval
+from dvaudit.message import Message
 from dvaudit.predicate import Predicate
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 class Outcome(Enum):
@@ -173,6 +170,8 @@ class Confrontation:
 
     ``imbalance`` is the signed interval by which the edit is missed, ``expected`` what the other figures give for the
     stated one, ``reason`` why it could not be checked, ``missing`` the names of the figures that are absent.
+    ``values`` are the values that were judged, one per figure of the edit (a printed number can have more than one
+    reading, and a rounded whole number is wider than it looks), ``slack`` the tolerance in the stated figure's unit.
     """
 
     edit: Edit
@@ -182,6 +181,8 @@ class Confrontation:
     rounding_sized: bool = False
     reason: Message | None = None
     missing: tuple[str, ...] = ()
+    values: tuple[Interval, ...] = ()
+    slack: Exact = 0
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -203,73 +204,3 @@ class Tally:
     def unbound(self) -> bool:
         """True when the rule checked nothing: it met no record, or none of those that it speaks of."""
         return not (self.held or self.failed or self.undecided)
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class Finding:
-    """One failed edit as it is reported: ``id`` is stable while rule, file, key and printed figures are the same."""
-
-    id: str
-    confrontation: Confrontation
-    file: str
-    level: str
-    cause: int | None = None
-    accepted: str | None = None
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class Audit:
-    """One document confronted with one rule set."""
-
-    file: str
-    rules: RuleSet
-    document: Document
-    figures: int
-    tallies: list[Tally]
-    findings: list[Finding]
-    undecided: list[Confrontation]
-    problems: list[Problem]
-    notes: list[Message]
-    records: int = 0
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class Report:
-    """Everything that one run found, for the renderers."""
-
-    audits: list[Audit]
-    problems: list[Problem]
-    engine: str = "exact"
-    capped: bool = False
-    files: tuple[str, ...] = ()
-
-    def to_frame(self) -> pd.DataFrame:
-        """The discrepancies as a pandas DataFrame, one row each.
-
-        Columns: file, row, key (a dict), rule, kind, level, figure and reported (the stated one, as printed), the ends
-        of what the others give and of the difference as exact numbers (``int`` or ``Fraction``, None where unbounded),
-        id.
-        """
-        import pandas as pd
-
-        rows = []
-        for audit in self.audits:
-            for finding in audit.findings:
-                found, edit = finding.confrontation, finding.confrontation.edit
-                stated = None if edit.stated is None or not edit.figures else edit.figures[edit.stated]
-                rows.append({
-                    "file": finding.file, "row": edit.record.row, "key": dict(edit.key), "rule": edit.rule.id,
-                    "kind": edit.rule.kind, "level": finding.level,
-                    "figure": None if stated is None else stated.name,
-                    "reported": None if stated is None else stated.raw,
-                    "expected_low": None if found.expected is None else found.expected.lo,
-                    "expected_high": None if found.expected is None else found.expected.hi,
-                    "off_by_low": None if found.imbalance is None else found.imbalance.lo,
-                    "off_by_high": None if found.imbalance is None else found.imbalance.hi,
-                    "id": finding.id,
-                })  # fmt: skip
-        columns = [
-            "file", "row", "key", "rule", "kind", "level", "figure", "reported",
-            "expected_low", "expected_high", "off_by_low", "off_by_high", "id",
-        ]  # fmt: skip
-        return pd.DataFrame(rows, columns=columns, dtype=object)

@@ -12,7 +12,8 @@ from dvaudit.figure import Document, Figures, FigureSpec, Layout, Table
 from dvaudit.lookup import Names, UnboundNameError
 from dvaudit.message import AuditError, Message, Problem, message
 from dvaudit.numerals import Declared
-from dvaudit.rule import Audit, Report, Rule, RuleSet
+from dvaudit.report import Audit, Report
+from dvaudit.rule import Rule, RuleSet
 
 _Absent = dict[tuple[str, str], list[tuple[str, Rule, UnboundNameError]]]
 """Rule set and rule to the files that lack one of its figures."""

@@ -12,7 +12,7 @@ from typing import TextIO
 from dvaudit.figure import Place
 from dvaudit.render import facts, shown
 from dvaudit.render.view import View
-from dvaudit.rule import Audit, Finding, Report
+from dvaudit.report import Audit, Finding, Report
 
 _CASES = 10  # that could not be checked for one reason
 

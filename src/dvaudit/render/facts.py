@@ -11,7 +11,8 @@ from dvaudit.message import Message, Problem, message
 from dvaudit.render import shown
 from dvaudit.render.view import Shown
 from dvaudit.render.words import catalogue, placeholders
-from dvaudit.rule import Audit, Confrontation, Edit, Finding, Report, Rule, RuleSet, Tally
+from dvaudit.report import Audit, Finding, Report
+from dvaudit.rule import Confrontation, Edit, Rule, RuleSet, Tally
 
 _LISTED = 4  # figures in one sentence
 _REASONS = 3  # why one rule could not be checked, each told on its own

@@ -16,7 +16,8 @@ from dvaudit.message import Problem
 from dvaudit.render import facts, shown
 from dvaudit.render.escape import escape_json
 from dvaudit.render.view import View
-from dvaudit.rule import Audit, Confrontation, Edit, Finding, Report
+from dvaudit.report import Audit, Finding, Report
+from dvaudit.rule import Confrontation, Edit
 
 _DIGITS = 12
 

@@ -14,7 +14,8 @@ from dvaudit.message import Message, Problem, message
 from dvaudit.render import facts, shown
 from dvaudit.render.grid import Column, Line, Segment, grid, plain, wrapped
 from dvaudit.render.view import Shown, View
-from dvaudit.rule import Audit, Confrontation, Finding, Report
+from dvaudit.report import Audit, Finding, Report
+from dvaudit.rule import Confrontation
 
 _TOLD_IN_FULL = 8  # findings; beyond that, one line each
 _OTHERS = 6
