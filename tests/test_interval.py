@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dvaudit.interval import ANY, Exact, Interval, exact
+from dvaudit.interval import ANY, Exact, Interval, common, exact, nonzero, unite, without
 
 values = st.builds(Fraction, st.integers(-20, 20), st.sampled_from((1, 2, 3)))
 
@@ -116,5 +116,44 @@ def test_whole_quotients_are_ints(numerator: Exact, denominator: Exact, whole: i
 
 
 def test_open_end_at_zero_is_unbounded_in_the_reciprocal() -> None:
-    assert Interval(0, 2, lo_open=True).reciprocal() == Interval(Fraction(1, 2), None, False, True)
+    assert Interval(0, 2, lo_open=True).reciprocal() == Interval(Fraction(1, 2), None)
     assert Interval(None, -2).reciprocal() == Interval(Fraction(-1, 2), 0, False, True)
+
+
+unions = st.lists(intervals(), max_size=4).map(unite)
+
+
+@given(st.lists(intervals(), max_size=5))
+def test_united_intervals_are_sorted_with_gaps_between_them(some: list[Interval]) -> None:
+    united = unite([*some, Interval(3, 3, lo_open=True)])
+    for value in {*map(Fraction, range(-21, 22)), *(value for interval in some for value in members(interval))}:
+        assert any(one.contains(value) for one in united) == any(one.contains(value) for one in some)
+    for one, other in pairwise(united):
+        assert one.hi is not None
+        assert other.lo is not None
+        assert one.hi < other.lo or (one.hi == other.lo and one.hi_open and other.lo_open)
+
+
+@given(unions, unions)
+def test_common_and_remaining_values_of_two_unions(a: tuple[Interval, ...], b: tuple[Interval, ...]) -> None:
+    both, rest = common(a, b), without(a, b)
+    assert both == unite(both)
+    assert rest == unite(rest)
+    for value in {*map(Fraction, range(-21, 22)), *(value for interval in a + b for value in members(interval))}:
+        in_a, in_b = (any(one.contains(value) for one in union) for union in (a, b))
+        assert any(one.contains(value) for one in both) == (in_a and in_b)
+        assert any(one.contains(value) for one in rest) == (in_a and not in_b)
+
+
+def test_touching_intervals_become_one() -> None:
+    assert unite([Interval(2, 3), Interval(1, 2, hi_open=True)]) == (Interval(1, 3),)
+    apart = (Interval(1, 2, hi_open=True), Interval(2, 3, lo_open=True))
+    assert unite(reversed(apart)) == apart
+    assert nonzero(ANY) == (Interval(None, 0, hi_open=True), Interval(0, None, lo_open=True))
+    assert nonzero(Interval(0, 1, lo_open=True)) == (Interval(0, 1, lo_open=True),)
+
+
+@given(a=intervals(), divisor=values.filter(bool))
+def test_divided_is_scaled_by_the_inverse(a: Interval, divisor: Fraction) -> None:
+    assert a.divided(divisor) == a.scaled(1 / divisor)
+    assert a.has_zero == a.contains(0)

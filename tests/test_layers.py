@@ -14,7 +14,8 @@ LAYERS = {
     name: layer
     for layer, names in {
         0: "interval message pattern",
-        1: "around column formats headings markers names numerals periods predicate printed rounding units wording",
+        1: "around column formats headings markers names numerals periods predicate printed rounding term units"
+        " wording",
         2: "condition figure formula report rule",
         3: "bind layout lists lookup readers reading",
         4: "kinds lines",
@@ -22,7 +23,7 @@ LAYERS = {
         6: "diagnose",
         7: "run",
         8: "render",
-        9: "cli",
+        9: "asked cli",
         10: "__init__",
         11: "__main__",
     }.items()
@@ -30,7 +31,7 @@ LAYERS = {
 }
 """Module or package to its layer; a module may import its own layer and those below."""
 
-HEAVY = {"babel", "charset_normalizer", "jsonschema", "numpy", "pandas", "rich"}
+HEAVY = {"babel", "charset_normalizer", "highspy", "jsonschema", "numpy", "pandas", "rich"}
 """Libraries that cost start-up time: imported inside the function that needs them."""
 
 MODULES = sorted(SOURCE.rglob("*.py"))

@@ -29,12 +29,14 @@ def audit(
     select: str | Sequence[str] = (),
     ignore: str | Sequence[str] = (),
     max_findings: int = 1000,
+    max_causes: int = 100,
 ) -> Report:
     """Confront the figures of a source with rules.
 
     ``source`` is a path or several, a list of dicts (one record each) or a pandas DataFrame (one record a row).
     ``rules`` are rule files or folders of them, ``lines`` rules written as one line; without either the rules are found
-    as the command line finds them. ``select`` and ``ignore`` are rule ids. Never raises for what is wrong with a source
+    as the command line finds them. ``select`` and ``ignore`` are rule ids. Causes are looked for in
+    the first ``max_causes`` records that have a discrepancy. Never raises for what is wrong with a source
     or a rule: ``Report.problems`` says it. ``Report.to_frame()`` gives the discrepancies as a DataFrame.
 
     Raises TypeError for a source of another type.
@@ -56,6 +58,7 @@ def audit(
         rulesets,
         problems=problems,
         max_findings=max_findings,
+        max_causes=max_causes,
         select=(select,) if isinstance(select, str) else select,
         ignore=(ignore,) if isinstance(ignore, str) else ignore,
     )

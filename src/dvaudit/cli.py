@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dvaudit import __version__
+from dvaudit import __version__, asked
 from dvaudit.render import FORMATS, LANGUAGES
 
 if TYPE_CHECKING:
@@ -125,13 +125,22 @@ def dvaudit() -> None:
 @click.option(
     "--max-findings", type=click.IntRange(1), default=1000, show_default=True, help="List so many; all are counted."
 )
+@click.option(
+    "--max-causes",
+    type=click.IntRange(0),
+    default=100,
+    show_default=True,
+    help="Look for causes in so many records; 0 for none.",
+)
+@click.option("--show", multiple=True, metavar="ID|N|all", help="Tell these causes in full, and only these.")
 @click.option("--engine", type=click.Choice(ENGINES), default="auto", show_default=True, help="How to compute.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only the summary.")
 @click.option("-v", "--verbose", is_flag=True, help="Tell also what holds, and all figures of each discrepancy.")
 def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
     files: tuple[str, ...], rule_files: tuple[str, ...], lines: tuple[str, ...], form: str, output: str | None,
     locale: str | None, lang: str | None, select: tuple[str, ...], ignore: tuple[str, ...],
-    fail_on: frozenset[str], strict: bool, max_findings: int, engine: str, quiet: bool, verbose: bool,
+    fail_on: frozenset[str], strict: bool, max_findings: int, max_causes: int, show: tuple[str, ...], engine: str,
+    quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip
     """Confront the figures in FILES with rules and print what does not hold. FILES can be - (standard input)."""
     from importlib import import_module
@@ -142,20 +151,27 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
 
     del engine  # both names mean the exact judge as long as it is the only engine
     view = _view(lang, verbosity=1 if verbose else -1 if quiet else 0, to_file=output is not None)
-    rulesets, problems = _load(rule_files, lines, locale)
-    refused = _unknown_ids(rulesets, [*select, *ignore])
+    rulesets, problems = asked.load(rule_files, lines, locale)
+    refused = asked.unknown_ids(rulesets, [*select, *ignore])
     if output is not None:
-        refused += _overwritten(output, [*files, *(file for ruleset in rulesets for file in ruleset.files)])
+        refused += asked.overwritten(output, [*files, *(file for ruleset in rulesets for file in ruleset.files)])
     if refused:
         return _refuse([*problems, *refused], view)
     if rulesets:
         report = run.audit(
-            _each_once(files), rulesets, problems=problems, select=select, ignore=ignore, max_findings=max_findings,
-            stdin=sys.stdin.buffer,
+            asked.each_once(files), rulesets, problems=problems, select=select, ignore=ignore,
+            max_findings=max_findings, max_causes=max_causes, stdin=sys.stdin.buffer,
         )  # fmt: skip
     else:
         report = Report([], problems, files=files)
     _tell(facts.problems(report), view)
+    if show:
+        from dvaudit.render import causes
+
+        chosen, unknown = causes.asked(report, show)
+        if unknown:
+            return _refuse([asked.problem("causes.not_found", id=one, n=len(report.causes)) for one in unknown], view)
+        view = view._replace(show=tuple(chosen))
     try:
         with _opened(output) as stream:
             import_module(FORMATS[form]).render(report, stream, view)
@@ -183,7 +199,7 @@ def rules(file: str | None, rule_files: tuple[str, ...], lines: tuple[str, ...],
     view = _view(lang)
     if file is not None and not rule_files and file.lower().endswith((".yml", ".yaml")):
         rule_files, file = (file,), None
-    rulesets, problems = _load(rule_files, lines, None)
+    rulesets, problems = asked.load(rule_files, lines, None)
     if file is None:
         _tell(problems, view)
         _print(pages.rules([(ruleset, None) for ruleset in rulesets], view), view)
@@ -199,20 +215,31 @@ def rules(file: str | None, rule_files: tuple[str, ...], lines: tuple[str, ...],
 
 
 @dvaudit.command()
-@click.argument("topic", metavar="KIND|RULE-ID")
+@click.argument("topic", metavar="KIND|RULE-ID|ID")
+@click.option("--file", metavar="FILE", help="Show step by step how the rule comes out on this file (or -).")
 @_rules
+@_lines
+@_locale
 @_lang
-def explain(topic: str, rule_files: tuple[str, ...], lang: str | None) -> int:
-    """Explain a kind of rule (sum, share, totals ...) or one rule of a rule file."""
+def explain(
+    topic: str, file: str | None, rule_files: tuple[str, ...], lines: tuple[str, ...], locale: str | None,
+    lang: str | None,
+) -> int:  # fmt: skip
+    """Explain a kind of rule (sum, share, totals ...) or one rule; with --file, its arithmetic step by step.
+
+    With --file, the first characters of a discrepancy's id (4 or more) ask for that one alone.
+    """
     from dvaudit.kinds import KINDS
     from dvaudit.render import pages
 
     view = _view(lang)
+    if file is not None:
+        return _explain_on(file, topic, *asked.load(rule_files, lines, locale), view)
     kind = next((one for one in KINDS.values() if topic == one.name or topic in one.aliases), None)
     if kind is not None and not rule_files:
         _print(pages.kind(kind, view), view)
         return CLEAN
-    rulesets, problems = _load(rule_files, (), None, quietly=True)
+    rulesets, problems = asked.load(rule_files, lines, locale, quietly=True)
     found = [rule for ruleset in rulesets for rule in ruleset.rules if rule.id == topic]
     if not found:
         from dvaudit.names import closest
@@ -221,10 +248,32 @@ def explain(topic: str, rule_files: tuple[str, ...], lang: str | None) -> int:
         nearest = closest(topic, known)
         said = {"name": topic, "kinds": list(KINDS)} if nearest is None else {"name": topic, "nearest": nearest}
         key = "cli.unknown_topic" if nearest is None else "cli.unknown_topic_nearest"
-        return _refuse([*problems, _problem(key, **said)], view)
+        return _refuse([*problems, asked.problem(key, **said)], view)
     _tell(problems, view)
     for one in found:
         _print(pages.rule(one, view), view)
+    return FAILED if problems else CLEAN
+
+
+def _explain_on(file: str, topic: str, rulesets: list[RuleSet], problems: list[Problem], view: View) -> int:
+    """One rule, or one discrepancy, of a file step by step."""
+    from dvaudit import run
+    from dvaudit.message import AuditError
+    from dvaudit.render import steps
+
+    # The rule sets that have the rule, whole: the other sums of a document tell whether its figures are rounded.
+    own = [one._replace(only_if_complete=False) for one in rulesets if any(rule.id == topic for rule in one.rules)]
+    report = run.audit(
+        [file], own or rulesets, problems=problems, max_findings=sys.maxsize, max_causes=0, stdin=sys.stdin.buffer
+    )
+    problems = steps.problems(report)
+    _tell(problems, view)
+    if problems and not report.audits:
+        return FAILED
+    try:
+        _print(steps.lines(steps.about(report, rulesets, topic), view), view)
+    except AuditError as error:
+        return _refuse([error.problem], view)
     return FAILED if problems else CLEAN
 
 
@@ -234,9 +283,11 @@ def explain(topic: str, rule_files: tuple[str, ...], lang: str | None) -> int:
 def test(rule_files: tuple[str, ...], lang: str | None) -> int:
     """Run the examples of rule files (or folders): each must come out as it says.
 
-    A rule with examples must have one that fails, to show that it can find anything.
+    A rule with examples must have one that fails, to show that it can find anything. Rules must not contradict each
+    other; what else they say together is told as notes.
     """
     from dvaudit import examples, rulefile
+    from dvaudit.diagnose.ruleset import checked
     from dvaudit.kinds import KINDS
     from dvaudit.render import pages
 
@@ -247,8 +298,9 @@ def test(rule_files: tuple[str, ...], lang: str | None) -> int:
     for ruleset in rulesets:
         results = examples.run(ruleset)
         toothless = [rule for rule in examples.never_failing(ruleset) if rule.examples]
-        wrong = wrong or bool(toothless) or not all(result.ok for result in results)
-        _print(pages.tested(ruleset, results, toothless, view), view)
+        together = checked(ruleset)
+        wrong = wrong or bool(toothless) or together.impossible or not all(result.ok for result in results)
+        _print(pages.tested(ruleset, results, toothless, together, view), view)
     return FAILED if problems else FOUND if wrong else CLEAN
 
 
@@ -267,9 +319,9 @@ def figures(
     from dvaudit.render import pages
 
     view = _view(lang)
-    rulesets, problems = _load(rule_files, lines, locale) if rule_files or lines else ([], [])
+    rulesets, problems = asked.load(rule_files, lines, locale) if rule_files or lines else ([], [])
     if locale is not None and not rulesets:
-        rulesets = _in_locale([run.NO_RULES], locale, problems)
+        rulesets = asked.in_locale([run.NO_RULES], locale, problems)
     _tell(problems, view)
     try:
         found = run.read_figures(file, rulesets, stdin=sys.stdin.buffer)
@@ -292,88 +344,6 @@ def schema() -> int:
 
     click.echo(json.dumps(schema_of(KINDS), ensure_ascii=False, indent=1))
     return CLEAN
-
-
-def _load(
-    paths: Sequence[str], lines: Sequence[str], locale: str | None, quietly: bool = False
-) -> tuple[list[RuleSet], list[Problem]]:
-    """The rule sets that were asked for, else those that are found; a problem where there are none."""
-    from dvaudit import rulefile
-    from dvaudit.kinds import KINDS
-    from dvaudit.message import AuditError
-
-    try:
-        sources = paths if paths or lines else rulefile.discover()
-    except AuditError as error:
-        return [], [error.problem]
-    rulesets, problems = rulefile.load(sources, [_one_line(line) for line in lines], KINDS)
-    told = {problem.file for problem in problems}
-    silent = [ruleset.name for ruleset in rulesets if not ruleset.rules and not told & {*ruleset.files}]
-    rulesets = [ruleset for ruleset in rulesets if ruleset.rules]
-    problems += [_problem("cli.no_rules_in", file=name) for name in silent if name in paths]
-    if not rulesets and not problems and not quietly:
-        problems.append(_problem("cli.no_rules"))
-    return (rulesets if locale is None else _in_locale(rulesets, locale, problems)), problems
-
-
-def _one_line(line: str) -> str:
-    """A line, also where it was copied from a rule file with the dash of its list."""
-    return line.strip().removeprefix("- ")
-
-
-def _each_once(files: Iterable[str]) -> list[str]:
-    """The inputs in order, a file that is named twice only once."""
-    found: dict[str, str] = {}
-    for file in files:
-        found.setdefault(file if file == "-" else os.path.realpath(file), file)
-    return list(found.values())
-
-
-def _in_locale(rulesets: Iterable[RuleSet], locale: str, problems: list[Problem]) -> list[RuleSet]:
-    """The rule sets with numbers printed as in a locale, whatever they say themselves."""
-    from dvaudit.message import AuditError
-    from dvaudit.numerals import locale_format
-
-    try:
-        form = locale_format(locale)
-    except AuditError as error:
-        problems.append(error.problem)
-        return []
-    return [
-        one._replace(default=one.default._replace(declared=one.default.declared._replace(format=form)))
-        for one in rulesets
-    ]
-
-
-def _unknown_ids(rulesets: Sequence[RuleSet], ids: Iterable[str]) -> list[Problem]:
-    """A problem for each id on the command line that no rule has."""
-    from dvaudit.apply import TWICE
-
-    known = [rule.id for ruleset in rulesets for rule in ruleset.rules]
-    unknown = [one for one in ids if one not in (*known, TWICE.id)] if known else []
-    if not unknown:
-        return []
-    from dvaudit.names import closest
-
-    found = [(one, closest(one, known)) for one in unknown]
-    return [
-        _problem("cli.unknown_rule", id=one) if nearest is None
-        else _problem("cli.unknown_rule_nearest", id=one, nearest=nearest)
-        for one, nearest in found
-    ]  # fmt: skip
-
-
-def _overwritten(output: str, inputs: Iterable[str]) -> list[Problem]:
-    """A problem where the output is one of the inputs."""
-    real = os.path.realpath(output)
-    same = any(os.path.realpath(one) == real for one in inputs if one != "-")
-    return [_problem("cli.output_is_input", output=output)] if same else []
-
-
-def _problem(key: str, file: str | None = None, **values: object) -> Problem:
-    from dvaudit.message import Message, Problem
-
-    return Problem(Message(key, values), file)
 
 
 def _status(report: Report, fail_on: frozenset[str]) -> int:

@@ -91,7 +91,7 @@ def _as_zero(edit: Edit, position: int) -> bool:
 
 
 def _is_addend(edit: Edit, position: int) -> bool:
-    return edit.roles[position] in ("part", "minus") and _is_sum(edit.predicate)
+    return edit.roles[position] in ("part", "minus") and is_sum(edit.predicate)
 
 
 def _alternatives(edit: Edit, position: int) -> tuple[Interval | None, ...]:
@@ -151,8 +151,9 @@ def _judged(edit: Edit, values: list[Interval]) -> Confrontation:
         return Confrontation(edit, Outcome.HOLDS, values=tuple(values), slack=slack)
     expected = None
     if edit.stated is not None:
-        expected = implied(_failing(edit.predicate, values, slack), edit.stated, values)
-        expected = None if expected == ANY or expected.empty else expected
+        possible = implied(_failing(edit.predicate, values, slack), edit.stated, values)
+        expected = possible[0].hull(possible[-1]) if possible else None
+        expected = None if expected == ANY else expected
     return Confrontation(edit, Outcome.FAILS, missed, expected, values=tuple(values), slack=slack)
 
 
@@ -197,7 +198,7 @@ def _zeros(edit: Edit, values: Sequence[Interval]) -> str:
 
 def _sharpened(edit: Edit, values: list[Interval]) -> list[Interval]:
     """Computed doubles in a sum, at the decimals that the printed figures of the same sum have."""
-    if not any(figure.double for figure in edit.figures) or not _is_sum(edit.predicate):
+    if not any(figure.double for figure in edit.figures) or not is_sum(edit.predicate):
         return values
     decimals = [f.printed.decimals for f in edit.figures if f.printed is not None and not f.double]
     if not decimals or max(decimals) < 1:
@@ -206,7 +207,8 @@ def _sharpened(edit: Edit, values: list[Interval]) -> list[Interval]:
     return [v.widened(half) if f.double else v for f, v in zip(edit.figures, values, strict=True)]
 
 
-def _is_sum(predicate: Predicate) -> bool:
+def is_sum(predicate: Predicate) -> bool:
+    """True for a plain sum: figures added and taken away make another one."""
     if not (isinstance(predicate, Within) and predicate.allowed == ZERO and isinstance(predicate.term, Linear)):
         return False
     return all(weight in (1, -1) and isinstance(term, Cell) for weight, term in predicate.term.terms)
@@ -214,7 +216,7 @@ def _is_sum(predicate: Predicate) -> bool:
 
 def is_whole_sum(edit: Edit) -> bool:
     """True for a sum over whole numbers of which only the document can say whether they were rounded."""
-    if not _is_sum(edit.predicate) or len(edit.figures) < 3:
+    if not is_sum(edit.predicate) or len(edit.figures) < 3:
         return False
     return all(figure.whole or figure.state != "number" for figure in edit.figures) and any(
         figure.whole for figure in edit.figures

@@ -36,12 +36,12 @@ class Spot(NamedTuple):
 class Correction(NamedTuple):
     """What should have been printed for the figures of a suspect: one keystroke away, it repairs its whole cause.
 
-    ``texts`` has one text per figure, in the number format of the source; ``keystroke`` is one of
-    ``diagnose.keystrokes.KEYSTROKES``: how the printed text came about from this one (``digit added``).
+    ``texts`` and ``keystrokes`` have one entry per figure: the text in the number format of the source, and which of
+    ``diagnose.keystrokes.KEYSTROKES`` made the printed text of it (``digit added``).
     """
 
     texts: tuple[str, ...]
-    keystroke: str
+    keystrokes: tuple[str, ...]
 
 
 class Suspect(NamedTuple):
@@ -71,10 +71,19 @@ class Cleared(NamedTuple):
 class Hint(NamedTuple):
     """An explanation of a failed edit that is no keystroke.
 
-    ``kind`` is ``missing_part`` (the total has a part more, of ``size``), ``covers_more`` (the parts make ``size`` less
-    than a total that may cover more), ``other_whole`` (the percentage fits ``spots[0]`` as its whole), ``cumulated``
-    (``spots[0]`` is a running total, not a subtotal), ``points`` (percentage points are told as per cent),
-    ``exchanged`` (the two figures of ``spots`` stand in each other's place).
+    ``kind`` is
+
+    - ``missing_part``: the total is ``size`` larger than its parts: a part is missing, or the total covers more; each
+      of ``spots`` is a figure of the report that is exactly this large;
+    - ``covers_more``: the parts make ``size`` more than the total: they overlap or cover more than it; ``spots`` alike;
+    - ``subtotal``: the sum holds without the part ``spots[0]``, which another part may include;
+    - ``cumulated``: ``spots`` are running totals where the rule adds separate figures;
+    - ``other_whole``, ``other_part``: the percentage fits ``spots[0]`` as its whole, as its part;
+    - ``points``: ``spots[0]``, told as a change in per cent, is the difference of the percentages ``spots[1]`` and
+      ``spots[2]`` in points; told as their difference, it is the change in per cent;
+    - ``direction``: the change ``spots[0]`` fits with the opposite sign;
+    - ``per``: the ratio or percentage ``spots[0]`` fits when it is multiplied by ``size``, a power of ten;
+    - ``exchanged``: the two figures of ``spots`` stand in each other's place.
     """
 
     kind: str
@@ -132,6 +141,11 @@ class Cause:
         """All corrections, the likeliest first."""
         return tuple((suspect, one) for suspect in self.suspects for one in suspect.corrections)
 
+    @property
+    def likeliest(self) -> tuple[Suspect, ...]:
+        """The suspects that have a correction, else all of them: one of these is most likely wrong."""
+        return tuple(suspect for suspect in self.suspects if suspect.corrections) or self.suspects
+
 
 @dataclass(slots=True, eq=False, repr=False)
 class Audit:
@@ -171,11 +185,13 @@ class Report:
 
         Columns: file, row, key (a dict), rule, kind, level, figure and reported (the stated one, as printed), the ends
         of what the others give and of the difference as exact numbers (``int`` or ``Fraction``, None where unbounded),
-        id.
+        id; the number of its cause, how sure that is, the names of the suspected figures where one set of them is the
+        likeliest, and the texts that would correct them where there is only one correction (tuples of str).
         """
         import pandas as pd
 
         rows = []
+        causes = {cause.number: cause for cause in self.causes}
         for audit in self.audits:
             for finding in audit.findings:
                 found, edit = finding.confrontation, finding.confrontation.edit
@@ -190,9 +206,23 @@ class Report:
                     "off_by_low": None if found.imbalance is None else found.imbalance.lo,
                     "off_by_high": None if found.imbalance is None else found.imbalance.hi,
                     "id": finding.id,
+                    "cause": finding.cause,
+                    **_told(causes.get(finding.cause or 0)),
                 })  # fmt: skip
         columns = [
             "file", "row", "key", "rule", "kind", "level", "figure", "reported",
             "expected_low", "expected_high", "off_by_low", "off_by_high", "id",
+            "cause", "confidence", "suspect", "correction",
         ]  # fmt: skip
         return pd.DataFrame(rows, columns=columns, dtype=object)
+
+
+def _told(cause: Cause | None) -> dict[str, object]:
+    """What a row of the DataFrame says of its cause."""
+    likeliest = () if cause is None else cause.likeliest
+    corrections = () if cause is None else cause.corrections
+    return {
+        "confidence": None if cause is None else cause.confidence,
+        "suspect": tuple(spot.figure.name for spot in likeliest[0].spots) if len(likeliest) == 1 else None,
+        "correction": corrections[0][1].texts if len(corrections) == 1 else None,
+    }

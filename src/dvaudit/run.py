@@ -1,4 +1,4 @@
-"""The straight line: read, figure, confront, report."""
+"""The straight line: read, figure, confront, diagnose, report."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _Absent = dict[tuple[str, str], list[tuple[str, Rule, UnboundNameError]]]
 NO_RULES = RuleSet("", (), Layout(), {}, FigureSpec(Declared()))
 
 
-def audit(
+def audit(  # noqa: PLR0913 - the limits and choices of a run
     sources: Sequence[str | Table],
     rulesets: Sequence[RuleSet],
     *,
@@ -29,9 +29,12 @@ def audit(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     max_findings: int = 1000,
+    max_causes: int = 100,
     stdin: BinaryIO | None = None,
 ) -> Report:
     """Confronts every source with every rule set: files by their path, and tables that are in memory.
+
+    ``max_causes`` is the number of records for which the causes of their findings are looked for.
 
     Never raises for bad input: the report carries its problems.
     """
@@ -60,6 +63,10 @@ def audit(
         if tables and not any(tally.held or tally.failed for found in used for tally in found.tallies):
             report.problems.append(_nothing_ran(given if isinstance(given, str) else given.file, used))
     report.problems.extend(_unknown(absent, len({found.file for found in report.audits})))
+    if any(found.findings for found in report.audits):
+        from dvaudit.diagnose.causes import diagnose
+
+        report.causes, report.undiagnosed = diagnose(report.audits, max_causes)
     return _capped(report, max_findings)
 
 

@@ -12,7 +12,7 @@ from typing import TextIO
 from dvaudit.figure import Place
 from dvaudit.render import facts, shown
 from dvaudit.render.view import View
-from dvaudit.report import Audit, Finding, Report
+from dvaudit.report import Audit, Cause, Finding, Report
 
 _CASES = 10  # that could not be checked for one reason
 
@@ -23,10 +23,11 @@ def render(report: Report, stream: TextIO, view: View) -> None:
 
 
 def _lines(report: Report, view: View) -> Iterator[str]:
+    told = {cause.number: cause for cause in report.causes}
     if view.verbosity >= 0:
         for audit, notes in facts.noted(report):
             for finding in facts.reported(audit.findings):
-                yield _finding(finding, view)
+                yield _finding(finding, told.get(finding.cause or 0), view)
             yield from _unchecked(audit, view)
             for note in notes:
                 where = Place(note.file or audit.file, note.line, note.column)
@@ -40,12 +41,17 @@ def _lines(report: Report, view: View) -> Iterator[str]:
     yield view.text(facts.summary(counts))
 
 
-def _finding(finding: Finding, view: View) -> str:
+def _finding(finding: Finding, cause: Cause | None, view: View) -> str:
     edit = finding.confrontation.edit
     mark = "" if finding.level == "error" else f"{finding.level}: "
     sentence = view.text(facts.sentence(finding.confrontation))
     if edit.key and facts.label(edit):
         sentence = view.say("report.in_record", record=facts.label(edit), sentence=sentence)
+    if cause is not None and len(cause.corrections) == 1:
+        from dvaudit.render.causes import probably
+
+        level = view.say(f"causes.level_{cause.confidence}")
+        sentence = view.say("causes.probably", sentence=sentence, text=probably(cause, finding), level=level)
     return f"{_at(facts.place(edit, finding.file), view)}: {mark}{view.text(edit.rule.id)} {sentence}"
 
 

@@ -11,7 +11,7 @@ from dvaudit.message import Message, Problem, message
 from dvaudit.render import shown
 from dvaudit.render.view import Shown
 from dvaudit.render.words import catalogue, placeholders
-from dvaudit.report import Audit, Finding, Report
+from dvaudit.report import Audit, Cause, Finding, Report
 from dvaudit.rule import Confrontation, Edit, Rule, RuleSet, Tally
 
 _LISTED = 4  # figures in one sentence
@@ -32,6 +32,7 @@ class Counts:
     unbound: int = 0
     accepted: int = 0
     causes: int = 0
+    corrections: int = 0
     problems: int = 0
 
     @property
@@ -55,7 +56,8 @@ def counted(report: Report) -> Counts:
         counts.undecided += tally.undecided
     findings = [finding for audit in report.audits for finding in audit.findings]
     counts.accepted = sum(finding.accepted is not None for finding in findings)
-    counts.causes = len({finding.cause for finding in findings if finding.cause is not None})
+    counts.causes = len(report.causes)
+    counts.corrections = sum(len(cause.corrections) == 1 for cause in report.causes)
     counts.problems = len(problems(report))
     return counts
 
@@ -63,10 +65,17 @@ def counted(report: Report) -> Counts:
 def summary(counts: Counts) -> Message:
     """The line that counts everything: nothing that was not checked may read as if it held."""
     nothing = "report.summary_clean" if counts.held else "report.summary_nothing"
+    failed = "causes.summary" if counts.causes else "report.summary"
     values: dict[str, object] = dict(counts.values)
     if counts.unbound:
         values["rules"] = message("report.rules_and_unbound", rules=counts.rules, unbound=counts.unbound)
-    return Message("report.summary" if counts.failed else nothing, values)
+    return Message(failed if counts.failed else nothing, values)
+
+
+def likely_typos(causes: Iterable[Cause], file: str) -> int:
+    """In how many causes of a file one correction is more than a guess."""
+    own = [cause for cause in causes if cause.findings[0].file == file]
+    return sum(len(cause.corrections) == 1 and cause.confidence != "low" for cause in own)
 
 
 def conditions(report: Report) -> set[str]:
@@ -81,12 +90,20 @@ def conditions(report: Report) -> set[str]:
 
 
 def noted(report: Report) -> list[tuple[Audit, list[Problem]]]:
-    """The notes on each document, each told once however many rule files read it."""
+    """The notes on each document, each told once however many rule files read it.
+
+    Where a cause asks whether the whole numbers are rounded, no note does.
+    """
     told: set[str] = set()
     found = []
+    asked = {
+        finding.file for cause in report.causes for finding in cause.findings
+        if cause.pattern is not None and cause.pattern.kind == "rounding"
+    }  # fmt: skip
     for audit in report.audits:
         notes = _each_once([*(one for one in audit.problems if not one.fatal),
-                            *(Problem(note, audit.file, fatal=False) for note in audit.notes)])  # fmt: skip
+                            *(Problem(note, audit.file, fatal=False) for note in audit.notes
+                              if note.key != "confront.whole_exact" or audit.file not in asked)])  # fmt: skip
         found.append((audit, [note for key, note in notes.items() if key not in told]))
         told |= notes.keys()
     return found

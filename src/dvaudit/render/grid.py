@@ -18,18 +18,26 @@ _NARROWEST = 8
 
 
 class Column(NamedTuple):
-    """A column's title, whether it is aligned to the right, and whether it folds before the others do."""
+    """A column's title, whether it is aligned right and folds before the others do, and how many blanks follow it."""
 
     title: str
     right: bool = False
     folds: bool = True
+    gap: int = _GAP
 
 
 def grid(columns: Sequence[Column], rows: Sequence[Sequence[Segment]], total: int, rule: str) -> Iterator[Line]:
     """The lines of a table: titles, a line of ``rule`` characters, one or more lines per row."""
     widths = _widths(columns, rows, total - 1)
     yield from _row(columns, [(column.title, "bold") for column in columns], widths)
-    yield [(" " + rule * (sum(widths) + _GAP * (len(widths) - 1)), "dim")]
+    yield [(" " + rule * (sum(widths) + _gaps(columns)), "dim")]
+    for row in rows:
+        yield from _row(columns, row, widths)
+
+
+def untitled(columns: Sequence[Column], rows: Sequence[Sequence[Segment]], total: int) -> Iterator[Line]:
+    """The lines of a table without its titles."""
+    widths = _widths(columns, rows, total - 1)
     for row in rows:
         yield from _row(columns, row, widths)
 
@@ -71,13 +79,17 @@ def fold(text: str, limit: int) -> list[str]:
     return [*lines, text]
 
 
+def _gaps(columns: Sequence[Column]) -> int:
+    return sum(column.gap for column in columns[:-1])
+
+
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Segment]], total: int) -> list[int]:
     """Natural widths, then the widest columns narrowed until the table fits; numbers keep theirs longest."""
     widths = [
         min(total, max([cell_width(column.title), *(cell_width(row[index][0]) for row in rows)]))
         for index, column in enumerate(columns)
     ]
-    available = total - _GAP * (len(columns) - 1)
+    available = total - _gaps(columns)
     for narrowing in (True, False):
         foldable = [index for index, column in enumerate(columns) if column.folds is narrowing]
         while sum(widths) > available and foldable:
@@ -95,7 +107,7 @@ def _row(columns: Sequence[Column], row: Sequence[Segment], widths: Sequence[int
         for column, text, width, (_, style) in zip(columns, texts, widths, row, strict=True):
             blanks = " " * (width - cell_width(text))
             line += [(blanks, ""), (text, style)] if column.right else [(text, style), (blanks, "")]
-            line.append((" " * _GAP, ""))
+            line.append((" " * column.gap, ""))
         yield line[:-1]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from dvaudit.diagnose.ruleset import Bounded, RuleSetCheck
 from dvaudit.examples import ExampleResult
 from dvaudit.figure import Document, Figure, Figures, Place, Record
 from dvaudit.interval import Interval
@@ -13,6 +14,8 @@ from dvaudit.render.grid import Column, Line, Segment, grid, wrapped
 from dvaudit.render.view import View
 from dvaudit.render.words import catalogue, placeholders
 from dvaudit.rule import Kind, Rule, RuleSet, Tally
+
+_LIMITS = 5  # figures whose limits are told one by one
 
 
 def figures(ruleset: RuleSet | None, document: Document, found: Figures, view: View) -> Iterator[Line]:
@@ -118,23 +121,70 @@ def slot_text(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def tested(ruleset: RuleSet, results: Sequence[ExampleResult], toothless: Sequence[Rule], view: View) -> Iterator[Line]:
-    """How the examples of a rule file came out: one line when all is well, else one for each that is not."""
+def tested(
+    ruleset: RuleSet, results: Sequence[ExampleResult], toothless: Sequence[Rule], together: RuleSetCheck, view: View
+) -> Iterator[Line]:
+    """How the examples of a rule file came out: one line when all is well, else one for each that is not.
+
+    Below it notes, among them what the rules say together.
+    """
     wrong = [result for result in results if not result.ok]
     for result in wrong:
         origin = result.example.origin
         yield from _at(origin.file or ruleset.name, origin.line, origin.column, result.message, view)
-    for rule in toothless:
-        said = Message("cli.never_fails", {"rule": rule.id})
+    about = [(rule, Message("cli.never_fails", {"rule": rule.id})) for rule in toothless]
+    about += _impossible(together)
+    for rule, said in about:
         yield from _at(rule.origin.file or ruleset.name, rule.origin.line, rule.origin.column, said, view)
     bare = [rule.id for rule in ruleset.rules if not rule.examples]
-    failed = len(wrong) + len(toothless)
+    failed = len(wrong) + len(about)
     key = "cli.test_failed" if failed else "cli.test_passed" if results else "cli.test_none"
     yield [(view.say(key, file=shown.path(ruleset.name), rules=len(ruleset.rules), examples=len(results),
                      failed=failed), "bold")]  # fmt: skip
-    if bare and results:
-        said = Message("cli.no_example", {"n": len(bare), "rules": bare})
-        yield from wrapped(view.say("report.note", note=said), view.width, indent=3)
+    notes = [Message("cli.no_example", {"n": len(bare), "rules": bare})] if bare and results else []
+    for note in (*notes, *_together(together)):
+        yield from wrapped(view.say("report.note", note=note), view.width, indent=3)
+
+
+def _impossible(together: RuleSetCheck) -> Iterator[tuple[Rule, Message]]:
+    """The rules that can never hold, alone or with others: told where the last of them is written."""
+    for broken, why in together.broken:
+        yield broken, Message("ruleset.broken", {"rule": broken.id, "why": why})
+    for found in together.contradictions:
+        *others, last = found.rules
+        if not found.counts:
+            key = "ruleset.contradicts" if others else "ruleset.never_holds"
+            yield last, Message(key, {"rule": last.id, "others": _ids(others)})
+
+
+def _together(together: RuleSetCheck) -> Iterator[Message]:
+    """What else rules say together, and which could not be compared."""
+    for found in together.contradictions:
+        *others, last = found.rules
+        if found.counts:
+            yield Message("ruleset.contradicts_counts", {"rule": last.id, "others": _ids(others)})
+    for one in together.implied:
+        yield Message("ruleset.same" if one.same else "ruleset.implied", {"rule": one.rule.id, "by": _ids(one.by)})
+    bounded = (*together.fixed, *together.ranges)
+    for limit in bounded[:_LIMITS]:
+        yield _bounded(limit)
+    if bounded[_LIMITS:]:
+        names = [shown.clip(limit.name) for limit in bounded[_LIMITS:]]
+        yield Message("ruleset.more", {"n": len(names), "names": facts.several(names)})
+    for reason, rules in together.unused.items():
+        yield Message(f"ruleset.unused_{reason}", {"rules": _ids(rules)})
+    if not together.decided:
+        yield Message("ruleset.undecided")
+
+
+def _bounded(limit: Bounded) -> Message:
+    key = ("fixed" if limit.interval.is_point else "range") + ("_counts" if limit.counts else "")
+    values = shown.expected(limit.interval, None)
+    return Message(f"ruleset.{key}", {"name": shown.clip(limit.name), "values": values, "by": _ids(limit.by)})
+
+
+def _ids(rules: Iterable[Rule]) -> object:
+    return facts.several([rule.id for rule in rules])
 
 
 def _at(file: str, line: int | None, column: int | None, said: Message | None, view: View) -> Iterator[Line]:

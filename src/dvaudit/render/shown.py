@@ -47,8 +47,11 @@ def expected(allowed: Interval, like: Figure | None, missed: Interval | None = N
     return shown[0] if shown[0] == shown[1] else message("report.between", low=shown[0], high=shown[1])
 
 
-def difference(missed: Interval, like: Figure | None, unit: str = "") -> Shown:
-    """A signed difference, ``+396,431`` or ``-856.42 points``: its middle where the printed figure is no sharper."""
+def difference(missed: Interval, like: Figure | None, unit: str = "", signed: bool = True) -> Shown:
+    """A difference, ``+396,431`` or ``-856.42 points``: its middle where the printed figure is no sharper.
+
+    Without its sign where that is said in words (``3,316 less``).
+    """
     low, high = missed.lo, missed.hi
     if low is None or high is None:
         end = low if high is None else high
@@ -56,9 +59,11 @@ def difference(missed: Interval, like: Figure | None, unit: str = "") -> Shown:
             return ""
         text: Shown = f"{'>' if high is None else '<'} {_signed(end, like, unit)}"
     elif high - low <= 4 * max(_step(like), *_reach(like)):
-        text = _signed(exact(low + high, 2), like, unit)
+        text = _signed(exact(low + high, 2), like, unit, signed)
     else:
-        text = message("report.between", low=_signed(low, like, unit), high=_signed(high, like, unit))
+        ends = (low, high) if signed or low >= 0 else (-high, -low)
+        text = message("report.between", low=_signed(ends[0], like, unit, signed),
+                       high=_signed(ends[1], like, unit, signed))  # fmt: skip
     return message("report.points", off=text) if unit == "points" else text
 
 
@@ -163,9 +168,10 @@ def _written(number: Exact, like: Printed) -> str:
     return plain(number) if rounded == number else _written(rounded, like)
 
 
-def _signed(number: Exact, like: Figure | None, unit: str) -> str:
+def _signed(number: Exact, like: Figure | None, unit: str, signed: bool = True) -> str:
     """A difference with its sign, to the printed place of the figure (``points`` have a word of their own)."""
     size, sign = (-number, "-") if number < 0 else (number, "+")
+    sign = sign if signed else ""
     if like is None or like.printed is None:
         return sign + plain(size)
     printed = _alike(like.printed)

@@ -1,12 +1,13 @@
 """The terminal report, for people.
 
-A scorecard where there are several files; the discrepancies as a table; what could not be checked; notes; and one line
-that counts everything.
+The discrepancies as a table and each cause as a block; where there are several files or many causes, a scorecard, one
+line a cause and the surest ones in full. Then what could not be checked; notes; and one line that counts everything.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import compress
 from typing import TextIO
 
 from dvaudit.figure import Figure, Place
@@ -14,10 +15,10 @@ from dvaudit.message import Message, Problem, message
 from dvaudit.render import facts, shown
 from dvaudit.render.grid import Column, Line, Segment, grid, plain, wrapped
 from dvaudit.render.view import Shown, View
-from dvaudit.report import Audit, Finding, Report
+from dvaudit.report import Audit, Cause, Finding, Report
 from dvaudit.rule import Confrontation
 
-_TOLD_IN_FULL = 8  # findings; beyond that, one line each
+_TOLD_IN_FULL = 8  # findings, or causes; beyond that, one line each
 _OTHERS = 6
 _PLACES = 5
 
@@ -43,12 +44,40 @@ def write(found: Iterator[Line], stream: TextIO, view: View) -> None:
 def lines(report: Report, view: View) -> Iterator[Line]:
     """The lines of the report."""
     if view.verbosity >= 0:
-        if len(facts.by_file(report.audits)) > 1:
-            yield from _scorecard(report, view)
-        for audit, notes in facts.noted(report):
-            yield from _audit(audit, notes, view)
-        yield from _unbound(report, view)
+        if view.show is not None:
+            yield from _blocks(report, [cause for cause in report.causes if cause.number in view.show], view)
+        elif len(facts.by_file(report.audits)) > 1 or len(report.causes) > _TOLD_IN_FULL:
+            yield from _many(report, view)
+        else:
+            for audit, notes in facts.noted(report):
+                yield from _audit(audit, notes, report.causes, view)
+            yield from _blocks(report, report.causes, view)
+            yield from _unbound(report, view)
     yield from _summary(report, view)
+
+
+def _many(report: Report, view: View) -> Iterator[Line]:
+    """A scorecard, the causes and the surest of them in full, and of the documents what no cause tells."""
+    yield from _scorecard(report, view)
+    if report.causes:
+        from dvaudit.render.blocks import SUREST, listed
+
+        yield from listed(report, view)
+        yield from _blocks(report, report.causes if view.verbosity > 0 else report.causes[:SUREST], view)
+        if view.verbosity <= 0 and len(report.causes) > SUREST:
+            yield from wrapped(view.say("causes.show_more"), view.width)
+            yield []
+    for audit, notes in facts.noted(report):
+        if view.verbosity > 0 or notes or audit.undecided or any(one.cause is None for one in audit.findings):
+            yield from _audit(audit, notes, report.causes, view, left=view.verbosity <= 0)
+    yield from _unbound(report, view)
+
+
+def _blocks(report: Report, causes: Sequence[Cause], view: View) -> Iterator[Line]:
+    if causes:
+        from dvaudit.render.blocks import blocks
+
+        yield from blocks(report, causes, view)
 
 
 def _scorecard(report: Report, view: View) -> Iterator[Line]:
@@ -56,27 +85,33 @@ def _scorecard(report: Report, view: View) -> Iterator[Line]:
     columns = [
         Column(say("report.file")),
         *(Column(say(f"report.{name}"), right=True, folds=False) for name in ("records", "failed", "not_checked")),
+        *([Column(say("causes.typos"), right=True, folds=False)] if report.causes else []),
     ]
     rows: list[list[Segment]] = []
     for file, audits in facts.by_file(report.audits):
         tallies = facts.tallies(audits)
         failed = sum(tally.failed for tally in tallies)
-        rows.append([
+        row = [
             (view.text(shown.path(file)), ""),
             (view.counted(facts.records(audits)), ""),
             (view.counted(failed), "red" if failed else ""),
             (view.counted(sum(tally.undecided for tally in tallies)), ""),
-        ])  # fmt: skip
+            (view.counted(facts.likely_typos(report.causes, file)), ""),
+        ]
+        rows.append(row[: len(columns)])
     yield from grid(columns, rows, view.width, view.rule)
     yield []
 
 
-def _audit(audit: Audit, notes: Sequence[Problem], view: View) -> Iterator[Line]:
-    findings = facts.reported(audit.findings)
+def _audit(
+    audit: Audit, notes: Sequence[Problem], causes: Sequence[Cause], view: View, left: bool = False
+) -> Iterator[Line]:
+    """A document; with ``left`` only those findings of it that no cause tells."""
+    findings = [one for one in facts.reported(audit.findings) if not left or one.cause is None]
     yield from wrapped(_header(audit, view), view.width, style="bold")
     yield []
     if findings:
-        yield from _discrepancies(audit, findings, view)
+        yield from _discrepancies(audit, findings, causes, view)
         yield []
     told = [*_undecided(audit, view), *_notes(notes, view), *(_held(audit, view) if view.verbosity > 0 else ())]
     if told:
@@ -101,30 +136,41 @@ def _header(audit: Audit, view: View) -> str:
     )  # fmt: skip
 
 
-def _discrepancies(audit: Audit, findings: Sequence[Finding], view: View) -> Iterator[Line]:
-    """The table: a row per failed rule; with few of them, the figures that contradict the stated one below it."""
+def _discrepancies(audit: Audit, findings: Sequence[Finding], causes: Sequence[Cause], view: View) -> Iterator[Line]:
+    """The table: a row per failed rule, with what is most likely wrong.
+
+    Where findings are few the figures that contradict the stated one follow, unless the block of a cause has them;
+    where there is one for each finding, the table has no places either.
+    """
     say = view.say
-    recorded = audit.records > 1 or any(finding.confrontation.edit.key for finding in findings)
+    told = {cause.number: cause for cause in causes}
+    keyed = any(finding.confrontation.edit.key for finding in findings)
+    wanted = [
+        True, audit.records > 1 or keyed, any(finding.cause not in told for finding in findings), True, True, True,
+        any(finding.cause in told for finding in findings),
+    ]  # fmt: skip
     columns = [
         Column(say("report.rule")),
-        *([Column(say("report.record"))] if recorded else []),
+        Column(say("report.record")),
         Column(say("report.where"), folds=False),
         Column(say("report.reported")),
         Column(say("report.others_give")),
         Column(say("report.off_by"), right=True, folds=False),
+        Column(say("causes.wrong")),
     ]
     in_full = view.verbosity > 0 or len(findings) <= _TOLD_IN_FULL
     rows: list[list[Segment]] = []
     for finding in findings:
-        row = _row(finding, view)
-        rows.append(row if recorded else [row[0], *row[2:]])
+        cause = told.get(finding.cause or 0)
+        rows.append(_row(finding, cause, view))
         if in_full:
-            rows += [line if recorded else [line[0], *line[2:]] for line in _contradicting(finding, view)]
-    yield from grid(columns, rows, view.width, view.rule)
+            rows += _contradicting(finding, view, told=cause is not None)
+    kept = list(compress(columns, wanted))
+    yield from grid(kept, [list(compress(row, wanted)) for row in rows], view.width, view.rule)
 
 
-def _row(finding: Finding, view: View) -> list[Segment]:
-    """Rule, record, place, reported figure, what the others give, difference."""
+def _row(finding: Finding, cause: Cause | None, view: View) -> list[Segment]:
+    """Rule, record, place, reported figure, what the others give, difference, what is most likely wrong."""
     confrontation = finding.confrontation
     edit = confrontation.edit
     about = facts.subject(edit)
@@ -132,6 +178,11 @@ def _row(finding: Finding, view: View) -> list[Segment]:
     if not given:  # what no number says
         given = facts.sentence(confrontation)
     off = view.text(facts.difference(confrontation))
+    wrong: Shown = ""
+    if cause is not None:
+        from dvaudit.render.causes import wrong as most_likely
+
+        wrong = most_likely(cause)
     return [
         (view.text(edit.rule.id) if finding.level == "error" else view.say("report.warning", rule=edit.rule.id), ""),
         (view.text(facts.label(edit)), ""),
@@ -139,16 +190,18 @@ def _row(finding: Finding, view: View) -> list[Segment]:
         (view.text(shown.figure(about)) if about is not None else "", "red"),
         (view.text(given), ""),
         (view.say("report.rounding_sized", off=off) if confrontation.rounding_sized else off, ""),
+        (view.text(wrong), ""),
     ]
 
 
-def _contradicting(finding: Finding, view: View) -> Iterator[list[Segment]]:
-    """The other figures of a finding with their places, and the further places of the stated one."""
+def _contradicting(finding: Finding, view: View, told: bool) -> Iterator[list[Segment]]:
+    """The rule's own message, and unless a cause has ``told`` them the other figures and places of a finding."""
     edit = finding.confrontation.edit
     about = facts.subject(edit)
-    others = [index for index, figure in enumerate(edit.figures) if figure is not about and edit.record.row]
+    row = 0 if told else edit.record.row
+    others = [index for index, figure in enumerate(edit.figures) if figure is not about and row]
     texts: list[tuple[Shown, str]] = []
-    if about is not None:
+    if about is not None and not told:
         texts += [(shown.figure(about), shown.place(cell.locate(), with_file=False)) for cell in about.cells[1:]]
     texts += [(facts.named(edit, index), _first_place(edit.figures[index])) for index in others]
     listed = texts if view.verbosity > 0 or len(texts) <= _OTHERS + 1 else texts[:_OTHERS]
@@ -158,7 +211,7 @@ def _contradicting(finding: Finding, view: View) -> Iterator[list[Segment]]:
     if len(listed) < len(texts):
         rows.append((view.say("report.more", n=len(texts) - len(listed)), ""))
     for text, where in rows:
-        yield [("", ""), ("", ""), (where, "dim"), (f"  {text}", "dim"), ("", ""), ("", "")]
+        yield [("", ""), ("", ""), (where, "dim"), (f"  {text}", "dim"), ("", ""), ("", ""), ("", "")]
 
 
 def _first_place(figure: Figure) -> str:
@@ -216,6 +269,9 @@ def _summary(report: Report, view: View) -> Iterator[Line]:
     if report.capped:
         listed = sum(len(audit.findings) for audit in report.audits)
         yield from wrapped(view.say("report.capped", shown=listed, n=counts.failed), view.width)
+    looked = counts.failed - report.undiagnosed
+    if report.undiagnosed and looked:
+        yield from wrapped(view.say("causes.undiagnosed", looked=looked, n=counts.failed), view.width)
     yield from wrapped(view.text(facts.summary(counts)), view.width, style="bold")
     if counts.problems:
         yield from wrapped(view.say("report.summary_problems", n=counts.problems), view.width, style="bold")

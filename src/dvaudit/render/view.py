@@ -20,7 +20,8 @@ Shown = str | Message
 class View(NamedTuple):
     """Language, width in terminal cells, how much to tell, colour, and whether the output can only carry ASCII.
 
-    ``verbosity`` is -1 for the summary alone, 1 to tell also what holds.
+    ``verbosity`` is -1 for the summary alone, 1 to tell also what holds. ``show`` are the numbers of the causes that
+    were asked for, None where none was.
     """
 
     lang: str = "en"
@@ -28,6 +29,7 @@ class View(NamedTuple):
     verbosity: int = 0
     colour: bool = False
     ascii: bool = False
+    show: tuple[int, ...] | None = None
 
     @property
     def say(self) -> Callable[..., str]:

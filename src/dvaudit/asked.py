@@ -1,0 +1,91 @@
+"""What a command line asks for: the rule sets, the inputs and the rules it names, or why they cannot be had."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from dvaudit.message import AuditError, Message, Problem
+
+if TYPE_CHECKING:
+    from dvaudit.rule import RuleSet
+
+
+def load(
+    paths: Sequence[str], lines: Sequence[str], locale: str | None, quietly: bool = False
+) -> tuple[list[RuleSet], list[Problem]]:
+    """The rule sets that were asked for, else those that are found; a problem where there are none."""
+    from dvaudit import rulefile
+    from dvaudit.kinds import KINDS
+
+    try:
+        sources = paths if paths or lines else rulefile.discover()
+    except AuditError as error:
+        return [], [error.problem]
+    rulesets, problems = rulefile.load(sources, [_one_line(line) for line in lines], KINDS)
+    told = {one.file for one in problems}
+    silent = [ruleset.name for ruleset in rulesets if not ruleset.rules and not told & {*ruleset.files}]
+    rulesets = [ruleset for ruleset in rulesets if ruleset.rules]
+    problems += [problem("cli.no_rules_in", file=name) for name in silent if name in paths]
+    if not rulesets and not problems and not quietly:
+        problems.append(problem("cli.no_rules"))
+    return (rulesets if locale is None else in_locale(rulesets, locale, problems)), problems
+
+
+def _one_line(line: str) -> str:
+    """A line, also where it was copied from a rule file with the dash of its list."""
+    return line.strip().removeprefix("- ")
+
+
+def each_once(files: Iterable[str]) -> list[str]:
+    """The inputs in order, a file that is named twice only once."""
+    found: dict[str, str] = {}
+    for file in files:
+        found.setdefault(file if file == "-" else os.path.realpath(file), file)
+    return list(found.values())
+
+
+def in_locale(rulesets: Iterable[RuleSet], locale: str, problems: list[Problem]) -> list[RuleSet]:
+    """The rule sets with numbers printed as in a locale, whatever they say themselves."""
+    from dvaudit.numerals import locale_format
+
+    try:
+        form = locale_format(locale)
+    except AuditError as error:
+        problems.append(error.problem)
+        return []
+    return [
+        one._replace(default=one.default._replace(declared=one.default.declared._replace(format=form)))
+        for one in rulesets
+    ]
+
+
+def unknown_ids(rulesets: Sequence[RuleSet], ids: Iterable[str]) -> list[Problem]:
+    """A problem for each id on the command line that no rule has."""
+    from dvaudit.apply import TWICE
+
+    known = [rule.id for ruleset in rulesets for rule in ruleset.rules]
+    unknown = [one for one in ids if one not in (*known, TWICE.id)] if known else []
+    if not unknown:
+        return []
+    from dvaudit.names import closest
+
+    found = [(one, closest(one, known)) for one in unknown]
+    return [
+        problem("cli.unknown_rule", id=one) if nearest is None
+        else problem("cli.unknown_rule_nearest", id=one, nearest=nearest)
+        for one, nearest in found
+    ]  # fmt: skip
+
+
+def overwritten(output: str, inputs: Iterable[str]) -> list[Problem]:
+    """A problem where the output is one of the inputs."""
+    real = os.path.realpath(output)
+    same = any(os.path.realpath(one) == real for one in inputs if one != "-")
+    return [problem("cli.output_is_input", output=output)] if same else []
+
+
+def problem(key: str, file: str | None = None, **values: object) -> Problem:
+    """A problem that a catalogue says."""
+    return Problem(Message(key, values), file)

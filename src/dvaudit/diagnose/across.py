@@ -1,0 +1,130 @@
+"""Causes across records: one reason that shows in many records is told once.
+
+A column in another unit, two exchanged columns (:mod:`dvaudit.diagnose.columns`), a rule that fails nearly everywhere,
+sums that miss by no more than rounding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from dvaudit import whole
+from dvaudit.apply import TWICE
+from dvaudit.diagnose.columns import changes
+from dvaudit.figure import Record
+from dvaudit.pattern import pattern
+from dvaudit.report import Audit, Cause, Finding, Pattern
+
+LEAST_RULE = 5
+"""In so many records a rule must fail before it is suspected itself."""
+
+_DIGITS = pattern(r"(\d+)")
+
+
+def patterns(audits: Sequence[Audit]) -> list[Cause]:
+    """The causes that explain findings of many records, in the order of files and rows; no finding is in two.
+
+    Documents of one rule set are looked at together; files and rules may come in any order. Files of one record each
+    are the rows of one table, in the order of their names.
+
+    ``unit``: the other columns ask for this one divided by ``factor``, in half of the records that can tell and nine
+    tenths of those that fail (of all documents, else of one), or in runs of at least three records; a zero tells
+    nothing of its unit. ``exchanged``: nine tenths of the records in which two columns differ, or runs. ``rule``: four
+    fifths of the records of all documents, else of one, at least five. ``rounding``: see :func:`_rounding`. Where two
+    columns could explain, it is the one that explains more findings, then percentages for a factor of 100 and other
+    figures for the rest, then the first in the document.
+
+    Confidence of a unit and of an exchange is ``high`` with tight evidence (see :mod:`dvaudit.diagnose.columns`) from
+    five records and no rival of the same kind that explains as much, ``low`` where the evidence is not tight, else
+    ``medium``; of a rule ``medium`` where it fails in all of ten records or more, else ``low``; of rounding ``low``.
+    """
+    causes: list[Cause] = []
+    for name in sorted({audit.rules.name for audit in audits}):
+        chosen = sorted((audit for audit in audits if audit.rules.name == name), key=lambda audit: _natural(audit.file))
+        if sum(len(audit.findings) for audit in chosen) < 2:
+            continue
+        rank = {
+            id(finding): (position, finding.confrontation.edit.record.row, finding.confrontation.edit.rule.id)
+            for position, audit in enumerate(chosen) for finding in audit.findings
+        }  # fmt: skip
+        found = changes(chosen, rows=_are_rows(chosen))
+        for step in (_wrong_rules, _rounding):
+            found += step(chosen, {id(finding) for cause in found for finding in cause.findings})
+        for cause in found:
+            cause.findings.sort(key=lambda finding: (rank[id(finding)], finding.id))
+        causes += sorted(found, key=lambda cause: (rank[id(cause.findings[0])], cause.id))
+    return causes
+
+
+def _natural(text: str) -> list[str | tuple[int, str]]:
+    """Puts ``report-9`` before ``report-10``."""
+    return [(int(part), part) if number % 2 else part for number, part in enumerate(_DIGITS.split(text))]
+
+
+def _are_rows(audits: Sequence[Audit]) -> bool:
+    """True where every file is a report of one record."""
+    return len(audits) > 1 and all(audit.records == 1 for audit in audits)
+
+
+def _wrong_rules(audits: Sequence[Audit], taken: Collection[int]) -> list[Cause]:
+    """One cause for each rule that fails in most records of all documents, or of one.
+
+    Not where most of its failures are no larger than rounding. Statements of one figure that differ are no rule.
+    """
+    left: dict[str, dict[int, list[Finding]]] = {}
+    for position, audit in enumerate(audits):
+        for finding in audit.findings:
+            rule_id = finding.confrontation.edit.rule.id
+            if id(finding) not in taken and rule_id != TWICE.id:
+                left.setdefault(rule_id, {}).setdefault(position, []).append(finding)
+    suspects = {rule_id for rule_id, by_file in left.items() if sum(map(len, by_file.values())) >= LEAST_RULE}
+    checked: dict[tuple[str, int], set[Record]] = {}
+    for position, audit in enumerate(audits):
+        for one in (*audit.held, *(finding.confrontation for finding in audit.findings)):
+            if one.edit.rule.id in suspects:
+                checked.setdefault((one.edit.rule.id, position), set()).add(one.edit.record)
+    causes = []
+    everywhere, rows = range(len(audits)), _are_rows(audits)
+    for rule_id in suspects:
+        for positions in (everywhere, *([at] for at in everywhere if not rows)):
+            findings = [finding for at in positions for finding in left[rule_id].get(at, ())]
+            failing = len({finding.confrontation.edit.record for finding in findings})
+            count = sum(len(checked.get((rule_id, at), ())) for at in positions)
+            small = sum(finding.confrontation.rounding_sized for finding in findings)
+            if failing >= LEAST_RULE and 10 * failing >= 8 * count and 2 * small <= len(findings):
+                confidence = "medium" if failing == count >= 2 * LEAST_RULE else "low"
+                told = Pattern("rule", explained=failing, checked=count, files=rows)
+                causes.append(Cause(findings, confidence, pattern=told))
+                if positions is everywhere:
+                    break
+    return causes
+
+
+def _rounding(audits: Sequence[Audit], taken: Collection[int]) -> list[Cause]:
+    """One cause for each document whose sums miss by no more than rounding, at least two of them.
+
+    Not where all of them share one cell: that cell is off by a little. Where only some share one, it stays one cause,
+    since in a rounded table a cell stands in several sums too; which of the two it is, the reader is asked. Files of
+    one record each are one document; they must be such that their whole numbers would count as rounded there.
+    """
+    rows, causes = _are_rows(audits), []
+    for group in [audits] if rows else [[audit] for audit in audits]:
+        small = [
+            (position, finding) for position, audit in enumerate(group) for finding in audit.findings
+            if finding.confrontation.rounding_sized and id(finding) not in taken
+        ]  # fmt: skip
+        if len(small) < 2:
+            continue
+        found = [
+            whole.weigh([*audit.held, *(finding.confrontation for finding in audit.findings)]) for audit in group
+        ]  # fmt: skip
+        weighed = whole.Evidence(sum(one.sums for one in found), sum(one.small for one in found),
+                                 sum(one.large for one in found), 1)  # fmt: skip
+        cells = {
+            frozenset((at, f.cells[0].row, f.cells[0].column) for f in one.confrontation.edit.figures if f.cells)
+            for at, one in small
+        }
+        if weighed.rounded if rows else not frozenset.intersection(*cells):
+            told = Pattern("rounding", explained=len(cells), checked=weighed.sums, files=rows)
+            causes.append(Cause([finding for _, finding in small], "low", pattern=told))
+    return causes

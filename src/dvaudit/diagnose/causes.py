@@ -1,0 +1,254 @@
+"""From failed edits to causes: what explains them, how surely, and what speaks for and against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from dvaudit.diagnose import across
+from dvaudit.diagnose.confidence import confidence
+from dvaudit.diagnose.correct import corrections
+from dvaudit.diagnose.cover import Explained
+from dvaudit.diagnose.exchange import across as exchanged_across
+from dvaudit.diagnose.exchange import exchanges
+from dvaudit.diagnose.explains import edits_about, implied_values
+from dvaudit.diagnose.graph import Graph, Key, Tie, Values, center, graph, possible, tight, wanted
+from dvaudit.diagnose.hints import hints
+from dvaudit.diagnose.keystrokes import KEYSTROKES
+from dvaudit.diagnose.localize import groups, localize
+from dvaudit.interval import ANY, Interval, common
+from dvaudit.report import Audit, Cause, Cleared, Finding, Hint, Spot, Suspect
+from dvaudit.rule import Confrontation
+
+_SURENESS = ("high", "medium", "low")
+
+
+def diagnose(audits: Sequence[Audit], most: int) -> tuple[list[Cause], int]:
+    """The causes of all findings, the surest first and numbered, and how many findings were not looked at.
+
+    One reason in many records is one cause; what no such pattern explains is looked into for the first ``most``
+    records that have a finding. Sets ``Finding.cause``.
+    """
+    if not most:
+        return [], sum(len(audit.findings) for audit in audits)
+    found = across.patterns(audits)
+    taken = {id(finding) for cause in found for finding in cause.findings}
+    left, skipped = most, 0
+    for same in _tables(audits):
+        findings = [finding for audit in same for finding in audit.findings if id(finding) not in taken]
+        chosen: list[Finding] = []
+        rows: set[int] = set()
+        for finding in findings:
+            row = finding.confrontation.edit.record.row
+            if row not in rows and left:
+                rows.add(row)
+                left -= 1
+            if row in rows:
+                chosen.append(finding)
+        skipped += len(findings) - len(chosen)
+        found += _in_table(same, chosen)
+    place = {id(finding): number for number, finding in enumerate(f for audit in audits for f in audit.findings)}
+    found.sort(
+        key=lambda cause: (_SURENESS.index(cause.confidence), -len(cause.findings), place[id(cause.findings[0])])
+    )
+    for number, cause in enumerate(found, 1):
+        cause.number = number
+        for finding in cause.findings:
+            finding.cause = number
+    return found, skipped
+
+
+def _tables(audits: Sequence[Audit]) -> Iterator[list[Audit]]:
+    """The audits of one table, whichever rule files they come from, together."""
+    by_table: dict[object, list[Audit]] = {}
+    for audit in audits:
+        by_table.setdefault(_table(audit), []).append(audit)
+    return iter(by_table.values())
+
+
+def _table(audit: Audit) -> object:
+    """What tells a table from another: its file, and the function that finds the place of its cells."""
+    cells = (figure.cells[0] for column in audit.read.values() for figure in column if figure.cells)
+    first = next(cells, None)
+    return audit.file, None if first is None else first.place
+
+
+def _in_table(audits: Sequence[Audit], findings: Sequence[Finding]) -> list[Cause]:
+    if not findings:
+        return []
+    net = graph([one.confrontation for one in findings], [one for audit in audits for one in audit.held])
+    found_by: dict[int, list[Finding]] = {}
+    for finding in findings:
+        found_by.setdefault(net.tie_of[id(finding.confrontation)].number, []).append(finding)
+    rows = [(audit, {record.row: at for at, record in enumerate(audit.document.records)}) for audit in audits]
+    place = {id(finding): number for number, finding in enumerate(findings)}
+    found = []
+    for ties, explained in _explained(net, groups(tie for tie in net.ties if tie.failed)):
+        own = sorted((one for tie in ties for one in found_by[tie.number]), key=lambda one: place[id(one)])
+        found.append(_cause(net, ties, explained, own, rows))
+    return found
+
+
+class _Group(NamedTuple):
+    ties: list[Tie]
+    explained: Explained
+
+
+_Rows = Sequence[tuple[Audit, Mapping[int, int]]]
+"""Audits, each with the position of its records by row."""
+
+
+def _explained(net: Graph, found: Iterable[list[Tie]]) -> list[_Group]:
+    """Each group of failed edits with the sets that explain it; groups whose sets share a cell are solved as one."""
+    left = [_Group(ties, localize(net, ties)) for ties in _joined(net, list(found))]
+    while True:
+        owner: dict[Key, int] = {}
+        merged: dict[int, list[Tie]] = {}
+        for number, (ties, explained) in enumerate(left):
+            others = {owner[key] for keys in explained.sets for key in keys if key in owner}
+            joined = [tie for other in others for tie in merged.pop(other)]
+            merged[number] = sorted((*joined, *ties), key=lambda tie: tie.number)
+            owner = {key: number if one in others else one for key, one in owner.items()} if others else owner
+            owner |= dict.fromkeys((key for keys in explained.sets for key in keys), number)
+        if len(merged) == len(left):
+            return [part for group in left for part in _parts(net, group)]
+        left = [
+            left[number] if len(ties) == len(left[number].ties) else _Group(ties, localize(net, ties))
+            for number, ties in merged.items()
+        ]
+
+
+def _joined(net: Graph, found: list[list[Tie]]) -> list[list[Tie]]:
+    """The groups, two of them as one where exchanging a cell of each repairs both."""
+    for first, second in exchanged_across(net, found):
+        if found[first] and found[second]:
+            found[first] = sorted((*found[first], *found[second]), key=lambda tie: tie.number)
+            found[second] = []
+    return [ties for ties in found if ties]
+
+
+def _parts(net: Graph, group: _Group) -> list[_Group]:
+    """A group in parts that have nothing to do with each other: each choice for one goes with each for another."""
+    ties, explained = group
+    if len(ties) < 2 or not explained.sets or not explained.decided or max(map(len, explained.sets)) < 2:
+        return [group]
+    leader = list(range(len(ties)))
+    for keys in explained.sets:
+        for key in keys:
+            own = [number for number, tie in enumerate(ties) if key in tie.bound]
+            for number in own:
+                old, new = leader[number], leader[own[0]]
+                leader = [new if one == old else one for one in leader]
+    parts = [[number for number in range(len(ties)) if leader[number] == one] for one in dict.fromkeys(leader)]
+    if len(parts) < 2:
+        return [group]
+    found, combinations = [], 1
+    for part in parts:
+        cells = {key for number in part for key in ties[number].bound}
+        sets = dict.fromkeys(frozenset(keys & cells) for keys in explained.sets)
+        if any(_coupled(net, keys, cells) for keys in explained.sets):
+            return [group]
+        combinations *= len(sets)
+        found.append(_Group([ties[number] for number in part], Explained(tuple(sets))))
+    return found if combinations == len(explained.sets) else [group]
+
+
+def _coupled(net: Graph, keys: frozenset[Key], cells: set[Key]) -> bool:
+    """True where an edit speaks of a cell in the part and of one in another part."""
+    inside, outside = keys & cells, keys - cells
+    return any(not outside.isdisjoint(tie.bound) for key in inside for tie in net.about[key])
+
+
+def _cause(net: Graph, failed: list[Tie], explained: Explained, findings: list[Finding], rows: _Rows) -> Cause:
+    suspects, rivals = _suspects(net, failed, explained)
+    involved = dict.fromkeys(key for tie in failed for key in tie.bound)
+    named = {key for keys in explained.sets for key in keys}
+    cause = Cause(
+        findings,
+        suspects=tuple(suspect for _, suspect in suspects),
+        cleared=tuple(_cleared(net, failed, key) for key in involved if key not in named),
+        decided=explained.decided and not explained.beyond,
+        beside=_beside(net, involved),
+    )
+    cause.confidence = confidence(net, suspects, rivals, decided=cause.decided)
+    if not cause.corrections:
+        cause.hints = _hints(net, failed, rows)
+    return cause
+
+
+def _suspects(net: Graph, failed: list[Tie], explained: Explained) -> tuple[list[tuple[tuple[Key, ...], Suspect]], int]:
+    """The smallest sets, the likeliest first, and how many corrections are too short to be proposed.
+
+    Two figures in each other's place are one slip, so such a pair is told beside smaller sets.
+    """
+    found: dict[tuple[Key, ...], Suspect] = {}
+    rivals = 0
+    for cells in explained.sets:
+        keys = tuple(sorted(cells))
+        spans = _real(net, failed, keys)
+        repaired = corrections(net, failed, keys, spans)
+        rivals += repaired.rivals
+        found[keys] = Suspect(tuple(net.spots[key] for key in keys), spans, repaired.proposed)
+    for pair, correction in exchanges(net, failed):
+        spots = tuple(net.spots[key] for key in pair)
+        values = tuple((Interval.point(center(spot.figure)),) for spot in reversed(spots))
+        known = found.get(pair, Suspect(spots, values))
+        found[pair] = known._replace(corrections=(correction, *known.corrections))
+    return sorted(found.items(), key=lambda one: _rank(net, *one)), rivals
+
+
+def _rank(net: Graph, keys: tuple[Key, ...], suspect: Suspect) -> tuple[object, ...]:
+    """Corrected sets first, then small ones, those that no tight edit speaks for, likely keystrokes, long numbers."""
+    speaking = sum(1 for key in keys for tie in net.about[key] if not tie.failed and tight(tie, key))
+    kind = max(map(KEYSTROKES.index, suspect.corrections[0].keystrokes)) if suspect.corrections else 0
+    digits = sum(spot.figure.printed.digits for spot in suspect.spots if spot.figure.printed is not None)
+    return not suspect.corrections, len(keys), speaking, kind, -digits, keys
+
+
+def _real(net: Graph, failed: list[Tie], keys: tuple[Key, ...]) -> tuple[Values, ...]:
+    """The values that the cells would have to have; those of a single cell without its rounding, where one fits all."""
+    if len(keys) == 1:
+        found: Values = (ANY,)
+        for tie in edits_about(net, failed, keys):
+            found = common(found, wanted(tie, keys[0], rounded=False))
+        if found:
+            return (found,)
+    return implied_values(net, failed, keys)
+
+
+def _cleared(net: Graph, failed: list[Tie], key: Key) -> Cleared:
+    own = [tie for tie in failed if key in tie.bound]
+    asked = possible(own, key)
+    held = [tie for tie in net.about[key] if not tie.failed]
+    against = tuple(tie.found for tie in held if asked and not common(asked, wanted(tie, key)))
+    confirmed = tuple(tie.found for tie in held if tight(tie, key))
+    return Cleared(net.spots[key], asked, against, confirmed)
+
+
+def _beside(net: Graph, keys: Iterable[Key]) -> tuple[Confrontation, ...]:
+    """The edits that hold and speak about some of the cells."""
+    ties = {tie.number: tie for key in keys for tie in net.about[key] if not tie.failed}
+    return tuple(ties[number].found for number in sorted(ties))
+
+
+def _hints(net: Graph, failed: list[Tie], rows: _Rows) -> tuple[Hint, ...]:
+    found: list[Hint] = []
+    for tie in failed:
+        edit = tie.found.edit
+        spots = _spots(rows, {record.row for record in edit.records or (edit.record,)})
+        held = {other.number: other.found for key in tie.bound for other in net.about[key] if not other.failed}
+        found += hints(tie.found, spots, tuple(held.values()))
+    return tuple(found)
+
+
+def _spots(rows: _Rows, asked: set[int]) -> list[Spot]:
+    """Every figure that was read in some records, each once."""
+    found: dict[Key, Spot] = {}
+    for audit, position in rows:
+        for row in sorted(asked & position.keys()):
+            record = audit.document.records[position[row]]
+            for column in audit.read.values():
+                figure = column[position[row]]
+                if figure.cells:
+                    found.setdefault((figure.cells[0].row, figure.cells[0].column), Spot(figure, record))
+    return list(found.values())
