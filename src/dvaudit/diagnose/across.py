@@ -12,6 +12,7 @@ from dvaudit import whole
 from dvaudit.apply import TWICE
 from dvaudit.diagnose.columns import changes
 from dvaudit.figure import Record
+from dvaudit.interval import Exact, magnitude
 from dvaudit.pattern import pattern
 from dvaudit.report import Audit, Cause, Finding, Pattern
 
@@ -113,6 +114,7 @@ def _rounding(audits: Sequence[Audit], taken: Collection[int]) -> list[Cause]:
             (position, finding) for position, audit in enumerate(group) for finding in audit.findings
             if finding.confrontation.rounding_sized and id(finding) not in taken
         ]  # fmt: skip
+        small = _without_crossings(small)
         if len(small) < 2:
             continue
         found = [
@@ -128,3 +130,21 @@ def _rounding(audits: Sequence[Audit], taken: Collection[int]) -> list[Cause]:
             told = Pattern("rounding", explained=len(cells), checked=weighed.sums, files=rows)
             causes.append(Cause([finding for _, finding in small], "low", pattern=told))
     return causes
+
+
+def _without_crossings(small: Sequence[tuple[int, Finding]]) -> list[tuple[int, Finding]]:
+    """The findings but for those that one cell explains: two of its sums miss by the same, and by more than 1."""
+    by_cell: dict[object, list[Finding]] = {}
+    for at, finding in small:
+        for figure in finding.confrontation.edit.figures:
+            if figure.cells:
+                by_cell.setdefault((at, figure.cells[0].row, figure.cells[0].column), []).append(finding)
+    crossing: set[int] = set()
+    for sharing in by_cell.values():
+        by_size: dict[Exact, list[Finding]] = {}
+        for finding in sharing:
+            missed = finding.confrontation.imbalance
+            if missed is not None and missed.lo is not None and missed.is_point and magnitude(missed.lo) > 1:
+                by_size.setdefault(magnitude(missed.lo), []).append(finding)
+        crossing |= {id(one) for alike in by_size.values() if len(alike) > 1 for one in alike}
+    return [(at, finding) for at, finding in small if id(finding) not in crossing]

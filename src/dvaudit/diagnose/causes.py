@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from dvaudit.diagnose import across
-from dvaudit.diagnose.confidence import confidence
+from dvaudit.diagnose.confidence import CHANCE, by_chance, confidence
 from dvaudit.diagnose.correct import corrections
 from dvaudit.diagnose.cover import Explained
 from dvaudit.diagnose.exchange import across as exchanged_across
@@ -14,11 +14,12 @@ from dvaudit.diagnose.exchange import exchanges
 from dvaudit.diagnose.explains import edits_about, implied_values
 from dvaudit.diagnose.graph import Graph, Key, Tie, Values, center, graph, possible, tight, wanted
 from dvaudit.diagnose.hints import hints
-from dvaudit.diagnose.keystrokes import KEYSTROKES
+from dvaudit.diagnose.keystrokes import DIGITS, KEYSTROKES
 from dvaudit.diagnose.localize import groups, localize
+from dvaudit.diagnose.statements import apart
 from dvaudit.interval import ANY, Interval, common
 from dvaudit.report import Audit, Cause, Cleared, Finding, Hint, Spot, Suspect
-from dvaudit.rule import Confrontation
+from dvaudit.rule import Confrontation, Outcome
 
 _SURENESS = ("high", "medium", "low")
 
@@ -76,7 +77,10 @@ def _table(audit: Audit) -> object:
 def _in_table(audits: Sequence[Audit], findings: Sequence[Finding]) -> list[Cause]:
     if not findings:
         return []
-    net = graph([one.confrontation for one in findings], [one for audit in audits for one in audit.held])
+    single = list(apart(one for audit in audits for one in audit.undecided))
+    failed = [*(one.confrontation for one in findings), *(one for one in single if one.outcome is Outcome.FAILS)]
+    held = [one for audit in audits for one in audit.held] + [one for one in single if one.outcome is Outcome.HOLDS]
+    net = graph(failed, held)
     found_by: dict[int, list[Finding]] = {}
     for finding in findings:
         found_by.setdefault(net.tie_of[id(finding.confrontation)].number, []).append(finding)
@@ -84,8 +88,9 @@ def _in_table(audits: Sequence[Audit], findings: Sequence[Finding]) -> list[Caus
     place = {id(finding): number for number, finding in enumerate(findings)}
     found = []
     for ties, explained in _explained(net, groups(tie for tie in net.ties if tie.failed)):
-        own = sorted((one for tie in ties for one in found_by[tie.number]), key=lambda one: place[id(one)])
-        found.append(_cause(net, ties, explained, own, rows))
+        own = sorted((one for tie in ties for one in found_by.get(tie.number, ())), key=lambda one: place[id(one)])
+        if own:
+            found.append(_cause(net, ties, explained, own, rows))
     return found
 
 
@@ -179,7 +184,8 @@ def _cause(net: Graph, failed: list[Tie], explained: Explained, findings: list[F
 def _suspects(net: Graph, failed: list[Tie], explained: Explained) -> tuple[list[tuple[tuple[Key, ...], Suspect]], int]:
     """The smallest sets, the likeliest first, and how many corrections are too short to be proposed.
 
-    Two figures in each other's place are one slip, so such a pair is told beside smaller sets.
+    Two figures in each other's place are one slip, so such a pair is told beside smaller sets; it is not looked for
+    where one digit explains everything and hardly by coincidence.
     """
     found: dict[tuple[Key, ...], Suspect] = {}
     rivals = 0
@@ -189,12 +195,15 @@ def _suspects(net: Graph, failed: list[Tie], explained: Explained) -> tuple[list
         repaired = corrections(net, failed, keys, spans)
         rivals += repaired.rivals
         found[keys] = Suspect(tuple(net.spots[key] for key in keys), spans, repaired.proposed)
-    for pair, correction in exchanges(net, failed):
+    slips = [one.keystrokes for suspect in found.values() for one in suspect.corrections]
+    sole = not rivals and len(slips) == 1 and set(DIGITS).issuperset(slips[0])
+    exchanged, short = ([], 0) if sole and by_chance(net, found.items()) <= CHANCE else exchanges(net, failed)
+    for pair, correction in exchanged:
         spots = tuple(net.spots[key] for key in pair)
         values = tuple((Interval.point(center(spot.figure)),) for spot in reversed(spots))
         known = found.get(pair, Suspect(spots, values))
         found[pair] = known._replace(corrections=(correction, *known.corrections))
-    return sorted(found.items(), key=lambda one: _rank(net, *one)), rivals
+    return sorted(found.items(), key=lambda one: _rank(net, *one)), rivals + short
 
 
 def _rank(net: Graph, keys: tuple[Key, ...], suspect: Suspect) -> tuple[object, ...]:

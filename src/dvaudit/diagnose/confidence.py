@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from dvaudit.diagnose.correct import decimals_of
 from dvaudit.diagnose.graph import Graph, Key, Tie, wanted
@@ -38,7 +38,7 @@ def _bound(net: Graph, key: Key) -> list[Tie]:
     return [tie for tie in net.about[key] if wanted(tie, key) != (ANY,)]
 
 
-def by_chance(net: Graph, suspects: Sequence[tuple[tuple[Key, ...], Suspect]]) -> Exact:
+def by_chance(net: Graph, suspects: Iterable[tuple[tuple[Key, ...], Suspect]]) -> Exact:
     """About how many corrections were to be expected by coincidence, if the figures were wrong in some other way.
 
     Around the values that a figure would have to have, its neighbours one keystroke away are so and so dense; those

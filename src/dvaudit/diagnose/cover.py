@@ -1,23 +1,33 @@
-"""Error localization where more than three cells are needed: sets that hit every known clash, checked exactly.
+"""Error localization where more than three cells are needed: an integer programme proposes, the exact check decides.
 
-Each clash of edits says that one of some cells has to be in every set that explains. The set of least weight that does
-so for all known clashes is found by an integer program of zeros and ones (HiGHS: Huangfu and Hall, 2018); the exact
-check then confirms it or finds the next clash (implicit hitting sets: Moreno-Centeno and Karp, 2013). The program knows
-nothing of the figures' values, so that no value is too large for it.
+The programme (HiGHS: Huangfu and Hall, 2018) looks for the cells of least weight whose change can balance every sum, as
+far as floating point tells, and that hit every clash of edits that is known. The exact check confirms its answer or
+finds the next clash (implicit hitting sets: Moreno-Centeno and Karp, 2013). It counts in imbalances, not in the
+figures' values, so that no value is too large for it; nothing that it says is believed unchecked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from math import ceil, floor
 from typing import Any, NamedTuple
 
 from dvaudit.diagnose.explains import refute
 from dvaudit.diagnose.graph import Graph, Key, Tie
+from dvaudit.interval import Interval, exact, magnitude
+from dvaudit.predicate import Within, reach
 
-ROUNDS = 400
+ROUNDS = 300
 """So many sets are checked before the search is given up."""
 SETS = 24
 """So many sets of equal weight are told at most."""
+CELLS = 1_500
+"""The most cells that a programme is made of."""
+NODES = 20_000
+"""So many nodes of one programme are looked into."""
+
+FINE = 1_000_000
+"""The largest imbalance, in the units that the programme counts in: whole ones, so that none is lost in rounding."""
 
 
 class Explained(NamedTuple):
@@ -31,44 +41,86 @@ class Explained(NamedTuple):
     beyond: bool = False
 
 
-def cover(graph: Graph, failed: Sequence[Tie], conflicts: Sequence[Collection[Key]]) -> Explained:
+def cover(graph: Graph, failed: Sequence[Tie], conflicts: Sequence[frozenset[Key]]) -> Explained:
     """The sets of least weight that explain the failed edits, starting from clashes that are known."""
-    known = [frozenset(one) for one in conflicts] or [refuted for refuted in (refute(graph, failed, ()),) if refuted]
+    ties = _within_reach(graph, failed)
+    cells = sorted({key for tie in ties for key in tie.bound}.union(*conflicts))
+    if len(cells) > CELLS:
+        return Explained((), decided=False)
+    model, flags = _programme(graph, ties, cells)
+    for clash in conflicts:
+        _hit(model, flags, clash)
     found: list[frozenset[Key]] = []
     best: int | None = None
     for _ in range(ROUNDS):
-        chosen = None if len(found) == SETS else _lightest(graph.weights, known, found)
-        weight = 0 if chosen is None else sum(graph.weights[key] for key in chosen)
-        if chosen is None or (best is not None and weight > best):
-            return Explained(tuple(sorted(found, key=sorted)), decided=len(found) < SETS)
+        chosen = None if len(found) == SETS else _lightest(model, flags)
+        if chosen is None or (best is not None and sum(graph.weights[key] for key in chosen) > best):
+            return Explained(tuple(sorted(found, key=sorted)), decided=bool(found) and len(found) < SETS)
         refuted = refute(graph, failed, sorted(chosen))
         if refuted is None:
-            best = weight
+            best = sum(graph.weights[key] for key in chosen)
             found.append(chosen)
+            model.addConstr(model.qsum(flags[key] for key in sorted(chosen)) <= len(chosen) - 1)
+        elif refuted:
+            _hit(model, flags, refuted)
         else:
-            known.append(refuted)
-    return Explained(tuple(sorted(found, key=sorted)), decided=False)
+            return Explained(())
+    return Explained((), decided=False)
 
 
-def _lightest(
-    weights: Mapping[Key, int], clashes: Sequence[frozenset[Key]], known: Sequence[frozenset[Key]]
-) -> frozenset[Key] | None:
-    """The cells of least total weight that hit every clash and contain none of the known sets; None for none."""
-    from highspy import Highs, HighsModelStatus
+def _within_reach(graph: Graph, failed: Sequence[Tie]) -> list[Tie]:
+    """The failed edits of a group and those that hold about their cells, and about the cells of these."""
+    found = {tie.number: tie for tie in failed}
+    for _ in range(2):
+        keys = sorted({key for tie in found.values() for key in tie.bound})
+        found |= {tie.number: tie for key in keys for tie in graph.about[key] if not tie.failed}
+    return [found[number] for number in sorted(found)]
+
+
+def _programme(graph: Graph, ties: Iterable[Tie], cells: Sequence[Key]) -> tuple[Any, dict[Key, Any]]:
+    """The integer programme with a flag for each cell; flagged cells may change by any amount that the gaps suggest."""
+    from highspy import Highs
 
     model: Any = Highs()  # type: ignore[no-untyped-call]
-    model.setOptionValue("output_flag", False)
-    model.setOptionValue("threads", 1)  # the same answer every time
-    model.setOptionValue("mip_rel_gap", 0.0)
-    cells = sorted({key for clash in clashes for key in clash})
-    unknowns = {key: model.addBinary(obj=weights[key]) for key in cells}
-    for clash in clashes:
-        model.addConstr(model.qsum(unknowns[key] for key in sorted(clash)) >= 1)
-    for keys in known:
-        model.addConstr(model.qsum(unknowns[key] for key in sorted(keys)) <= len(keys) - 1)
+    for option, value in (("output_flag", False), ("threads", 1), ("mip_rel_gap", 0.0), ("mip_max_nodes", NODES)):
+        model.setOptionValue(option, value)
+    balances = [(tie, room) for tie in ties if tie.weights and (room := _room(tie)) is not None]
+    ends = [magnitude(end) for _, room in balances for end in (room.lo, room.hi) if end is not None]
+    unit, most = max(ends, default=1) or 1, sum(ends) or 1
+    bound = ceil(exact(most, unit) * FINE)
+    flags = {key: model.addBinary(obj=graph.weights[key]) for key in cells}
+    changes = {key: model.addVariable(lb=-bound, ub=bound) for key in cells}
+    for key in cells:
+        model.addConstr(changes[key] - bound * flags[key] <= 0)
+        model.addConstr(changes[key] + bound * flags[key] >= 0)
+    for tie, room in balances:
+        form = model.qsum(tie.weights[index] * changes[key] for key, index in tie.bound.items())
+        if room.lo is not None:
+            model.addConstr(form >= floor(exact(room.lo, unit) * FINE))
+        if room.hi is not None:
+            model.addConstr(form <= ceil(exact(room.hi, unit) * FINE))
+    return model, flags
+
+
+def _room(tie: Tie) -> Interval | None:
+    """By how much the sum of an edit may change, or has to, for it to hold."""
+    if not isinstance(tie.predicate, Within):
+        return None
+    now = reach(tie.predicate.term, tie.found.values)
+    return tie.predicate.allowed.widened(tie.found.slack) - now
+
+
+def _hit(model: Any, flags: dict[Key, Any], clash: Collection[Key]) -> None:  # noqa: ANN401 - the solver has no types
+    """One of the cells has to be in the set."""
+    model.addConstr(model.qsum(flags[key] for key in sorted(clash)) >= 1)
+
+
+def _lightest(model: Any, flags: dict[Key, Any]) -> frozenset[Key] | None:  # noqa: ANN401 - the solver has no types
+    """The flagged cells of the programme's best answer; None where it has none within its limit."""
+    from highspy import HighsModelStatus
+
     model.minimize()
     if model.getModelStatus() != HighsModelStatus.kOptimal:
         return None
-    return frozenset(
-        key for key, value in zip(cells, model.vals(list(unknowns.values())), strict=True) if value > 1 / 2
-    )
+    values = model.vals(list(flags.values()))
+    return frozenset(key for key, value in zip(flags, values, strict=True) if 2 * value > 1)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dvaudit import column
 from dvaudit.diagnose.correct import holds
 from dvaudit.diagnose.explains import edits_about
-from dvaudit.diagnose.graph import Graph, Key, Tie, Values, center, possible
+from dvaudit.diagnose.graph import Graph, Key, Tie, possible
 from dvaudit.diagnose.keystrokes import EXCHANGED, Keystroke
 from dvaudit.figure import Figure
 from dvaudit.numerals import write
@@ -16,30 +16,35 @@ from dvaudit.report import Correction
 
 Pair = tuple[Key, Key]
 
-ALIKE = 5
-"""Cells with one value, of which any may be the one that stands in another's place."""
 
+def exchanges(graph: Graph, failed: Sequence[Tie]) -> tuple[list[tuple[Pair, Correction]], int]:
+    """Pairs of cells that, exchanged, repair every failed edit and break none, in the order of the document.
 
-def exchanges(graph: Graph, failed: Sequence[Tie]) -> list[tuple[Pair, Correction]]:
-    """Pairs of cells that, exchanged, repair every failed edit and break none, in the order of the document."""
+    Beside them, how many such pairs are too short to be proposed.
+    """
     found: dict[Pair, Correction] = {}
+    rivals = 0
     for pair in dict.fromkeys(_pairs(graph, failed)):
-        correction = exchange(graph, failed, pair)
-        if correction is not None:
+        correction, short = exchange(graph, failed, pair)
+        if correction is not None and not short:
             found[pair] = correction
-    return sorted(found.items())
+        rivals += short
+    return sorted(found.items()), rivals
 
 
-def exchange(graph: Graph, failed: Sequence[Tie], pair: Pair) -> Correction | None:
-    """The correction that puts each of two figures in the other's place, where all edits about them then hold."""
+def exchange(graph: Graph, failed: Sequence[Tie], pair: Pair) -> tuple[Correction | None, bool]:
+    """The correction that puts each of two figures in the other's place, where all edits about them then hold.
+
+    Beside it, whether one of them is too short for that to be proposed.
+    """
     one, other = (graph.spots[key].figure for key in pair)
     there, here = _in_place_of(one, other), _in_place_of(other, one)
-    if there is None or here is None or there.short or here.short:
-        return None
+    if there is None or here is None:
+        return None, False
     change = dict(zip(pair, (there, here), strict=True))
     if not all(holds(tie, change) for tie in edits_about(graph, failed, pair)):
-        return None
-    return Correction((there.text, here.text), (EXCHANGED, EXCHANGED))
+        return None, False
+    return Correction((there.text, here.text), (EXCHANGED, EXCHANGED)), there.short or here.short
 
 
 def across(graph: Graph, groups: Sequence[Sequence[Tie]]) -> list[tuple[int, int]]:
@@ -53,10 +58,10 @@ def across(graph: Graph, groups: Sequence[Sequence[Tie]]) -> list[tuple[int, int
     }  # fmt: skip
     found = []
     for key, number in sole.items():
-        for there in _asked(graph, possible(groups[number], key)):
+        for there in _asked(graph, key, groups[number]):
             other = sole.get(there, number)
             both = (*groups[number], *groups[other])
-            if other > number and exchange(graph, both, (min(key, there), max(key, there))) is not None:
+            if other > number and exchange(graph, both, (min(key, there), max(key, there)))[0] is not None:
                 found.append((number, other))
     return found
 
@@ -69,20 +74,31 @@ def _pairs(graph: Graph, failed: Sequence[Tie]) -> Iterator[Pair]:
         asked = possible(own, key)
         beside = {other for tie in own for other in tie.bound if other != key}
         likely = [other for other in beside if all(_swaps(tie, key, other) for tie in own)]
-        for other in graph.in_row[graph.spots[key].record.row]:
-            value = center(graph.spots[other].figure)
-            if other != key and other not in beside and any(one.contains(value) for one in asked):
-                likely.append(other)
-        likely += (other for other in _asked(graph, asked) if other != key and other not in beside)
+        for one in asked:
+            likely += (
+                other for other, value in graph.in_row[graph.spots[key].record.row]
+                if one.contains(value) and other != key and other not in beside
+            )  # fmt: skip
+        likely += (other for other in _asked(graph, key, own) if other != key and other not in beside)
         yield from ((min(key, other), max(key, other)) for other in likely if all(other in tie.bound for tie in others))
 
 
-def _asked(graph: Graph, values: Values) -> Sequence[Key]:
-    """The cells that print the one value that is asked for, unless so many do that it says nothing."""
+def _asked(graph: Graph, key: Key, failed: Sequence[Tie]) -> list[Key]:
+    """The cells beside one that print the one value that its failed edits ask for.
+
+    Beside it are those of its record, of the rows above and below in its column, and of the records that one of the
+    edits spans.
+    """
+    values = possible(failed, key)
     if len(values) != 1 or values[0].lo is None or not values[0].is_point:
-        return ()
-    found = graph.printing.get(values[0].lo, ())
-    return found if len(found) <= ALIKE else ()
+        return []
+    spot = graph.spots[key]
+    rows = {spot.record.row, *(record.row for tie in failed for record in tie.found.edit.records)}
+    return [
+        other for other in graph.printing.get(values[0].lo, ())
+        if (there := graph.spots[other]).record.row in rows
+        or (there.figure.name == spot.figure.name and abs(there.record.row - spot.record.row) == 1)
+    ]  # fmt: skip
 
 
 def _swaps(tie: Tie, key: Key, other: Key) -> bool:
@@ -91,6 +107,10 @@ def _swaps(tie: Tie, key: Key, other: Key) -> bool:
         return True
     values = list(tie.found.values)
     one, two = tie.bound[key], tie.bound[other]
+    if tie.weights:
+        missed, change = tie.found.imbalance, tie.weights[one] - tie.weights[two]
+        moved = (values[two] - values[one]).scaled(change)
+        return change != 0 and missed is not None and (missed + moved).widened(tie.found.slack).contains(0)
     values[one], values[two] = values[two], values[one]
     try:
         return judge(tie.predicate, values, tie.found.slack) is None

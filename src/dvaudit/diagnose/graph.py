@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from dvaudit.confront import is_sum
 from dvaudit.figure import Figure, Record
-from dvaudit.interval import ANY, ZERO, Exact, Interval, common, magnitude, unite
-from dvaudit.predicate import Agree, Predicate, cells, implied
+from dvaudit.interval import ANY, ZERO, Exact, Interval, common, exact, magnitude, unite
+from dvaudit.predicate import Agree, Cell, Linear, Predicate, Within, cells, implied
 from dvaudit.report import Spot
 from dvaudit.rule import Confrontation, Edit, Outcome
 
@@ -20,6 +21,7 @@ Values = tuple[Interval, ...]
 
 TIGHT = 20
 """An edit is tight where it leaves a figure at most a 20th of its value."""
+ALIKE = ("part", "whole", "from", "to")
 NEARBY = 3
 """So many steps from edit to record and on to further edits are looked at: no set of three figures reaches farther."""
 
@@ -28,7 +30,8 @@ NEARBY = 3
 class Tie:
     """An edit between cells: the ``key`` of each of its positions, None where nothing printed can be wrong.
 
-    ``bound`` are its positions by key, ``wanted`` what is already known of :meth:`Graph.wanted`.
+    ``bound`` are its positions by key, ``weights`` those of its positions where it is a plain sum, ``wanted`` what is
+    already known of :func:`wanted`, ``grains`` the steps of all cells.
     """
 
     found: Confrontation
@@ -36,6 +39,8 @@ class Tie:
     bound: dict[Key, int]
     failed: bool
     number: int = 0
+    weights: dict[int, Exact] = field(default_factory=dict)
+    grains: Mapping[Key, Exact] = field(default_factory=dict)
     wanted: dict[Key, Values] = field(default_factory=dict)
 
     @property
@@ -53,14 +58,22 @@ class Graph:
     spots: dict[Key, Spot]
     weights: dict[Key, int]
     grains: dict[Key, Exact]
-    """The step from one printed value to the next: 1 for a count; the finest of the numbers that it is added to."""
+    """The step from one printed value to the next: 1 for a count; the finest of the numbers of its unit."""
     peers: dict[Key, Exact]
-    """The same step of the other numbers in its sums."""
-    in_row: dict[int, list[Key]]
+    """The same step of the other numbers of its unit."""
+    in_row: dict[int, list[tuple[Key, Exact]]]
+    """The cells of a record with the values that they print."""
     printing: dict[Exact, list[Key]]
     """The cells by the value that they print."""
     tie_of: dict[int, Tie]
     """By the identity of a confrontation: two that say the same are one edit."""
+
+
+class _Known(NamedTuple):
+    """What a graph has so far: the edits by their cells; by predicate the cells in it and their weights in a sum."""
+
+    about: dict[tuple[Key | None, ...], list[Tie]]
+    said: dict[int, tuple[tuple[int, ...], dict[int, Exact]]]
 
 
 def graph(failed: Iterable[Confrontation], held: Sequence[Confrontation]) -> Graph:
@@ -69,7 +82,7 @@ def graph(failed: Iterable[Confrontation], held: Sequence[Confrontation]) -> Gra
     Two rules that say the same of the same cells are one edit here: saying it twice is no second witness.
     """
     found = Graph([], {}, {}, {}, {}, {}, {}, {}, {})
-    known: dict[tuple[object, ...], Tie] = {}
+    known = _Known({}, {})
     rows: set[int] = set()
     for one in failed:
         _add(one, found, known)
@@ -101,38 +114,73 @@ def _records(edit: Edit) -> tuple[Record, ...]:
     return edit.records or (edit.record,)
 
 
-def _add(one: Confrontation, into: Graph, known: dict[tuple[object, ...], Tie]) -> None:
+def _add(one: Confrontation, into: Graph, known: _Known) -> None:
     edit = one.edit
-    keys: list[Key | None] = []
-    for position, figure in enumerate(edit.figures):
-        key = _key(figure)
-        keys.append(key)
-        if key is not None and key not in into.spots:
-            into.spots[key] = Spot(figure, edit.records[position] if edit.records else edit.record)
-            into.weights[key] = 1 if figure.spec is None else figure.spec.weight
-            into.grains[key] = _grain(figure)
-            into.in_row.setdefault(into.spots[key].record.row, []).append(key)
-            into.printing.setdefault(center(figure), []).append(key)
-    named = dict.fromkeys(cells(edit.predicate)) if one.values else {}  # what no number says binds no cell
+    keys = tuple([_spot(figure, position, edit, into) for position, figure in enumerate(edit.figures)])
+    said = known.said.get(id(edit.predicate))
+    if said is None:
+        said = tuple(dict.fromkeys(cells(edit.predicate))), _weights(edit.predicate)
+        known.said[id(edit.predicate)] = said
+    named = said[0] if one.values else ()  # what no number says binds no cell
     bound = {key: index for index in named if (key := keys[index]) is not None}
-    tie = Tie(one, tuple(keys), bound, one.outcome is Outcome.FAILS)
-    same = (edit.predicate, tuple(keys), one.slack, tie.failed, *(one.values[i] for i in named if keys[i] is None))
-    if same in known:
-        into.tie_of[id(one)] = known[same]
+    tie = Tie(one, keys, bound, one.outcome is Outcome.FAILS, len(into.ties), said[1], into.grains)
+    alike = known.about.setdefault(keys, [])
+    same = next((other for other in alike if _says_the_same(tie, other)), None)
+    into.tie_of[id(one)] = same or tie
+    if same is not None:
         return
-    known[same] = into.tie_of[id(one)] = tie
-    tie.number = len(into.ties)
+    alike.append(tie)
     into.ties.append(tie)
     for key in bound:
         into.about.setdefault(key, []).append(tie)
-    if is_sum(edit.predicate):
-        steps = [(_grain(figure), at) for at, figure in enumerate(edit.figures)]
+    alike_units = _one_unit(tie)
+    if len(alike_units) > 1:
+        steps = [(_grain(edit.figures[at]), at) for at in alike_units]
         finest = min(steps)
         other = min((step for step in steps if step != finest), default=finest)
         for key, index in bound.items():
+            if index not in alike_units:
+                continue
             step = (other if index == finest[1] else finest)[0]
             into.peers[key] = min(step, into.peers.get(key, step))
             into.grains[key] = min(step, into.grains[key])
+
+
+def _one_unit(tie: Tie) -> Sequence[int]:
+    """The positions of figures that are printed alike: those of a sum, a part and its whole, a figure then and now."""
+    if tie.weights:
+        return tuple(tie.weights)
+    roles = tie.found.edit.roles
+    return [at for at, role in enumerate(roles) if role in ALIKE]
+
+
+def _spot(figure: Figure, position: int, edit: Edit, into: Graph) -> Key | None:
+    key = _key(figure)
+    if key is not None and key not in into.spots:
+        record = edit.records[position] if edit.records else edit.record
+        into.spots[key] = Spot(figure, record)
+        # A figure that is stated in several places would have to be wrong in all of them.
+        into.weights[key] = (1 if figure.spec is None else figure.spec.weight) * len(figure.cells)
+        into.grains[key] = _grain(figure)
+        value = center(figure)
+        into.in_row.setdefault(record.row, []).append((key, value))
+        into.printing.setdefault(value, []).append(key)
+    return key
+
+
+def _weights(predicate: Predicate) -> dict[int, Exact]:
+    """The weight of each position in a plain sum; nothing for any other edit."""
+    if not (isinstance(predicate, Within) and isinstance(predicate.term, Linear) and is_sum(predicate)):
+        return {}
+    return {part.index: weight for weight, part in predicate.term.terms if isinstance(part, Cell)}
+
+
+def _says_the_same(one: Tie, other: Tie) -> bool:
+    """True for two edits about the same cells that ask the same of them."""
+    if one.failed != other.failed or one.found.slack != other.found.slack or one.predicate != other.predicate:
+        return False
+    fixed = [at for at, key in enumerate(one.keys) if key is None]
+    return not one.found.values or all(one.found.values[at] == other.found.values[at] for at in fixed)
 
 
 def _key(figure: Figure) -> Key | None:
@@ -153,7 +201,11 @@ def center(figure: Figure) -> Exact:
 def around(tie: Tie, key: Key) -> Interval:
     """How far the values that the edit was judged with reach around the printed value: rounding, as an interval."""
     index = tie.bound[key]
-    return tie.found.values[index] - Interval.point(center(tie.found.edit.figures[index]))
+    figure = tie.found.edit.figures[index]
+    reach = tie.found.values[index] - Interval.point(center(figure))
+    if reach == ZERO and figure.printed is not None and tie.grains[key] < figure.printed.place:
+        return ZERO.widened(exact(tie.grains[key], 2))  # printed whole, where the numbers beside it have decimals
+    return reach
 
 
 def wanted(tie: Tie, key: Key, *, rounded: bool = True) -> Values:
@@ -161,7 +213,7 @@ def wanted(tie: Tie, key: Key, *, rounded: bool = True) -> Values:
 
     Without ``rounded``, the values themselves: a figure printed 9.2 may then only stand for what the edit asks for.
     """
-    if not rounded:
+    if not rounded and around(tie, key) != ZERO:
         return implied(tie.predicate, tie.bound[key], tie.found.values, tie.found.slack)
     known = tie.wanted.get(key)
     if known is None:

@@ -38,6 +38,7 @@ Of 152 real typing errors 112 replaced a digit, 15 omitted one, 14 swapped two, 
 Exchanged cells need two figures, so :func:`keystrokes` never gives them.
 """
 REPLACED, OMITTED, SWAPPED, ADDED, SIGN, POINT, FACTOR, SEPARATOR, EXCHANGED = KEYSTROKES
+DIGITS = (REPLACED, OMITTED, SWAPPED, ADDED)
 
 _RANK = {kind: rank for rank, kind in enumerate(KEYSTROKES)}
 _MOST = 10 ** (2 * MAX_DIGITS)
@@ -297,8 +298,11 @@ def _moved(source: _Source) -> Iterator[tuple[str, int, int]]:
 def _thousands(source: _Source) -> Iterator[tuple[str, int, int]]:
     """A thousand times as much, or a thousandth where the source can print it."""
     yield FACTOR, source.number * 1000, source.printed.decimals
+    decimals = source.printed.decimals
     if source.number % 1000 == 0:
-        yield FACTOR, source.number // 1000, source.printed.decimals
+        yield FACTOR, source.number // 1000, decimals
+    elif not source.whole and source.fixed is None:
+        yield FACTOR, source.number, decimals + 3
 
 
 def _near(within: Sequence[Interval], source: _Source, decimals: int, negative: bool) -> _Near:
@@ -350,7 +354,7 @@ def _look(source: _Source, raw: str, form: Form) -> _Look:
     before = after = ""
     if not readings(raw, form.formats):  # a declared mark stands beside the number (46,706 p) and was taken off
         before, _, after = raw.strip().partition(write(printed.value, printed) or raw.strip())
-    wide = full._replace(group=column_format.group) if four else full
+    wide = full._replace(group=column_format.group) if four and len(form.formats) == 1 else full
     return _Look(printed._replace(format=full), wide, before, after)
 
 

@@ -16,10 +16,17 @@ from dvaudit.rule import Confrontation, Edit
 
 
 def render(report: Report, stream: TextIO, view: View) -> None:
-    """Write the report as one JSON document."""
+    """Write the report as one JSON document, an entry of a list on a line of its own."""
     import json
 
-    stream.write(escape_json(json.dumps(_report(report, view), ensure_ascii=False, indent=1)) + "\n")
+    def written(value: object) -> str:
+        return escape_json(json.dumps(value, ensure_ascii=False))
+
+    members = []
+    for name, value in _report(report, view).items():
+        entries = ",\n  ".join(map(written, value)) if isinstance(value, list) else ""
+        members.append(f' "{name}": ' + (f"[\n  {entries}\n ]" if entries else written(value)))
+    stream.write("{\n" + ",\n".join(members) + "\n}\n")
 
 
 def _report(report: Report, view: View) -> Json:
