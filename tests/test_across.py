@@ -210,6 +210,7 @@ def test_files_of_one_record_are_rows_in_the_order_of_their_numbers() -> None:
     assert cause.pattern.files
     assert [finding.file for finding in cause.findings] == [f"report-{n}.csv" for n in (9, 10, 11, 12)]
     assert told([cause]) == [("unit", "a", Fraction(1, 1000), 4, 12, 1, "medium", 4)]
+    assert cause.pattern.first is audits[8].document.records[0]
 
 
 def test_a_column_exchanged_in_all_files() -> None:

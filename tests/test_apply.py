@@ -527,6 +527,14 @@ def test_a_small_panel_keeps_its_series_apart() -> None:
     assert outcomes(check(rows, rule("series", figure="v", over="year", change="ch")))[:2] == (1, 1)
 
 
+def test_a_period_that_occurs_twice_is_the_one_that_is_named() -> None:
+    years = [("A", year) for year in ("2020", "2021", "2023", "2022", "2022")]
+    rows = [{"province": p, "year": y, "v": "5", "ch": "0"} for p, y in [("B", "2020"), ("B", "2021"), *years]]
+    audit = check(rows, rule("series", figure="v", over="year", change="ch"))
+    told = {one.edit.record.key["year"]: one.reason and one.reason.values["at"] for one in audit.undecided}
+    assert told == {"2022": "2022", "2023": "2022"}
+
+
 def test_an_alias_may_be_optional() -> None:
     male = FigureSpec(Declared(), "male", aliases=("Nam",))
     rules = (rule("sum", parts=("Nam", "Nu"), total="t", optional=("Nam",)),)

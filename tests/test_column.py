@@ -5,8 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
-from dvaudit.column import Form, Read, decide, decide_file, decide_format, read, why
+from dvaudit.column import Form, Read, decide, decide_file, read, why
 from dvaudit.formats import BOTH_FORMATS
 from dvaudit.interval import NON_NEGATIVE, ZERO, Exact, Interval
 from dvaudit.markers import PRESETS
@@ -88,16 +90,20 @@ def test_a_declared_locale_decides() -> None:
     assert first(read("46.706", form, declared)) == Interval.point(46706)
     broken = read("46.70", form, declared)
     assert (broken.state, broken.intervals) == ("unreadable", ())
-    assert broken.reason == message("number.other_format", decimal=",")
+    assert broken.reason == message("number.other_grouping", group=".", like="1.234")
+    assert read("46,70.6", form, declared).reason == message("number.grouping")
+    assert read("1,234,567", form, declared).reason == message("number.other_format", decimal=",")
 
 
 def test_the_format_of_a_file() -> None:
-    assert decide_format(["46706", "9.20", "12345.678"], ANY) == (NumberFormat(".", ""),)
-    assert decide_format(["Name", "46.706", "92,36 %", "2011"], ANY) == (VIETNAMESE,)
-    assert decide_format(["46.706", "12345"], ANY) == BOTH_FORMATS
-    assert decide_format(["4,67,061", "12.5"], ANY) == (NumberFormat(".", ",", indian=True),)
-    assert decide_format(["46,706"], Declared(format=VIETNAMESE)) == (VIETNAMESE,)
-    assert decide_format([], ANY) == BOTH_FORMATS
+    for texts, formats in (
+        (["46706", "9.20", "12345.678"], (NumberFormat(".", ""),)),
+        (["Name", "46.706", "92,36 %", "2011"], (VIETNAMESE,)),
+        (["46.706", "12345"], BOTH_FORMATS),
+        (["4,67,061", "12.5"], (NumberFormat(".", ",", indian=True),)),
+        ([], BOTH_FORMATS),
+    ):
+        assert decide_file([texts], ANY, mixed=True) == formats
 
 
 def test_one_column_can_tell_the_format_of_a_file() -> None:
@@ -105,7 +111,8 @@ def test_one_column_can_tell_the_format_of_a_file() -> None:
     assert decide_file([silent, groups], ANY) == (ENGLISH,)
     assert decide_file([silent], ANY) == BOTH_FORMATS
     assert decide_file([silent, groups, decimals], ANY) == BOTH_FORMATS
-    assert decide_file([silent, groups, ["92,36"]], ANY) == (NumberFormat(",", ""),)
+    assert decide_file([silent, groups, ["92,36"]], ANY) == BOTH_FORMATS
+    assert decide_file([silent, groups, ["92,36", "9,20", "44,09"]], ANY) == (NumberFormat(",", ""),)
     assert decide_file([silent], Declared(format=VIETNAMESE)) == (VIETNAMESE,)
 
 
@@ -390,3 +397,80 @@ def test_the_values_of_a_list_are_different_figures() -> None:
     assert decide_file(values, ANY, mixed=True) == BOTH_FORMATS
     assert decide_file([["46,706", "8,817", "817"]], ANY, mixed=True) == BOTH_FORMATS
     assert decide_file([["46,706", "8,817", "92.36 %"]], ANY, mixed=True) == (NumberFormat(".", ","),)
+
+
+GROUPED = [["1,204", "2,318", "908", "4,430"], ["1,310", "2,402", "931", "4,643"], ["2,514", "4,720", "1,839", "9,073"]]
+"""A table whose comma groups, as 908 and 931 show."""
+
+
+@pytest.mark.parametrize("text", ["9,31", "43,27", "7,00", "1,2045"])
+def test_one_number_that_lost_or_won_a_digit_does_not_decide_a_file(text: str) -> None:
+    columns = [GROUPED[0], [text, *GROUPED[1][1:]], GROUPED[2]]
+    formats = decide_file(columns, ANY)
+    assert formats == (ENGLISH,)
+    form = decide(columns[1], ANY, formats=formats)
+    found = read(text, form, ANY)
+    assert (found.state, found.reason) == ("unreadable", message("number.other_grouping", group=",", like="1,234"))
+    assert first(read("4,643", form, ANY)) == Interval.point(4643)
+
+
+def test_one_short_number_leaves_both_readings_where_nothing_else_tells() -> None:
+    fixed = [["1.204", "2.318", "3.522"], ["1.310", "2.402", "9.31"]]
+    formats = decide_file(fixed, ANY)
+    assert formats == BOTH_FORMATS
+    for column in fixed:
+        assert decide(column, ANY, formats=formats).formats == BOTH_FORMATS
+    assert len(read("1.204", decide(fixed[1], ANY, formats=formats), ANY).intervals) == 2
+    assert decide_file(fixed, ANY, mixed=True) == BOTH_FORMATS
+    assert decide_file([["1.204", "9.31"]], ANY) == (NumberFormat(".", ""),)
+
+
+def test_a_column_does_not_decide_on_fewer_numbers_than_leave_the_file_open() -> None:
+    columns = [["1,204", "2,318", "3,522"], ["1,204", "2,318", "3,52"]]
+    formats = decide_file(columns, ANY)
+    assert formats == BOTH_FORMATS
+    assert decide(columns[1], ANY, formats=formats).formats == BOTH_FORMATS
+    assert decide(["9,31", "3,52", "4,643"], ANY, formats=formats).formats == (NumberFormat(",", ""),)
+
+
+def test_other_decimals_answer_a_number_that_lost_a_digit() -> None:
+    counts = ["1,204", "2,318", "3,522", "1,310", "2,402", "4,643", "7,001", "9,073"]
+    assert decide_file([[*counts, "9,31", "92.36 %"]], ANY, mixed=True) == (ENGLISH,)
+    assert decide_file([[*counts, "9,31", "12,040,310"]], ANY, mixed=True) == (ENGLISH,)
+    assert decide_file([[*counts[:4], "9,31", *["92.36 %"] * 9]], ANY, mixed=True) == (ENGLISH,)
+    assert decide_file([[*counts, "9,31"]], ANY, mixed=True) == BOTH_FORMATS
+    assert decide_file([[*counts, "9,31", "1.204.310"]], ANY, mixed=True) == (VIETNAMESE,)
+
+
+def test_decimals_with_a_column_of_their_own_or_without_zeros_at_the_end_stay_decimals() -> None:
+    lengths = [f"{number}.{number:03}" for number in range(110, 134)]
+    assert decide_file([lengths, ["92.36", "9.20", "44.09"]], ANY) == (NumberFormat(".", ""),)
+    assert decide_file([[*lengths, "0.931"]], ANY) == (NumberFormat(".", ""),)
+    dropped = [text.rstrip("0") for text in lengths]
+    assert sum(len(text) < 7 for text in dropped) == 3
+    assert decide_file([dropped], ANY) == (NumberFormat(".", ""),)
+
+
+grouped_columns = st.lists(st.lists(st.integers(1, 999_999), min_size=6, max_size=8), min_size=2, max_size=6).filter(
+    lambda columns: all(any(one < 1000 for one in column) for column in columns)
+)
+
+
+@given(grouped_columns, st.data(), st.sampled_from(",."))
+def test_a_lost_digit_never_turns_the_reading_of_a_grouped_table(
+    numbers: list[list[int]], data: st.DataObject, sign: str
+) -> None:
+    columns = [[f"{number:,}".replace(",", sign) for number in column] for column in numbers]
+    places = [(c, r) for c, column in enumerate(columns) for r, text in enumerate(column) if sign in text]
+    assume(len(places) >= 9)
+    column, row = data.draw(st.sampled_from(places))
+    text = columns[column][row]
+    columns[column][row] = text[:-1]
+    formats = decide_file(columns, ANY)
+    assert formats in (BOTH_FORMATS, (locale_format("en" if sign == "," else "vi"),))
+    for texts in columns:
+        form = decide(texts, ANY, formats=formats)
+        assert all(
+            len(one.intervals) == 2 or first(one).is_point
+            for one in (read(t, form, ANY) for t in texts if sign in t and t != text[:-1])
+        )

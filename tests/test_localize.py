@@ -136,7 +136,9 @@ def grouped(values: Sequence[int], system: System) -> tuple[list[set[int]], set[
 @settings(deadline=None, max_examples=60)
 @given(
     st.lists(st.integers(0, 4), min_size=FIGURES, max_size=FIGURES),
-    st.lists(edits, min_size=1, max_size=5, unique_by=lambda one: (one.predicate, one.figures)),
+    st.lists(
+        edits, min_size=1, max_size=5, unique_by=lambda one: (one.predicate, one.figures[0], frozenset(one.figures))
+    ),
     st.randoms(use_true_random=False),
 )
 def test_the_suspects_are_those_of_brute_force_in_any_order(

@@ -182,19 +182,18 @@ def _lagged(rule: Rule, plan: Lags, document: Document, figures: Figures) -> Ite
     for index, key in enumerate(keys):
         if not document.records[index].heading:
             series.setdefault(key, []).append(index)
-    steps: list[tuple[int, int | None, Step]] = []
+    steps: list[Step] = []
     for indexes in series.values():
-        steps += [
-            (indexes[step.now], None if step.before is None else indexes[step.before], step)
-            for step in ordered([periods[index] for index in indexes])
-        ]
-    for now, before, step in sorted(steps, key=lambda entry: entry[0]):
+        for step in ordered([periods[index] for index in indexes]):
+            earlier, double = (None if at is None else indexes[at] for at in (step.before, step.duplicate))
+            steps.append(Step(indexes[step.now], earlier, step.gap, double))
+    for now, before, gap, duplicate in sorted(steps, key=lambda step: step.now):
         record = document.records[now]
         reason: Message | None = None
-        if before is not None and step.gap:
+        if before is not None and gap:
             reason = message("confront.gap", at=periods[now], earlier=periods[before])
-        elif step.duplicate:
-            reason = message("confront.duplicate_period", over=plan.over, at=periods[now])
+        elif duplicate is not None:
+            reason = message("confront.duplicate_period", over=plan.over, at=periods[duplicate])
         for template, lags in plan.templates:
             rows = tuple(now if before is None or not lag else before for lag in lags)
             found = tuple(figures[name][row] for name, row in zip(template.names, rows, strict=True))

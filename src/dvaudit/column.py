@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from dvaudit.formats import BOTH_FORMATS, SIGNS, fits, same_sign
+from dvaudit.formats import BOTH_FORMATS, OWN_VOTES, SIGNS, fits, same_sign, signs_of, vote, vote_of_file
 from dvaudit.interval import NON_NEGATIVE, ZERO, Exact, Interval
 from dvaudit.markers import fold, marker, without_mark
 from dvaudit.message import Message, message
@@ -20,10 +19,7 @@ LOOKED_AT = 10_000
 """So many non-missing cells of a column decide its format and precision, in every engine alike."""
 _ENOUGH_CELLS = 8
 _ENOUGH_SHARE = (4, 5)
-_SURE_SHARE = (9, 10)
-_OWN_VOTES = 3
 _NO_SIGNS = dict.fromkeys(map(ord, SIGNS))
-_OTHER = {".": ",", ",": "."}
 
 
 class Form(NamedTuple):
@@ -62,38 +58,20 @@ class Read(NamedTuple):
     reason: Message | None = None
 
 
-def decide_format(texts: Iterable[str], declared: Declared) -> tuple[NumberFormat, ...]:
-    """The number format of a file: one, or both that stay possible."""
-    if declared.format is not None:
-        return (declared.format,)
-    cells = [found for text in texts if text and not text.isdigit() and (found := readings(text))]
-    decided = _vote(cells, infer=False)
-    return BOTH_FORMATS if decided is None else (decided[0],)
-
-
 def decide_file(
     columns: Iterable[Iterable[str]], declared: Declared, *, mixed: bool = False
 ) -> tuple[NumberFormat, ...]:
-    """The number format of a file given by columns: as :func:`decide_format`, then what single columns show.
+    """The number format of a file: one, or both that stay possible. All cells tell, then what single columns show.
 
     A column of ``46,706``, ``8,817`` and ``817`` shows that the comma groups, and so for the whole file where no
     other column shows the opposite. ``mixed`` columns hold different figures (the values of a list): that one of them
     is printed 2468 or 817 tells nothing of 1,234 beside it.
     """
-    texts = [list(column) for column in columns]
-    flat = decide_format((text for column in texts for text in column), declared)
-    if len(flat) == 1 or mixed:
-        return flat
-    every = (found for column in texts for text in column if text and (found := readings(text)))
-    if len(_signs(every).decimal) > 1:
-        return flat  # some numbers show one decimal sign and some the other: neither speaks for the rest
-    shown = Counter[NumberFormat]()
-    for column in texts:
-        own = _vote([found for text in column if text and (found := readings(text))], infer=True)
-        if own is not None:
-            shown[own[0]] += own[1]
-    decimals = {one.decimal for one in shown}
-    return (shown.most_common(1)[0][0],) if len(decimals) == 1 else flat
+    if declared.format is not None:
+        return (declared.format,)
+    cells = [[found for text in texts if text and (found := readings(text))] for texts in columns]
+    told = vote_of_file(cells, mixed=mixed)
+    return BOTH_FORMATS if told is None else (told,)
 
 
 def decide(
@@ -199,8 +177,11 @@ def _format(
     if declared.format is not None:
         return (declared.format,), _told("number.format_declared", declared.format)
     filed = tuple(formats)
-    own = _vote(cells, infer=len(filed) != 1)
-    if own is not None and (len(filed) != 1 or own[1] >= _OWN_VOTES):
+    signs = signs_of(cells)
+    own = vote(signs, infer=len(filed) != 1)
+    if own is not None and len(filed) > 1 and own[1] < signs.undecided[same_sign(own[0].decimal)]:
+        own = None  # what leaves the file open is not decided by fewer numbers
+    if own is not None and (len(filed) != 1 or own[1] >= OWN_VOTES):
         return (own[0],), _told("number.format_column", own[0])
     if len(filed) == 1:
         return filed, _told("number.format_file", filed[0])
@@ -214,81 +195,6 @@ def _told(key: str, shown: NumberFormat) -> Message | None:
     if shown.decimal:
         return message(key, decimal=shown.decimal)
     return message(f"{key}_group", group=shown.group) if shown.group else None
-
-
-@dataclass(slots=True)
-class _Signs:
-    """The signs that the numbers of some cells show.
-
-    ``undecided`` are those of numbers such as ``46.706``, which could stand for decimals or for thousands;
-    ``short`` tells that some of these would have four digits. ``longest`` is the most digits of a whole number printed
-    without a sign, ``small`` counts those of one to three digits.
-    """
-
-    decimal: Counter[str] = field(default_factory=Counter)
-    group: Counter[str] = field(default_factory=Counter)
-    undecided: Counter[str] = field(default_factory=Counter)
-    short: bool = False
-    longest: int = 0
-    small: int = 0
-    indian: int = 0
-    western: int = 0
-
-
-def _signs(cells: Iterable[tuple[Printed, ...]]) -> _Signs:
-    signs = _Signs()
-    for found in cells:
-        one, shown = found[0], found[0].format
-        if len(found) > 1:
-            signs.undecided[same_sign(shown.decimal or shown.group)] += 1
-            signs.short = signs.short or one.digits == 4
-        elif shown.decimal or shown.group:
-            _count(one, signs)
-        elif one.whole and not 1900 <= one.value < 2100:  # a year is printed without a sign everywhere
-            signs.longest = max(signs.longest, one.digits)
-            signs.small += 0 < one.digits < 4
-    return signs
-
-
-def _count(one: Printed, signs: _Signs) -> None:
-    decimal, group = same_sign(one.format.decimal), same_sign(one.format.group)
-    if group:
-        signs.group[group] += 1
-        signs.indian += one.format.indian
-        signs.western += not one.format.indian and one.digits - one.decimals > 6
-    if decimal or group in _OTHER:
-        signs.decimal[decimal or _OTHER[group]] += 1
-
-
-def _vote(cells: Iterable[tuple[Printed, ...]], *, infer: bool) -> tuple[NumberFormat, int] | None:
-    """The format on which the unambiguous numbers agree, and how many say so; None where nothing decides.
-
-    ``infer`` lets numbers without a sign decide too, which says something in one column but not over a whole file. A
-    column that prints 12345 beside 46.706 does not use the point for thousands. Four digits say so only where numbers
-    of four digits would be grouped, because Spanish and Portuguese print 8817 beside 46.706. A column that prints 817
-    beside 46.706 and 8.817 does: decimals would not all be three or none.
-    """
-    signs = _signs(cells)
-    if signs.decimal:
-        decimal, votes = signs.decimal.most_common(1)[0]
-        if votes * _SURE_SHARE[1] < signs.decimal.total() * _SURE_SHARE[0]:
-            return None
-        groups = {*signs.group, *signs.undecided} - {decimal}
-        group = groups.pop() if len(groups) == 1 else ""
-        return NumberFormat(decimal, group, signs.indian > signs.western), votes
-    if signs.group:
-        return NumberFormat("", next(iter(signs.group)) if len(signs.group) == 1 else ""), signs.group.total()
-    return _inferred(signs) if infer and len(signs.undecided) == 1 else None
-
-
-def _inferred(signs: _Signs) -> tuple[NumberFormat, int] | None:
-    """What numbers without a sign say about the one undecided sign."""
-    sign, votes = signs.undecided.most_common(1)[0]
-    ungrouped = signs.longest > 4 or (signs.longest == 4 and signs.short)
-    grouped = signs.small > 0 and signs.small + votes >= _OWN_VOTES and sign in _OTHER
-    if ungrouped == grouped:
-        return None
-    return (NumberFormat(sign, ""), votes) if ungrouped else (NumberFormat(_OTHER[sign], sign), signs.small + votes)
 
 
 def _precision(cells: Sequence[tuple[Printed, ...]], chosen: tuple[NumberFormat, ...]) -> tuple[int | None, bool]:
@@ -350,6 +256,8 @@ def _unreadable(text: str, form: Form) -> Message:
         return message("number.many_digits", limit=MAX_DIGITS)
     if readings(text):
         shown = form.formats[0]
+        if same_sign(shown.group) in {same_sign(one.format.decimal) for one in readings(text)} - {""}:
+            return message("number.other_grouping", group=shown.group, like=f"1{shown.group}234")
         if not shown.decimal:
             return message("number.other_group", group=shown.group)
         return message("number.other_format", decimal=shown.decimal)

@@ -151,7 +151,7 @@ def _judged(edit: Edit, values: list[Interval]) -> Confrontation:
         return Confrontation(edit, Outcome.HOLDS, values=tuple(values), slack=slack)
     expected = None
     if edit.stated is not None:
-        possible = implied(_failing(edit.predicate, values, slack), edit.stated, values)
+        possible = implied(failing(edit.predicate, values, slack), edit.stated, values)
         expected = possible[0].hull(possible[-1]) if possible else None
         expected = None if expected == ANY else expected
     return Confrontation(edit, Outcome.FAILS, missed, expected, values=tuple(values), slack=slack)
@@ -177,14 +177,14 @@ def _header_unit(figure: Figure) -> Exact:
     return 1 if figure.form is None or declared else figure.form.unit
 
 
-def _failing(predicate: Predicate, values: Sequence[Interval], slack: Exact) -> Predicate:
+def failing(predicate: Predicate, values: Sequence[Interval], slack: Exact) -> Predicate:
     """The part of a predicate that fails."""
     if not isinstance(predicate, All):
         return predicate
     for part in predicate.parts:
         try:
             if judge(part, values, slack) is not None:
-                return _failing(part, values, slack)
+                return failing(part, values, slack)
         except ZeroDivisionError:
             continue
     return predicate

@@ -23,13 +23,13 @@ _QUARTER_FIRST = pattern(r"(?:quý |q)?(iv|i{1,3}|(?<=q)[1-4]|(?<=quý )[1-4])[/
 class Step(NamedTuple):
     """A row of a series and the one before it, by position; ``gap`` where a regular series skips a period.
 
-    ``before`` is None for the first row. ``duplicate`` where the period occurs more than once.
+    ``before`` is None for the first row. ``duplicate`` is the one of the two whose period occurs more than once.
     """
 
     now: int
     before: int | None
     gap: bool = False
-    duplicate: bool = False
+    duplicate: int | None = None
 
 
 def ordered(texts: Sequence[str]) -> list[Step]:
@@ -46,10 +46,10 @@ def ordered(texts: Sequence[str]) -> list[Step]:
     counts = Counter(values)
     differences = [values[b] - values[a] for a, b in pairwise(sequence) if values[a] != values[b]]
     usual = _usual(differences)
-    steps = [Step(sequence[0], None, duplicate=counts[values[sequence[0]]] > 1)] if sequence else []
+    steps = [Step(sequence[0], None)] if sequence else []
     for before, now in pairwise(sequence):
         gap = usual is not None and values[now] - values[before] > usual
-        steps.append(Step(now, before, gap, counts[values[now]] > 1 or counts[values[before]] > 1))
+        steps.append(Step(now, before, gap, next((at for at in (now, before) if counts[values[at]] > 1), None)))
     return steps
 
 

@@ -33,7 +33,9 @@ from dvaudit.term import (
 
 __all__ = [
     "Abs", "Agree", "All", "Cell", "Const", "Div", "HasInteger", "Known", "Linear", "Max", "Min", "Mul", "NotEqual",
-    "OneOf", "Predicate", "Term", "Within", "cells", "divisors", "implied", "judge", "linear", "reach",
+    "OneOf", "Predicate", "Term", "Within", "cells", "divisors", "holds",
+    "implied", "judge", "linear", "reach",
+    "same_unit",
 ]  # fmt: skip
 
 
@@ -144,7 +146,7 @@ def judge(
             return _beyond(found, allowed, slack)
         case Agree(left, right):
             one, other = values[left], values[right]
-            if not slack and _same_unit(one, other):
+            if not slack and same_unit(one, other):
                 return None if one == other else one - other
             return _beyond(one - other, ZERO, slack)
         case NotEqual(term):
@@ -196,7 +198,7 @@ def implied(predicate: Predicate, index: int, values: Sequence[Interval], slack:
             for part, bound in zip(parts, about, strict=True):
                 if bound:
                     found = common(found, implied(part, index, values, slack))
-                elif any(about) and not _holds(part, values, slack):
+                elif any(about) and not holds(part, values, slack):
                     return ()
             return found
         case _:
@@ -210,7 +212,8 @@ def _solved(term: Term, index: int, targets: Union, values: Sequence[Interval], 
         return ()
 
 
-def _holds(predicate: Predicate, values: Sequence[Interval], slack: Exact) -> bool:
+def holds(predicate: Predicate, values: Sequence[Interval], slack: Exact = 0) -> bool:
+    """True where some values satisfy a predicate about numbers; False, too, where a divisor can be zero."""
     try:
         return isinstance(predicate, (Known, OneOf)) or judge(predicate, values, slack) is None
     except ZeroDivisionError:
@@ -230,7 +233,7 @@ def _beyond(found: Interval, allowed: Interval, slack: Exact) -> Interval | None
     return found - Interval.point(nearest or 0)
 
 
-def _same_unit(one: Interval, other: Interval) -> bool:
+def same_unit(one: Interval, other: Interval) -> bool:
     """True for two intervals of one width and one kind of ends, as numbers printed to one unit have."""
     if one.lo is None or one.hi is None or other.lo is None or other.hi is None:
         return False

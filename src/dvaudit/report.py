@@ -97,7 +97,8 @@ class Pattern(NamedTuple):
 
     ``kind`` is ``unit`` (the column ``names[0]`` is ``factor`` times too large, or too small where it is below 1),
     ``exchanged`` (the columns ``names`` stand in each other's place from the record ``first`` on), ``rule`` (the rule
-    fails nearly everywhere: suspect the rule), ``rounding`` (sums miss by no more than rounding).
+    fails nearly everywhere: suspect the rule), ``lacking`` and ``overlapping`` (the total ``names[0]`` is above, or
+    below, its parts wherever the rule fails), ``rounding`` (sums miss by no more than rounding).
     ``explained`` of ``checked`` records or sums show it; ``records`` names the unit: ``files`` where every file holds
     one record.
     """
@@ -115,10 +116,13 @@ class Pattern(NamedTuple):
 class Cause:
     """Findings that one wrong figure (or rule, column, unit) explains.
 
-    ``confidence`` is ``high``, ``medium`` or ``low``, as docs and README define it. ``suspects`` are all the sets of
-    figures of least total weight that explain the findings, the likeliest first; none where no set does (the rules
-    contradict each other, or only trusted figures are left), or where ``pattern`` explains them. ``decided`` is False
-    where the search was given up at its limit. ``beside`` are the edits that hold and speak about the same figures.
+    ``confidence`` is ``high``, ``medium`` or ``low``, as ``diagnose.confidence`` defines it. ``suspects`` are all the
+    sets of figures of least total weight that explain the findings, the likeliest first; none where no set does (the
+    rules contradict each other, or only trusted figures are left), or where ``pattern`` explains them. Beside them
+    stand pairs of figures that seem to be exchanged; left out are sets that would make a count negative. ``decided``
+    is False where the search was given up at its limit. ``beside`` are the edits that hold and speak about the same
+    figures. ``rivals`` is how many more keystrokes would repair everything, in figures of a single digit, too short to
+    tell.
     """
 
     findings: list[Finding]
@@ -129,6 +133,7 @@ class Cause:
     pattern: Pattern | None = None
     decided: bool = True
     beside: tuple[Confrontation, ...] = ()
+    rivals: int = 0
     number: int = 0
 
     @property
@@ -143,8 +148,9 @@ class Cause:
 
     @property
     def likeliest(self) -> tuple[Suspect, ...]:
-        """The suspects that have a correction, else all of them: one of these is most likely wrong."""
-        return tuple(suspect for suspect in self.suspects if suspect.corrections) or self.suspects
+        """The suspects that have a correction, all of them where none has, or rivals have: one is most likely wrong."""
+        corrected = tuple(suspect for suspect in self.suspects if suspect.corrections)
+        return self.suspects if self.rivals or not corrected else corrected
 
 
 @dataclass(slots=True, eq=False, repr=False)

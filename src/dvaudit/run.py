@@ -140,10 +140,21 @@ def _nothing_ran(path: str, used: Sequence[Audit]) -> Problem:
 
 
 def _capped(report: Report, most: int) -> Report:
-    """The report with at most so many findings kept; the tallies count all of them."""
+    """The report with at most so many findings kept, and the causes of these; the tallies count all of them."""
     left = most
     for found in report.audits:
         report.capped = report.capped or len(found.findings) > left
         found.findings = found.findings[:left]
         left -= len(found.findings)
+    if report.capped:
+        kept = {id(finding) for found in report.audits for finding in found.findings}
+        for cause in report.causes:
+            own = [finding for finding in cause.findings if id(finding) in kept]
+            report.undiagnosed += 0 if own else len(cause.findings)
+            cause.findings = own
+        report.causes = [cause for cause in report.causes if cause.findings]
+        for number, cause in enumerate(report.causes, 1):
+            cause.number = number
+            for finding in cause.findings:
+                finding.cause = number
     return report

@@ -1,11 +1,12 @@
 """Causes across records: one reason that shows in many records is told once.
 
 A column in another unit, two exchanged columns (:mod:`dvaudit.diagnose.columns`), a rule that fails nearly everywhere,
-sums that miss by no more than rounding.
+sums that miss to one side, sums that miss by no more than rounding.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from dvaudit import whole
@@ -19,6 +20,9 @@ from dvaudit.report import Audit, Cause, Finding, Pattern
 LEAST_RULE = 5
 """In so many records a rule must fail before it is suspected itself."""
 
+LEAST_ONE_SIDED = 8
+"""So many sums that miss to one side are no coincidence."""
+
 _DIGITS = pattern(r"(\d+)")
 
 
@@ -31,7 +35,8 @@ def patterns(audits: Sequence[Audit]) -> list[Cause]:
     ``unit``: the other columns ask for this one divided by ``factor``, in half of the records that can tell and nine
     tenths of those that fail (of all documents, else of one), or in runs of at least three records; a zero tells
     nothing of its unit. ``exchanged``: nine tenths of the records in which two columns differ, or runs. ``rule``: four
-    fifths of the records of all documents, else of one, at least five. ``rounding``: see :func:`_rounding`. Where two
+    fifths of the records of all documents, else of one, at least five. ``lacking``, ``overlapping``: see
+    :func:`_one_sided`. ``rounding``: see :func:`_rounding`. Where two
     columns could explain, it is the one that explains more findings, then percentages for a factor of 100 and other
     figures for the rest, then the first in the document.
 
@@ -49,7 +54,7 @@ def patterns(audits: Sequence[Audit]) -> list[Cause]:
             for position, audit in enumerate(chosen) for finding in audit.findings
         }  # fmt: skip
         found = changes(chosen, rows=_are_rows(chosen))
-        for step in (_wrong_rules, _rounding):
+        for step in (_wrong_rules, _one_sided, _rounding):
             found += step(chosen, {id(finding) for cause in found for finding in cause.findings})
         for cause in found:
             cause.findings.sort(key=lambda finding: (rank[id(finding)], finding.id))
@@ -98,6 +103,32 @@ def _wrong_rules(audits: Sequence[Audit], taken: Collection[int]) -> list[Cause]
                 causes.append(Cause(findings, confidence, pattern=told))
                 if positions is everywhere:
                     break
+    return causes
+
+
+def _one_sided(audits: Sequence[Audit], taken: Collection[int]) -> list[Cause]:
+    """One cause for each sum that misses in many records and nearly always to the same side.
+
+    Typing errors and rounding go both ways; a part that the rule does not name, or names twice, goes one way.
+    """
+    left: dict[str, list[Finding]] = {}
+    for finding in (finding for audit in audits for finding in audit.findings):
+        edit = finding.confrontation.edit
+        if id(finding) not in taken and edit.stated == 0 and edit.roles[0] == "total":
+            left.setdefault(edit.rule.id, []).append(finding)
+    checked = Counter(one.edit.rule.id for audit in audits for one in audit.held if one.edit.rule.id in left)
+    causes, rows = [], _are_rows(audits)
+    for rule_id, findings in left.items():
+        missed = [one.lo for finding in findings if (one := finding.confrontation.imbalance) and one.lo is not None]
+        above = sum(end > 0 for end in missed)
+        small = sum(finding.confrontation.rounding_sized for finding in findings)
+        count = checked[rule_id] + len(findings)
+        one_way = 20 * max(above, len(missed) - above) >= 19 * len(findings)
+        if len(findings) >= LEAST_ONE_SIDED and 5 * len(findings) >= count and one_way and 2 * small < len(findings):
+            name = findings[0].confrontation.edit.figures[0].name
+            kind = "lacking" if 2 * above > len(missed) else "overlapping"
+            told = Pattern(kind, (name,), explained=len(findings), checked=count, files=rows)
+            causes.append(Cause(findings, "low", pattern=told))
     return causes
 
 

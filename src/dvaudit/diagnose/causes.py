@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from dvaudit.diagnose import across
 from dvaudit.diagnose.confidence import CHANCE, by_chance, confidence
 from dvaudit.diagnose.correct import corrections
-from dvaudit.diagnose.cover import Explained
-from dvaudit.diagnose.exchange import across as exchanged_across
-from dvaudit.diagnose.exchange import exchanges
-from dvaudit.diagnose.explains import edits_about, implied_values
+from dvaudit.diagnose.exchange import between, exchanges
+from dvaudit.diagnose.explains import Explained, edits_about, implied_values
 from dvaudit.diagnose.graph import Graph, Key, Tie, Values, center, graph, possible, tight, wanted
 from dvaudit.diagnose.hints import hints
-from dvaudit.diagnose.keystrokes import DIGITS, KEYSTROKES
-from dvaudit.diagnose.localize import groups, localize
-from dvaudit.diagnose.statements import apart
-from dvaudit.interval import ANY, Interval, common
+from dvaudit.diagnose.keystrokes import DIGITS
+from dvaudit.diagnose.localize import apart, groups, localize
+from dvaudit.diagnose.statements import single_statements
+from dvaudit.interval import ANY, Exact, Interval, common
+from dvaudit.predicate import Agree
 from dvaudit.report import Audit, Cause, Cleared, Finding, Hint, Spot, Suspect
 from dvaudit.rule import Confrontation, Outcome
 
+RULES = ("rule", "lacking", "overlapping")
+"""The patterns that suspect a rule; an explanation that fits nearly all its failures is told beside."""
+SAMPLE = 20
 _SURENESS = ("high", "medium", "low")
 
 
@@ -28,24 +29,24 @@ def diagnose(audits: Sequence[Audit], most: int) -> tuple[list[Cause], int]:
     """The causes of all findings, the surest first and numbered, and how many findings were not looked at.
 
     One reason in many records is one cause; what no such pattern explains is looked into for the first ``most``
-    records that have a finding. Sets ``Finding.cause``.
+    records that have a finding, with the findings that share a figure with these. Sets ``Finding.cause``.
     """
     if not most:
         return [], sum(len(audit.findings) for audit in audits)
-    found = across.patterns(audits)
+    found = _patterns(audits)
     taken = {id(finding) for cause in found for finding in cause.findings}
     left, skipped = most, 0
     for same in _tables(audits):
         findings = [finding for audit in same for finding in audit.findings if id(finding) not in taken]
-        chosen: list[Finding] = []
-        rows: set[int] = set()
-        for finding in findings:
-            row = finding.confrontation.edit.record.row
-            if row not in rows and left:
-                rows.add(row)
-                left -= 1
-            if row in rows:
-                chosen.append(finding)
+        rows = dict.fromkeys(finding.confrontation.edit.record.row for finding in findings)
+        looked_at = set(list(rows)[:left])
+        left -= len(looked_at)
+        near = [one for one in findings if one.confrontation.edit.record.row in looked_at]
+        cells = {key for one in near for key in _cells(one)}
+        chosen = [
+            one for one in findings
+            if one.confrontation.edit.record.row in looked_at or not cells.isdisjoint(_cells(one))
+        ]  # fmt: skip
         skipped += len(findings) - len(chosen)
         found += _in_table(same, chosen)
     place = {id(finding): number for number, finding in enumerate(f for audit in audits for f in audit.findings)}
@@ -57,6 +58,28 @@ def diagnose(audits: Sequence[Audit], most: int) -> tuple[list[Cause], int]:
         for finding in cause.findings:
             finding.cause = number
     return found, skipped
+
+
+def _cells(finding: Finding) -> Iterator[Key]:
+    return (
+        (figure.cells[0].row, figure.cells[0].column)
+        for figure in finding.confrontation.edit.figures if figure.cells
+    )  # fmt: skip
+
+
+def _patterns(audits: Sequence[Audit]) -> list[Cause]:
+    """The causes across records, where there are several with findings, or several findings that may be rounding."""
+    findings = [(audit.file, one.confrontation) for audit in audits for one in audit.findings]
+    records = {(file, one.edit.record.row) for file, one in findings}
+    if len(records) < 2 and sum(one.rounding_sized for _, one in findings) < 2:
+        return []
+    from dvaudit.diagnose import across
+
+    found = across.patterns(audits)
+    for cause in found:
+        if cause.pattern is not None and cause.pattern.kind in RULES:
+            cause.hints = _common_hints(cause, audits)
+    return found
 
 
 def _tables(audits: Sequence[Audit]) -> Iterator[list[Audit]]:
@@ -75,9 +98,10 @@ def _table(audit: Audit) -> object:
 
 
 def _in_table(audits: Sequence[Audit], findings: Sequence[Finding]) -> list[Cause]:
+    findings = [one for one in findings if _is_numeric(one)]  # nothing else can be diagnosed
     if not findings:
         return []
-    single = list(apart(one for audit in audits for one in audit.undecided))
+    single = list(single_statements(one for audit in audits for one in audit.undecided))
     failed = [*(one.confrontation for one in findings), *(one for one in single if one.outcome is Outcome.FAILS)]
     held = [one for audit in audits for one in audit.held] + [one for one in single if one.outcome is Outcome.HOLDS]
     net = graph(failed, held)
@@ -92,6 +116,11 @@ def _in_table(audits: Sequence[Audit], findings: Sequence[Finding]) -> list[Caus
         if own:
             found.append(_cause(net, ties, explained, own, rows))
     return found
+
+
+def _is_numeric(finding: Finding) -> bool:
+    found = finding.confrontation
+    return bool(found.values) and any(figure.printed is not None for figure in found.edit.figures)
 
 
 class _Group(NamedTuple):
@@ -116,16 +145,27 @@ def _explained(net: Graph, found: Iterable[list[Tie]]) -> list[_Group]:
             owner = {key: number if one in others else one for key, one in owner.items()} if others else owner
             owner |= dict.fromkeys((key for keys in explained.sets for key in keys), number)
         if len(merged) == len(left):
-            return [part for group in left for part in _parts(net, group)]
+            return [part for group in left for one in _loosened(net, group) for part in _parts(net, one)]
         left = [
             left[number] if len(ties) == len(left[number].ties) else _Group(ties, localize(net, ties))
             for number, ties in merged.items()
         ]
 
 
+def _loosened(net: Graph, group: _Group) -> list[_Group]:
+    """A group that could not be solved, without what single cells explain."""
+    if group.explained.decided:
+        return [group]
+    rest, *parts = apart(net, group.ties)
+    if not parts:
+        return [group]
+    again = [_Group(rest, localize(net, rest))] if rest else []
+    return [*again, *(_Group(ties, localize(net, ties)) for ties in parts)]
+
+
 def _joined(net: Graph, found: list[list[Tie]]) -> list[list[Tie]]:
     """The groups, two of them as one where exchanging a cell of each repairs both."""
-    for first, second in exchanged_across(net, found):
+    for first, second in between(net, found):
         if found[first] and found[second]:
             found[first] = sorted((*found[first], *found[second]), key=lambda tie: tie.number)
             found[second] = []
@@ -165,7 +205,7 @@ def _coupled(net: Graph, keys: frozenset[Key], cells: set[Key]) -> bool:
 
 
 def _cause(net: Graph, failed: list[Tie], explained: Explained, findings: list[Finding], rows: _Rows) -> Cause:
-    suspects, rivals = _suspects(net, failed, explained)
+    suspects, rivals, chance = _suspects(net, failed, explained)
     involved = dict.fromkeys(key for tie in failed for key in tie.bound)
     named = {key for keys in explained.sets for key in keys}
     cause = Cause(
@@ -174,44 +214,82 @@ def _cause(net: Graph, failed: list[Tie], explained: Explained, findings: list[F
         cleared=tuple(_cleared(net, failed, key) for key in involved if key not in named),
         decided=explained.decided and not explained.beyond,
         beside=_beside(net, involved),
+        rivals=rivals,
     )
-    cause.confidence = confidence(net, suspects, rivals, decided=cause.decided)
+    cause.confidence = confidence(net, suspects, rivals, chance, decided=cause.decided)
+    if cause.confidence == "high" and all(map(_is_keyed_twice, findings)):
+        cause.confidence = "medium"
     if not cause.corrections:
         cause.hints = _hints(net, failed, rows)
     return cause
 
 
-def _suspects(net: Graph, failed: list[Tie], explained: Explained) -> tuple[list[tuple[tuple[Key, ...], Suspect]], int]:
-    """The smallest sets, the likeliest first, and how many corrections are too short to be proposed.
+def _is_keyed_twice(finding: Finding) -> bool:
+    """True where two rows have one key and differ: then the key may be what is wrong."""
+    edit = finding.confrontation.edit
+    return isinstance(edit.predicate, Agree) and bool(edit.key) and not edit.rule.slots
+
+
+class _Suspects(NamedTuple):
+    """The smallest sets, the likeliest first; how many corrections are too short to be proposed; chance, if known."""
+
+    sets: list[tuple[tuple[Key, ...], Suspect]]
+    rivals: int
+    chance: Exact | None
+
+
+def _suspects(net: Graph, failed: list[Tie], explained: Explained) -> _Suspects:
+    """The smallest sets with their corrections.
 
     Two figures in each other's place are one slip, so such a pair is told beside smaller sets; it is not looked for
-    where one digit explains everything and hardly by coincidence.
+    where one digit explains everything and hardly by coincidence, or where there is a choice already.
     """
     found: dict[tuple[Key, ...], Suspect] = {}
+    order: dict[tuple[Key, ...], tuple[bool, Exact]] = {}
     rivals = 0
     for cells in explained.sets:
         keys = tuple(sorted(cells))
         spans = _real(net, failed, keys)
         repaired = corrections(net, failed, keys, spans)
-        rivals += repaired.rivals
+        rivals, order[keys] = rivals + repaired.rivals, repaired.order
         found[keys] = Suspect(tuple(net.spots[key] for key in keys), spans, repaired.proposed)
+    found = _sensible(net, found)
     slips = [one.keystrokes for suspect in found.values() for one in suspect.corrections]
-    sole = not rivals and len(slips) == 1 and set(DIGITS).issuperset(slips[0])
-    exchanged, short = ([], 0) if sole and by_chance(net, found.items()) <= CHANCE else exchanges(net, failed)
+    chance = by_chance(net, found.items()) if len(slips) == 1 and not rivals else None
+    sure = chance is not None and chance <= CHANCE and set(DIGITS).issuperset(slips[0])
+    exchanged, short = ([], 0) if sure or len(slips) > 1 else exchanges(net, failed)
     for pair, correction in exchanged:
         spots = tuple(net.spots[key] for key in pair)
         values = tuple((Interval.point(center(spot.figure)),) for spot in reversed(spots))
         known = found.get(pair, Suspect(spots, values))
         found[pair] = known._replace(corrections=(correction, *known.corrections))
-    return sorted(found.items(), key=lambda one: _rank(net, *one)), rivals + short
+    ranked = sorted(found.items(), key=lambda one: _rank(net, one[0], one[1], order.get(one[0], (True, 0))))
+    return _Suspects(ranked, rivals + short, chance)
 
 
-def _rank(net: Graph, keys: tuple[Key, ...], suspect: Suspect) -> tuple[object, ...]:
-    """Corrected sets first, then small ones, those that no tight edit speaks for, likely keystrokes, long numbers."""
+def _sensible(net: Graph, found: dict[tuple[Key, ...], Suspect]) -> dict[tuple[Key, ...], Suspect]:
+    """The sets but for those that would make a count negative where no count beside it is, if others are left.
+
+    A lost minus sign is one keystroke, and stays.
+    """
+    sensible = {}
+    for keys, suspect in found.items():
+        below = [
+            spot for spot, values in zip(suspect.spots, suspect.implied, strict=True)
+            if values and values[-1].hi is not None and values[-1].hi < 0
+        ]  # fmt: skip
+        rows = {spot.record.row for spot in below}
+        signed = any(value < 0 for row in rows for _, value in net.in_row[row])
+        if not below or suspect.corrections or signed:
+            sensible[keys] = suspect
+    return sensible or found
+
+
+def _rank(net: Graph, keys: tuple[Key, ...], suspect: Suspect, order: tuple[bool, Exact]) -> tuple[object, ...]:
+    """Corrected sets first, then small ones, those that no tight edit speaks for, likely slips, long numbers."""
     speaking = sum(1 for key in keys for tie in net.about[key] if not tie.failed and tight(tie, key))
-    kind = max(map(KEYSTROKES.index, suspect.corrections[0].keystrokes)) if suspect.corrections else 0
     digits = sum(spot.figure.printed.digits for spot in suspect.spots if spot.figure.printed is not None)
-    return not suspect.corrections, len(keys), speaking, kind, -digits, keys
+    return not suspect.corrections, len(keys), speaking, order, -digits, keys
 
 
 def _real(net: Graph, failed: list[Tie], keys: tuple[Key, ...]) -> tuple[Values, ...]:
@@ -248,6 +326,26 @@ def _hints(net: Graph, failed: list[Tie], rows: _Rows) -> tuple[Hint, ...]:
         held = {other.number: other.found for key in tie.bound for other in net.about[key] if not other.failed}
         found += hints(tie.found, spots, tuple(held.values()))
     return tuple(found)
+
+
+def _common_hints(cause: Cause, audits: Sequence[Audit]) -> tuple[Hint, ...]:
+    """What explains nearly all of some findings of one rule: its first such hints."""
+    files = {finding.file for finding in cause.findings[:SAMPLE]}
+    rows = [
+        (audit, {record.row: at for at, record in enumerate(audit.document.records)})
+        for audit in audits if audit.file in files
+    ]  # fmt: skip
+    found: dict[tuple[str, ...], list[Hint]] = {}
+    for finding in cause.findings[:SAMPLE]:
+        edit = finding.confrontation.edit
+        own = [one for one in rows if one[0].file == finding.file]
+        for hint in hints(
+            finding.confrontation, _spots(own, {record.row for record in edit.records or (edit.record,)})
+        ):
+            if hint.spots:
+                found.setdefault((hint.kind, *(spot.figure.name for spot in hint.spots)), []).append(hint)
+    most = 9 * len(cause.findings[:SAMPLE])
+    return tuple(alike[0] for alike in found.values() if 10 * len(alike) >= most)
 
 
 def _spots(rows: _Rows, asked: set[int]) -> list[Spot]:

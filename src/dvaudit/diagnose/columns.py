@@ -15,18 +15,18 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import groupby
+from itertools import combinations, groupby
 from typing import NamedTuple, TypeVar
 
 from dvaudit.figure import Figure, Record
-from dvaudit.interval import Exact, Interval, exact
+from dvaudit.interval import Exact, Interval
 from dvaudit.predicate import implied, judge
 from dvaudit.report import Audit, Cause, Finding, Pattern
 from dvaudit.rule import Confrontation, Outcome
 
-THOUSANDS: tuple[Exact, ...] = (1000, Fraction(1, 1000), 10**6, Fraction(1, 10**6))
-"""From a column's unit to the unit of the others, in the order in which they are believed."""
-HUNDREDS: tuple[Exact, ...] = (100, Fraction(1, 100))
+THOUSANDS: tuple[Exact, ...] = (Fraction(1, 1000), 1000, Fraction(1, 10**6), 10**6)
+"""How many times too large a column in another unit is, in the order in which they are believed."""
+HUNDREDS: tuple[Exact, ...] = (Fraction(1, 100), 100)
 """Between a percentage and a fraction; so are slips of two digits."""
 TENS: tuple[Exact, ...] = (10, Fraction(1, 10))
 """Slips of a digit."""
@@ -39,6 +39,8 @@ LEAST_LOOSE = 8
 """So many where the evidence is not tight."""
 SAMPLE = 40
 """So many of the records in which a rule fails are looked at for candidates."""
+TRIAL = 200
+"""So many of them show whether a candidate is worth a look at all."""
 PAIRED = 8
 """In so many of these any two figures are exchanged."""
 FIGURES = 40
@@ -51,7 +53,7 @@ _T = TypeVar("_T")
 
 
 class _Change(NamedTuple):
-    """What is tried on the columns: one of them times ``factor``, or two of them in each other's place.
+    """What is tried on the columns: one of them, ``factor`` times too large, divided; or two in each other's place.
 
     ``rounds`` takes whole numbers of thousands as rounded: those of the column, or where it is brought to thousands
     those of the others.
@@ -175,18 +177,10 @@ def _own(scope: _Scope, record: Record) -> dict[str, Interval]:
 
 
 def _scaled(figure: Figure, value: Interval, change: _Change) -> Interval:
-    """A value in another unit, with whole ends as ``int``."""
-    if change.rounds and change.factor > 1:
+    """A value in another unit."""
+    if change.rounds and change.factor < 1:
         value = _rounded(figure, value)
-    up, down = change.factor.numerator, change.factor.denominator
-    lo, hi = (
-        None if end is None else _quotient(end.numerator * up, end.denominator * down) for end in (value.lo, value.hi)
-    )
-    return Interval(lo, hi, value.lo_open, value.hi_open)
-
-
-def _quotient(above: int, below: int) -> Exact:
-    return Fraction(above, below) if above % below else above // below
+    return value.divided(change.factor)
 
 
 def _rounded(figure: Figure, value: Interval) -> Interval:
@@ -196,14 +190,13 @@ def _rounded(figure: Figure, value: Interval) -> Interval:
 def _changed(one: Confrontation, change: _Change, own: Mapping[str, Interval]) -> Sequence[Interval] | None:
     """The values of an edit within one record, whose values are ``own``; None where it is about no changed figure."""
     names, figures = change.names, one.edit.figures
-    touched = [index for index, figure in enumerate(figures) if figure.name in names]
+    touched = [(index, figure) for index, figure in enumerate(figures) if figure.name in names]
     if not touched:
         return None
     values = list(one.values)
-    if change.rounds and change.factor < 1:
+    if change.rounds and change.factor > 1:
         values = [_rounded(figure, value) for figure, value in zip(figures, values, strict=True)]
-    for index in touched:
-        figure = figures[index]
+    for index, figure in touched:
         if change.is_unit:
             values[index] = _scaled(figure, one.values[index], change)
         else:
@@ -287,6 +280,9 @@ def changes(audits: Sequence[Audit], *, rows: bool) -> list[Cause]:
             record for record, findings in scope.findings.items()
             if any(_is_about(finding.confrontation, change) for finding in findings)
         ]  # fmt: skip
+        trial = _spread(failing, TRIAL)
+        if len(trial) < len(failing) and sum(_after(scope, change, one) is not None for one in trial) * 20 < TRIAL:
+            continue  # less than a twentieth: a coincidence here and there
         repaired = {record for record in failing if _after(scope, change, record) is not None}
         for extent in _extents(scope, _Trial(change, set(failing), repaired)):
             cause = _taken(scope, change, extent, sole=not rival)
@@ -337,11 +333,9 @@ def _exchanges(scope: _Scope, rule_id: str, record: Record) -> Iterator[_Change]
     own = _own(scope, record)
     names = sorted((name for name in own if name in scope.order), key=scope.order.__getitem__)[:FIGURES]
     failed = {figure.name for one in _failed(scope, rule_id, record) for figure in one.edit.figures}
-    for position, name in enumerate(names):
-        for other in names[position + 1 :]:
-            change = _Change((name, other))
-            if (name in failed or other in failed) and _after(scope, change, record, own) is not None:
-                yield change
+    for change in map(_Change, combinations(names, 2)):
+        if not failed.isdisjoint(change.names) and _after(scope, change, record, own) is not None:
+            yield change
 
 
 def _extents(scope: _Scope, trial: _Trial) -> list[_Extent]:
@@ -356,9 +350,7 @@ def _extents(scope: _Scope, trial: _Trial) -> list[_Extent]:
 
 def _checked(scope: _Scope, change: _Change) -> list[list[Record]]:
     """The records that can show a change, by document: where an edit was decided and the change makes a difference."""
-    about = set().union(*(
-        records for names, records in scope.about.items() if any(name in change.names for name in names)
-    ))  # fmt: skip
+    about = {one for names, ones in scope.about.items() if not set(names).isdisjoint(change.names) for one in ones}
     tables = []
     for audit in scope.audits:
         if all(name in audit.read for name in change.names):
@@ -430,9 +422,7 @@ def _taken(scope: _Scope, change: _Change, extent: _Extent, *, sole: bool) -> Ca
             scope.edits[record] = [*kept, *after.edits]
     high = sole and extent.tight and len(extent.records) >= LEAST_DIGIT
     kind = "unit" if change.is_unit else "exchanged"
-    # The noun tells how many times too large the column is: the change takes it back.
-    factor = exact(1, change.factor)
-    told = Pattern(kind, change.names, factor, len(extent.records), extent.checked, extent.first, scope.rows)
+    told = Pattern(kind, change.names, change.factor, len(extent.records), extent.checked, extent.first, scope.rows)
     return Cause(findings, "high" if high else "medium" if extent.tight else "low", pattern=told)
 
 

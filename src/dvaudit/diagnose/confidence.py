@@ -14,13 +14,22 @@ CHANCE = exact(1, 20)
 """A correction is no evidence where more than so many were to be expected by coincidence."""
 
 
-def confidence(net: Graph, suspects: Sequence[tuple[tuple[Key, ...], Suspect]], rivals: int, *, decided: bool) -> str:
+def confidence(
+    net: Graph,
+    suspects: Sequence[tuple[tuple[Key, ...], Suspect]],
+    rivals: int,
+    chance: Exact | None,
+    *,
+    decided: bool,
+) -> str:
     """``high``, ``medium`` or ``low``.
 
     high: over all smallest sets there is exactly one correction, a single slip of the hand in a figure that two or more
     rules bind, and these leave so little room that one by coincidence is unlikely.
     medium: exactly one correction otherwise; or one smallest set, without a correction.
     low: everything else.
+
+    ``chance`` is :func:`by_chance` where it is known already.
     """
     found = [(keys, one) for keys, suspect in suspects for one in suspect.corrections]
     if not decided or rivals or len(found) > 1 or not suspects:
@@ -28,9 +37,13 @@ def confidence(net: Graph, suspects: Sequence[tuple[tuple[Key, ...], Suspect]], 
     if not found:
         return "medium" if len(suspects) == 1 else "low"
     ((keys, correction),) = found
-    single = len(keys) == 1 or set(correction.keystrokes) == {EXCHANGED}
+    exchanged = set(correction.keystrokes) == {EXCHANGED}
+    single = len(keys) == 1 or exchanged
     bound = all(len(_bound(net, key)) > 1 for key in keys)
-    return "high" if single and bound and by_chance(net, suspects) <= CHANCE else "medium"
+    if not single or not bound:
+        return "medium"
+    chance = by_chance(net, suspects, exchanged=exchanged) if chance is None else chance
+    return "high" if chance <= CHANCE else "medium"
 
 
 def _bound(net: Graph, key: Key) -> list[Tie]:
@@ -38,16 +51,17 @@ def _bound(net: Graph, key: Key) -> list[Tie]:
     return [tie for tie in net.about[key] if wanted(tie, key) != (ANY,)]
 
 
-def by_chance(net: Graph, suspects: Iterable[tuple[tuple[Key, ...], Suspect]]) -> Exact:
+def by_chance(net: Graph, suspects: Iterable[tuple[tuple[Key, ...], Suspect]], *, exchanged: bool = False) -> Exact:
     """About how many corrections were to be expected by coincidence, if the figures were wrong in some other way.
 
     Around the values that a figure would have to have, its neighbours one keystroke away are so and so dense; those
-    values catch their share of them.
+    values catch their share of them, and of the figures beside it, where it may have been ``exchanged`` with one.
     """
-    return sum((_caught(net, keys[0], suspect) for keys, suspect in suspects if len(keys) == 1), start=0)
+    single = ((keys[0], suspect) for keys, suspect in suspects if len(keys) == 1)
+    return sum((_caught(net, key, suspect, exchanged) for key, suspect in single), start=0)
 
 
-def _caught(net: Graph, key: Key, suspect: Suspect) -> Exact:
+def _caught(net: Graph, key: Key, suspect: Suspect, exchanged: bool) -> Exact:
     (spot,), (values,) = suspect.spots, suspect.implied
     low, high = values[0].lo, values[-1].hi
     if low is None or high is None or spot.figure.printed is None:
@@ -56,5 +70,6 @@ def _caught(net: Graph, key: Key, suspect: Suspect) -> Exact:
     around = sorted((exact(2 * (low + high), 6), exact(3 * (low + high), 4)))
     window = Interval(around[0] - 10 * grain, around[1] + 10 * grain)
     near = neighbours(spot.figure, window, decimals_of(net, key))
+    near += sum(window.contains(value) for _, value in net.in_row[spot.record.row]) if exchanged else 0
     room, size = exact(high - low, grain) + 1, exact(around[1] - around[0], grain) + 21
     return exact(near * room, size)

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from dvaudit import predicate
 from dvaudit.diagnose.explains import edits_about
 from dvaudit.diagnose.graph import Graph, Key, Tie, Values, around, wanted
 from dvaudit.diagnose.keystrokes import Keystroke, keystrokes, likelihood
 from dvaudit.interval import ANY, Exact, Interval, common, exact, magnitude
-from dvaudit.predicate import implied, judge
+from dvaudit.predicate import implied
 from dvaudit.report import Correction
 
 TRIED = 400
@@ -24,10 +25,14 @@ Change = Mapping[Key, Keystroke]
 
 
 class Corrections(NamedTuple):
-    """The corrections of one set of cells; ``rivals`` counts those in figures too short to be proposed."""
+    """The corrections of one set of cells; ``rivals`` counts those in figures too short to be proposed.
+
+    ``order`` tells how the first of them compares with those of other sets: the lower, the likelier.
+    """
 
     proposed: tuple[Correction, ...]
     rivals: int
+    order: tuple[bool, Exact]
 
 
 def corrections(graph: Graph, failed: Sequence[Tie], keys: Sequence[Key], spans: Sequence[Values]) -> Corrections:
@@ -41,7 +46,8 @@ def corrections(graph: Graph, failed: Sequence[Tie], keys: Sequence[Key], spans:
     by_key = dict(zip(keys, spans, strict=True))
     ranked = sorted(proposed, key=lambda change: _rank(graph, change, by_key))
     texts = [Correction(tuple(one[key].text for key in keys), tuple(one[key].kind for key in keys)) for one in ranked]
-    return Corrections(tuple(dict.fromkeys(texts)), len(found) - len(proposed))
+    order = _rank(graph, ranked[0], by_key) if ranked else (True, 0)
+    return Corrections(tuple(dict.fromkeys(texts)), len(found) - len(proposed), order)
 
 
 def _rank(graph: Graph, change: Change, spans: Mapping[Key, Values]) -> tuple[bool, Exact]:
@@ -120,7 +126,4 @@ def _values(tie: Tie, change: Change) -> list[Interval]:
 
 def holds(tie: Tie, change: Change) -> bool:
     """True where an edit holds once some cells are changed."""
-    try:
-        return judge(tie.predicate, _values(tie, change), tie.found.slack) is None
-    except ZeroDivisionError:
-        return False
+    return predicate.holds(tie.predicate, _values(tie, change), tie.found.slack)

@@ -10,62 +10,56 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from math import ceil, floor
-from typing import Any, NamedTuple
+from typing import Any
 
-from dvaudit.diagnose.explains import refute
+from dvaudit.diagnose.explains import Explained, refute
 from dvaudit.diagnose.graph import Graph, Key, Tie
 from dvaudit.interval import Interval, exact, magnitude
 from dvaudit.predicate import Within, reach
 
-ROUNDS = 300
+ROUNDS = 60
 """So many sets are checked before the search is given up."""
-SETS = 24
+SETS = 8
 """So many sets of equal weight are told at most."""
 CELLS = 1_500
-"""The most cells that a programme is made of."""
-NODES = 20_000
+"""With more cells the programme knows of clashes only, not of sums."""
+NODES = 500
 """So many nodes of one programme are looked into."""
+SECONDS = 2.0
+"""So long one programme may take, should the nodes be slow."""
 
 FINE = 1_000_000
 """The largest imbalance, in the units that the programme counts in: whole ones, so that none is lost in rounding."""
-
-
-class Explained(NamedTuple):
-    """The sets of least weight that explain a group; ``decided`` is False where the search was given up at its limit.
-
-    ``beyond`` tells that sets of more cells than were looked at may weigh as little.
-    """
-
-    sets: tuple[frozenset[Key], ...]
-    decided: bool = True
-    beyond: bool = False
 
 
 def cover(graph: Graph, failed: Sequence[Tie], conflicts: Sequence[frozenset[Key]]) -> Explained:
     """The sets of least weight that explain the failed edits, starting from clashes that are known."""
     ties = _within_reach(graph, failed)
     cells = sorted({key for tie in ties for key in tie.bound}.union(*conflicts))
-    if len(cells) > CELLS:
-        return Explained((), decided=False)
-    model, flags = _programme(graph, ties, cells)
+    model, flags = _programme(graph, ties if len(cells) <= CELLS else (), cells)
     for clash in conflicts:
         _hit(model, flags, clash)
     found: list[frozenset[Key]] = []
     best: int | None = None
     for _ in range(ROUNDS):
-        chosen = None if len(found) == SETS else _lightest(model, flags)
-        if chosen is None or (best is not None and sum(graph.weights[key] for key in chosen) > best):
-            return Explained(tuple(sorted(found, key=sorted)), decided=bool(found) and len(found) < SETS)
+        if len(found) == SETS:
+            break
+        ended, chosen = _lightest(model, flags)
+        weight = sum(graph.weights[key] for key in chosen)
+        if ended or (best is not None and weight > best):
+            return Explained(tuple(sorted(found, key=sorted)), decided=bool(chosen) or ended)
+        if not chosen:
+            break
         refuted = refute(graph, failed, sorted(chosen))
         if refuted is None:
-            best = sum(graph.weights[key] for key in chosen)
+            best = weight
             found.append(chosen)
             model.addConstr(model.qsum(flags[key] for key in sorted(chosen)) <= len(chosen) - 1)
         elif refuted:
             _hit(model, flags, refuted)
         else:
             return Explained(())
-    return Explained((), decided=False)
+    return Explained(tuple(sorted(found, key=sorted)), decided=False)
 
 
 def _within_reach(graph: Graph, failed: Sequence[Tie]) -> list[Tie]:
@@ -82,7 +76,13 @@ def _programme(graph: Graph, ties: Iterable[Tie], cells: Sequence[Key]) -> tuple
     from highspy import Highs
 
     model: Any = Highs()  # type: ignore[no-untyped-call]
-    for option, value in (("output_flag", False), ("threads", 1), ("mip_rel_gap", 0.0), ("mip_max_nodes", NODES)):
+    for option, value in (
+        ("output_flag", False),
+        ("threads", 1),
+        ("mip_rel_gap", 0.0),
+        ("mip_max_nodes", NODES),
+        ("time_limit", SECONDS),
+    ):
         model.setOptionValue(option, value)
     balances = [(tie, room) for tie in ties if tie.weights and (room := _room(tie)) is not None]
     ends = [magnitude(end) for _, room in balances for end in (room.lo, room.hi) if end is not None]
@@ -115,12 +115,13 @@ def _hit(model: Any, flags: dict[Key, Any], clash: Collection[Key]) -> None:  # 
     model.addConstr(model.qsum(flags[key] for key in sorted(clash)) >= 1)
 
 
-def _lightest(model: Any, flags: dict[Key, Any]) -> frozenset[Key] | None:  # noqa: ANN401 - the solver has no types
-    """The flagged cells of the programme's best answer; None where it has none within its limit."""
+def _lightest(model: Any, flags: dict[Key, Any]) -> tuple[bool, frozenset[Key]]:  # noqa: ANN401 - as above
+    """Whether the programme has no more answers, and the flagged cells of its best one; neither at its limit."""
     from highspy import HighsModelStatus
 
     model.minimize()
-    if model.getModelStatus() != HighsModelStatus.kOptimal:
-        return None
+    status = model.getModelStatus()
+    if status != HighsModelStatus.kOptimal:
+        return status == HighsModelStatus.kInfeasible, frozenset()
     values = model.vals(list(flags.values()))
-    return frozenset(key for key, value in zip(flags, values, strict=True) if 2 * value > 1)
+    return False, frozenset(key for key, value in zip(flags, values, strict=True) if 2 * value > 1)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dvaudit import column
+from dvaudit import column, predicate
 from dvaudit.diagnose.correct import holds
 from dvaudit.diagnose.explains import edits_about
-from dvaudit.diagnose.graph import Graph, Key, Tie, possible
+from dvaudit.diagnose.graph import Graph, Key, Tie, is_equation, possible
 from dvaudit.diagnose.keystrokes import EXCHANGED, Keystroke
 from dvaudit.figure import Figure
 from dvaudit.numerals import write
-from dvaudit.predicate import judge
 from dvaudit.report import Correction
 
 Pair = tuple[Key, Key]
@@ -24,6 +23,8 @@ def exchanges(graph: Graph, failed: Sequence[Tie]) -> tuple[list[tuple[Pair, Cor
     """
     found: dict[Pair, Correction] = {}
     rivals = 0
+    if not any(map(is_equation, failed)):
+        return [], 0  # a limit that is passed is kept when its two figures change places: that says nothing
     for pair in dict.fromkeys(_pairs(graph, failed)):
         correction, short = exchange(graph, failed, pair)
         if correction is not None and not short:
@@ -47,7 +48,7 @@ def exchange(graph: Graph, failed: Sequence[Tie], pair: Pair) -> tuple[Correctio
     return Correction((there.text, here.text), (EXCHANGED, EXCHANGED)), there.short or here.short
 
 
-def across(graph: Graph, groups: Sequence[Sequence[Tie]]) -> list[tuple[int, int]]:
+def between(graph: Graph, groups: Sequence[Sequence[Tie]]) -> list[tuple[int, int]]:
     """The groups of failed edits, by number, of which one exchange between them repairs both.
 
     Within a table row, for instance, it leaves the row's sum as it is and breaks two columns.
@@ -71,38 +72,47 @@ def _pairs(graph: Graph, failed: Sequence[Tie]) -> Iterator[Pair]:
     for key in dict.fromkeys(key for tie in failed for key in tie.bound):
         own = [tie for tie in failed if key in tie.bound]
         others = [tie for tie in failed if key not in tie.bound]
-        asked = possible(own, key)
-        beside = {other for tie in own for other in tie.bound if other != key}
-        likely = [other for other in beside if all(_swaps(tie, key, other) for tie in own)]
-        for one in asked:
-            likely += (
-                other for other, value in graph.in_row[graph.spots[key].record.row]
-                if one.contains(value) and other != key and other not in beside
-            )  # fmt: skip
+        beside = own[0].bound if len(own) == 1 else {other for tie in own for other in tie.bound}
+        unlike = dict.fromkeys(other for tie in own for other in _unlike(tie, key))
+        likely = [other for other in unlike if all(_swaps(tie, key, other) for tie in own)]
         likely += (other for other in _asked(graph, key, own) if other != key and other not in beside)
         yield from ((min(key, other), max(key, other)) for other in likely if all(other in tie.bound for tie in others))
 
 
-def _asked(graph: Graph, key: Key, failed: Sequence[Tie]) -> list[Key]:
-    """The cells beside one that print the one value that its failed edits ask for.
+def _unlike(tie: Tie, key: Key) -> Iterator[Key]:
+    """The cells of an edit that do not just add to it as this one does: two parts change places without effect."""
+    own = tie.weights.get(tie.bound[key])
+    if own is None:
+        return (other for other in tie.bound if other != key)
+    return (other for weight, keys in tie.sides.items() if weight != own for other in keys)
 
-    Beside it are those of its record, of the rows above and below in its column, and of the records that one of the
-    edits spans.
+
+def _asked(graph: Graph, key: Key, failed: Sequence[Tie]) -> list[Key]:
+    """The cells beside one that print what its failed edits ask for.
+
+    Beside it are those of its record, of the rows above and below in its column, and, where one value is asked for, of
+    the records that one of the edits spans.
     """
     values = possible(failed, key)
-    if len(values) != 1 or values[0].lo is None or not values[0].is_point:
-        return []
     spot = graph.spots[key]
-    rows = {spot.record.row, *(record.row for tie in failed for record in tie.found.edit.records)}
-    return [
-        other for other in graph.printing.get(values[0].lo, ())
-        if (there := graph.spots[other]).record.row in rows
-        or (there.figure.name == spot.figure.name and abs(there.record.row - spot.record.row) == 1)
-    ]  # fmt: skip
+    row, name = spot.record.row, spot.figure.name
+    found = [other for one in values for other, printed in graph.in_row[row] if one.contains(printed)]
+    if len(values) != 1 or values[0].lo is None or not values[0].is_point:
+        return found
+    value = values[0].lo
+    spanned = {record.row for tie in failed for record in tie.found.edit.records}
+    if spanned:
+        found += (other for other in graph.printing.get(value, ()) if graph.spots[other].record.row in spanned - {row})
+    for beside in {row - 1, row + 1} - spanned:
+        found += (
+            other for other, printed in graph.in_row.get(beside, ())
+            if printed == value and graph.spots[other].figure.name == name
+        )  # fmt: skip
+    return found
 
 
 def _swaps(tie: Tie, key: Key, other: Key) -> bool:
-    """True where exchanging two cells can repair an edit; two parts of a sum may change places without effect."""
+    """True where exchanging two cells can repair an edit, or has nothing to do with it."""
     if other not in tie.bound:
         return True
     values = list(tie.found.values)
@@ -110,12 +120,16 @@ def _swaps(tie: Tie, key: Key, other: Key) -> bool:
     if tie.weights:
         missed, change = tie.found.imbalance, tie.weights[one] - tie.weights[two]
         moved = (values[two] - values[one]).scaled(change)
-        return change != 0 and missed is not None and (missed + moved).widened(tie.found.slack).contains(0)
+        return missed is not None and (missed + moved).widened(tie.found.slack).contains(0)
     values[one], values[two] = values[two], values[one]
-    try:
-        return judge(tie.predicate, values, tie.found.slack) is None
-    except ZeroDivisionError:
-        return False
+    return predicate.holds(tie.predicate, values, tie.found.slack)
+
+
+def _measure(figure: Figure) -> tuple[bool, bool, str | None]:
+    """What tells figures that could stand in each other's place: percentages, means and ratios, units."""
+    printed, form, declared = figure.printed, figure.form, figure.declared
+    percent = (printed is not None and printed.percent) or (form is not None and form.percent)
+    return percent, declared is not None and declared.rounded, None if declared is None else declared.unit
 
 
 def _in_place_of(figure: Figure, other: Figure) -> Keystroke | None:
@@ -123,6 +137,8 @@ def _in_place_of(figure: Figure, other: Figure) -> Keystroke | None:
     old, new, form, declared = figure.printed, other.printed, figure.form, figure.declared
     if old is None or new is None or form is None or declared is None or old.value == new.value:
         return None
+    if _measure(figure) != _measure(other):
+        return None  # nobody puts a percentage in the place of a count
     text = write(new.value, old._replace(decimals=new.decimals) if new.decimals > old.decimals else old)
     read = None if text is None else column.read(text, form, declared)
     if text is None or read is None or read.printed is None or len(read.intervals) != 1 or read.intervals[0] is None:

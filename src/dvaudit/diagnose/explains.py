@@ -6,15 +6,22 @@ those that hold already, while all other cells are right (Fellegi and Holt, 1976
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import product
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
 
-from dvaudit.diagnose.graph import Graph, Key, Tie, Values, around, possible, printable, wanted
-from dvaudit.diagnose.integral import clash
-from dvaudit.diagnose.linear import constraints
-from dvaudit.diagnose.lp import Constraint, bounds
-from dvaudit.interval import ANY, Interval, common, exact
-from dvaudit.predicate import judge
+from dvaudit.diagnose.graph import Graph, Key, Tie, Values, center, possible, printable, wanted
+from dvaudit.interval import ANY, common
+
+
+class Explained(NamedTuple):
+    """The sets of least weight that explain a group; ``decided`` is False where the search was given up at its limit.
+
+    ``beyond`` tells that sets of more cells than were looked at may weigh as little.
+    """
+
+    sets: tuple[frozenset[Key], ...]
+    decided: bool = True
+    beyond: bool = False
 
 
 def refute(graph: Graph, failed: Sequence[Tie], keys: Sequence[Key]) -> frozenset[Key] | None:
@@ -41,7 +48,9 @@ def refute(graph: Graph, failed: Sequence[Tie], keys: Sequence[Key]) -> frozense
         if clashing:
             return _cells(clashing) - chosen
     if shared:
-        clashing = _together(graph, spans, alone, shared)
+        from dvaudit.diagnose.together import together  # what most causes never need
+
+        clashing = together(graph, spans, alone, shared)
         if clashing:
             return _cells(clashing) - chosen
     return None
@@ -68,60 +77,14 @@ def _alone(graph: Graph, key: Key, ties: Sequence[Tie]) -> tuple[Sequence[Tie], 
             other = next((one for one in ties[:number] if not common(wanted(one, key), own)), None)
             return ([tie] if not own else ties[: number + 1] if other is None else [other, tie]), ()
         found = both
-    if not printable(found, graph.grains[key]):
+    if not printable(found, graph.grains[key]) or (_stays(graph, key, found) and any(tie.failed for tie in ties)):
         return ties, ()
     return (), found
 
 
-def _together(
-    graph: Graph, spans: Mapping[Key, Values], alone: Mapping[Key, Sequence[Tie]], shared: Sequence[Tie]
-) -> list[Tie]:
-    """The edits that clash when several cells are free, none where some values satisfy all of them.
-
-    Exact where the edits are linear in the free cells; of others only what intervals tell is used. A solution counts
-    where numbers of the figures' looks can state it: a count has no decimals.
-    """
-    keys = list(spans)
-    free = {key: number for number, key in enumerate(keys)}
-    steps = [graph.grains[key] for key in keys]
-    given: list[Constraint] = []
-    sources: list[Sequence[Tie]] = []
-    for tie in shared:
-        said = constraints(tie, free)
-        if said is None:
-            boxes = {key: _hull(spans[key]) for key in keys if key in tie.bound}
-            if _impossible(tie, boxes):
-                return [tie, *(one for key in boxes for one in alone[key])]
-        else:
-            given += (Constraint({n: w * steps[n] for n, w in one.weights.items()}, one.allowed) for one in said)
-            sources += [(tie,)] * len(said)
-    sources += [alone[key] for key in keys]
-    clashing: dict[int, Tie] = {}
-    for pieces in product(*(spans[key] for key in keys)):
-        scaled = [piece.scaled(exact(1, step)) for piece, step in zip(pieces, steps, strict=True)]
-        impossible = clash([*given, *(Constraint({number: 1}, box) for number, box in enumerate(scaled))])
-        if impossible is None:
-            return []
-        clashing |= {tie.number: tie for index in impossible for tie in sources[index]}
-    return [clashing[number] for number in sorted(clashing)]
-
-
-def _hull(values: Values) -> Interval:
-    found = values[0]
-    for one in values[1:]:
-        found = found.hull(one)
-    return found
-
-
-def _impossible(tie: Tie, boxes: Mapping[Key, Interval]) -> bool:
-    """True where an edit fails for all values inside the boxes."""
-    values = list(tie.found.values)
-    for key, box in boxes.items():
-        values[tie.bound[key]] = box + around(tie, key)
-    try:
-        return judge(tie.predicate, values, tie.found.slack) is not None
-    except ZeroDivisionError:
-        return False
+def _stays(graph: Graph, key: Key, values: Values) -> bool:
+    """True where all that is left is what is printed already: that could not be told exactly, for it fails."""
+    return len(values) == 1 and values[0].is_point and values[0].lo == center(graph.spots[key].figure)
 
 
 def implied_values(graph: Graph, failed: Sequence[Tie], keys: Sequence[Key]) -> tuple[Values, ...]:
@@ -130,8 +93,7 @@ def implied_values(graph: Graph, failed: Sequence[Tie], keys: Sequence[Key]) -> 
     spans = {key: possible([tie for tie in asked if [k for k in keys if k in tie.bound] == [key]], key) for key in keys}
     shared = [tie for tie in asked if sum(key in tie.bound for key in keys) > 1]
     if not shared:
-        return tuple(spans[key] for key in keys)
-    free = {key: number for number, key in enumerate(keys)}
-    given = [one for tie in shared for one in constraints(tie, free) or ()]
-    given += [Constraint({free[key]: 1}, _hull(spans[key])) for key in keys]
-    return tuple(common(spans[key], (bounds({free[key]: 1}, given),)) for key in keys)
+        return tuple(spans.values())
+    from dvaudit.diagnose.together import extents
+
+    return extents(spans, shared)

@@ -22,8 +22,9 @@ Values = tuple[Interval, ...]
 TIGHT = 20
 """An edit is tight where it leaves a figure at most a 20th of its value."""
 ALIKE = ("part", "whole", "from", "to")
-NEARBY = 3
-"""So many steps from edit to record and on to further edits are looked at: no set of three figures reaches farther."""
+"""The roles of figures that are counted in one unit, whatever the edit does with them."""
+NEARBY = 8
+"""So many steps from edit to record and on to further edits are looked at; in a table one or two reach everything."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -31,7 +32,8 @@ class Tie:
     """An edit between cells: the ``key`` of each of its positions, None where nothing printed can be wrong.
 
     ``bound`` are its positions by key, ``weights`` those of its positions where it is a plain sum, ``wanted`` what is
-    already known of :func:`wanted`, ``grains`` the steps of all cells.
+    already known of :func:`wanted`, ``grains`` the steps of all cells, ``sides`` the cells of a
+    sum by their weight.
     """
 
     found: Confrontation
@@ -41,6 +43,7 @@ class Tie:
     number: int = 0
     weights: dict[int, Exact] = field(default_factory=dict)
     grains: Mapping[Key, Exact] = field(default_factory=dict)
+    sides: dict[Exact, list[Key]] = field(default_factory=dict)
     wanted: dict[Key, Values] = field(default_factory=dict)
 
     @property
@@ -72,7 +75,7 @@ class Graph:
 class _Known(NamedTuple):
     """What a graph has so far: the edits by their cells; by predicate the cells in it and their weights in a sum."""
 
-    about: dict[tuple[Key | None, ...], list[Tie]]
+    about: dict[frozenset[Key], list[Tie]]
     said: dict[int, tuple[tuple[int, ...], dict[int, Exact]]]
 
 
@@ -124,15 +127,17 @@ def _add(one: Confrontation, into: Graph, known: _Known) -> None:
     named = said[0] if one.values else ()  # what no number says binds no cell
     bound = {key: index for index in named if (key := keys[index]) is not None}
     tie = Tie(one, keys, bound, one.outcome is Outcome.FAILS, len(into.ties), said[1], into.grains)
-    alike = known.about.setdefault(keys, [])
+    alike = known.about.setdefault(frozenset(bound), [])
     same = next((other for other in alike if _says_the_same(tie, other)), None)
     into.tie_of[id(one)] = same or tie
     if same is not None:
         return
     alike.append(tie)
     into.ties.append(tie)
-    for key in bound:
+    for key, index in bound.items():
         into.about.setdefault(key, []).append(tie)
+        if tie.weights:
+            tie.sides.setdefault(tie.weights[index], []).append(key)
     alike_units = _one_unit(tie)
     if len(alike_units) > 1:
         steps = [(_grain(edit.figures[at]), at) for at in alike_units]
@@ -176,11 +181,23 @@ def _weights(predicate: Predicate) -> dict[int, Exact]:
 
 
 def _says_the_same(one: Tie, other: Tie) -> bool:
-    """True for two edits about the same cells that ask the same of them."""
-    if one.failed != other.failed or one.found.slack != other.found.slack or one.predicate != other.predicate:
+    """True for two edits about the same cells that ask the same of them: also total = a + b and b = total - a."""
+    if one.failed != other.failed or one.found.slack != other.found.slack or not one.bound:
+        return False
+    if one.weights and other.weights and None not in one.keys and None not in other.keys:
+        mine = {key: one.weights[index] for key, index in one.bound.items()}
+        its = {key: other.weights[index] for key, index in other.bound.items()}
+        alike = mine == its or mine == {key: -weight for key, weight in its.items()}
+        return alike and _constant(one) == _constant(other) == 0
+    if one.predicate != other.predicate or one.keys != other.keys:
         return False
     fixed = [at for at, key in enumerate(one.keys) if key is None]
-    return not one.found.values or all(one.found.values[at] == other.found.values[at] for at in fixed)
+    return all(one.found.values[at] == other.found.values[at] for at in fixed)
+
+
+def _constant(tie: Tie) -> Exact | None:
+    said = tie.predicate
+    return said.term.constant if isinstance(said, Within) and isinstance(said.term, Linear) else None
 
 
 def _key(figure: Figure) -> Key | None:
@@ -246,6 +263,12 @@ def _same_text(predicate: Predicate, index: int, found: Confrontation, reach: In
         return None
     alike = other.hi - other.lo == reach.hi - reach.lo
     return other.lo - reach.lo if alike and (other.lo_open, other.hi_open) == (reach.lo_open, reach.hi_open) else None
+
+
+def is_equation(tie: Tie) -> bool:
+    """True where an edit says that something is equal; a limit is passed or not."""
+    said = tie.predicate
+    return isinstance(said, Agree) or (isinstance(said, Within) and said.allowed.is_point)
 
 
 def possible(ties: Iterable[Tie], key: Key) -> Values:

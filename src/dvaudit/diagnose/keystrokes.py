@@ -140,15 +140,19 @@ def keystrokes(
     if len(read) > 1:
         slips.sort(key=lambda pair: _RANK[pair[1].kind])
     found: dict[Exact, Keystroke] = {}
+    places: dict[Exact, int] = {}
     for look, slip in slips:
         amount = exact(slip.number * look.like.scale, 10**slip.decimals)
         value = -amount if slip.negative else amount
-        if value not in present and value not in found:
+        # A moved sign can give the value of a factor with more decimals: then the text that looks like the present one.
+        again = slip.kind == FACTOR and places.get(value) != slip.decimals == look.like.decimals
+        if value not in present and (value not in found or again):
             text = _text(slip, value, look)
             back = _read_back(text, value, form, declared, len(read))
             if back is not None:
                 short = min(back[0].digits, look.like.digits) < 2
                 found[value] = Keystroke(slip.kind, text, value, back[1], short)
+                places[value] = slip.decimals
     return tuple(found.values())
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dvaudit.diagnose.graph import Key, Tie, around, center
 from dvaudit.diagnose.lp import Constraint
 from dvaudit.interval import ANY, ZERO, Exact, Interval, exact
-from dvaudit.predicate import Agree, All, Cell, Div, Linear, Mul, Predicate, Term, Within, cells, reach
+from dvaudit.predicate import Agree, All, Cell, Div, Linear, Mul, Predicate, Term, Within, cells, reach, same_unit
 
 
 class _Form(NamedTuple):
@@ -52,8 +52,7 @@ def _agree(left: int, right: int, tie: Tie, places: Mapping[int, int]) -> list[C
     """Two statements of one figure: the same text where they have the same unit, else a common value."""
     values = tie.found.values
     one, other = (values[index] for index in (left, right))
-    alike = None not in (one.lo, one.hi, other.lo, other.hi) and not tie.found.slack
-    if alike and one.hi - one.lo == other.hi - other.lo:  # type: ignore[operator]
+    if not tie.found.slack and same_unit(one, other):
         mine, its = (_cell(tie, index, places) for index in (left, right))
         apart = (mine.rest.lo or 0) - (its.rest.lo or 0)
         weights = {**mine.weights, **{unknown: -weight for unknown, weight in its.weights.items()}}

@@ -45,7 +45,7 @@ class Implied(NamedTuple):
 
 
 class Bounded(NamedTuple):
-    """The values that the rules ``by`` together leave a figure, narrower than what single rules say of it alone."""
+    """The values that the rules ``by`` leave a figure: one, or narrower than what single rules say of it alone."""
 
     name: str
     interval: Interval
@@ -275,7 +275,7 @@ def _enough(system: _System, rule: int, others: frozenset[int]) -> frozenset[int
 
 
 def _bounded(system: _System, kept: frozenset[int], rules: Sequence[Rule]) -> Iterator[Bounded]:
-    """The figures that the rules together leave fewer values than each rule for itself."""
+    """The figures with one value left, and those that the rules together leave fewer than each rule for itself."""
     _clash(system, kept, counts=True)
     alone: dict[str, Interval] = {}
     for (weights, allowed), taken, counts, derived in system.rows:
@@ -286,7 +286,8 @@ def _bounded(system: _System, kept: frozenset[int], rules: Sequence[Rule]) -> It
     for name, stated in alone.items():
         found = system.simplex.reach({name: 1})
         reached = found.interval
-        if reached != stated and (reached.hi is not None or reached.lo not in {None, 0}):
+        told = reached.hi is not None or reached.lo not in {None, 0}
+        if told and (reached.is_point or reached != stated):
             origin = [system.rows[index] for index in found.low | found.high]
             by = _named(frozenset[int]().union(*(row.rules for row in origin)), rules)
             yield Bounded(name, reached, by, any(row.counts for row in origin))

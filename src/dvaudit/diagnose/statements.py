@@ -12,7 +12,7 @@ STATEMENTS = 4
 """Of figures that are stated more often with different texts, nothing is told apart."""
 
 
-def apart(undecided: Iterable[Confrontation]) -> Iterator[Confrontation]:
+def single_statements(undecided: Iterable[Confrontation]) -> Iterator[Confrontation]:
     """The edits that only a doubly stated figure leaves undecided, once for each of its statements.
 
     Where one statement lets an edit hold and the other does not, the rule speaks for the first.

@@ -16,12 +16,16 @@ from dvaudit.rule import Confrontation
 
 _OTHERS = 3  # figures of which is told what they would have to be
 _EQUATIONS = 3
+_QUESTIONS = 3
+_GAPS = ("missing_part", "covers_more")
 
 
 def why(cause: Cause) -> Shown:
     """What speaks for the suspects and against the other figures; nothing where there is nothing to say."""
     if cause.pattern is not None:
-        return Message(f"causes.why_{cause.pattern.kind}", {"n": len(cause.findings)})
+        one_sided = cause.pattern.kind in ("lacking", "overlapping")  # of which not all may have been kept
+        n = cause.pattern.explained if one_sided else len(cause.findings)
+        return Message(f"causes.why_{cause.pattern.kind}", {"n": n})
     clauses = [] if cause.decided else [message("causes.undecided")]
     if cause.suspects:
         clauses += _explained(cause)
@@ -51,32 +55,43 @@ def _rules(cause: Cause) -> Message:
 def _explained(cause: Cause) -> list[Message]:
     """Which figures can explain the findings, and how the keystrokes tell them apart."""
     sets, corrections = cause.suspects, cause.corrections
-    only, single = len(sets) == 1, len(sets[0].spots) == 1
-    values: dict[str, object] = {"rules": _rules(cause), "n": len(sets), "size": len(sets[0].spots)}
+    only, sole = len(sets) == 1, len(corrections) == 1 and not cause.rivals
+    alone = sum(len(one.spots) == 1 for one in sets)
+    values: dict[str, object] = {
+        "rules": _rules(cause), "n": alone or len(sets), "size": min(len(one.spots) for one in sets),
+    }  # fmt: skip
     values["them"] = message(f"causes.them_{min(len(cause.findings), 3)}")
+    clauses = []
     if only:
-        ending = "_keystroke" if len(corrections) == 1 else ""
-        clauses = [Message(f"causes.only_{'figure' if single else 'set'}{ending}", values)]
-    elif len(corrections) == 1:
-        clauses = [message("causes.only_keystroke", rules=values["rules"])]
-    else:
-        clauses = []
-    if len(corrections) > 1:
-        clauses.append(message("causes.keystrokes", n=len(corrections), rules=values["rules"]))
-    elif not corrections:
-        gap = all(map(is_sum, _failed(cause)))
-        clauses.append(message("causes.no_keystroke_gap" if gap else "causes.no_keystroke", them=values["them"]))
-    confirmed = [] if only and len(corrections) == 1 else _confirmed(cause)
-    if not only and not corrections and single and confirmed:
+        clauses.append(Message(f"causes.only_{'figure' if alone else 'set'}{'_keystroke' if sole else ''}", values))
+    elif sole:
+        clauses.append(message("causes.only_keystroke", rules=values["rules"]))
+    if not sole:
+        clauses += _keystrokes(cause, values["them"])
+    confirmed = [] if only and sole else _confirmed(cause)
+    if not only and not corrections and alone and confirmed:
         confirmed[-1] = _so(confirmed[-1], cause)
-    elif not only and len(corrections) != 1 and len(cause.likeliest) != len(corrections):
-        clauses.append(Message("causes.each_figure" if single else "causes.each_set", values))
+    elif not only and not sole and len(cause.likeliest) != len(corrections):
+        clauses.append(Message("causes.each_figure" if alone else "causes.each_set", values))
     return [*clauses, *_others(cause), *confirmed]
+
+
+def _keystrokes(cause: Cause, them: object) -> list[Message]:
+    """How many keystrokes would repair a cause, where it is not a single one."""
+    if not cause.corrections and not cause.rivals:
+        gap = all(map(is_sum, _failed(cause)))
+        return [message("causes.no_keystroke_gap" if gap else "causes.no_keystroke", them=them)]
+    told = []
+    if cause.corrections:
+        told.append(message("causes.keystrokes", n=len(cause.corrections), rules=_rules(cause)))
+    if cause.rivals:
+        told.append(message("causes.rivals" if told else "causes.rivals_alone", n=cause.rivals, them=them))
+    return told
 
 
 def _so(confirmed: Message, cause: Cause) -> Message:
     """What follows where some figures are confirmed: it is rather one of the others, or a part that is missing."""
-    gap = next((hint for hint in cause.hints if hint.kind in ("missing_part", "covers_more")), None)
+    gap = next((hint for hint in cause.hints if hint.kind in _GAPS and not _is_balance(hint)), None)
     size = "" if gap is None else _size(gap)
     key = "causes.so" if gap is None or not size else f"causes.so_{gap.kind}"
     return Message(key, {"confirmed": confirmed, "n": len(cause.suspects), "part": size})
@@ -86,7 +101,14 @@ def _size(hint: Hint) -> Shown:
     """The size of a part that may be missing, as its total would print it."""
     if hint.size is None:
         return ""
-    return shown.difference(hint.size, facts.stated(hint.failed.edit), hint.failed.edit.unit, signed=False)
+    edit = hint.failed.edit
+    return shown.difference(hint.size, facts.stated(edit) or edit.figures[0], edit.unit, signed=False)
+
+
+def _is_balance(hint: Hint) -> bool:
+    """True where parts are taken off too, or the total is a number of the rule."""
+    edit = hint.failed.edit
+    return "minus" in edit.roles or facts.stated(edit) is None
 
 
 def _confirmed(cause: Cause) -> list[Message]:
@@ -148,20 +170,22 @@ def then(cause: Cause) -> Shown:
         return ""
     suspect, correction = cause.corrections[0]
     put_in = {key(spot.figure): text for spot, text in zip(suspect.spots, correction.texts, strict=True)}
-    told: list[Shown] = []
-    for found in _failed(cause)[:_EQUATIONS]:
+    every: list[Shown] = []
+    for found in _failed(cause):
         edit = found.edit
         texts = [put_in.get(key(one), shown.clip(one.raw) if one.state == "number" else "0") for one in edit.figures]
-        told.append(equation(found, texts) or _without_terms(found, texts))
-    left = len(cause.findings) - len(told)
-    if left:
-        told.append(message("causes.more_hold", n=left))
+        one = equation(found, texts) or _without_terms(found, texts)
+        if one not in every:
+            every.append(one)
+    told = every[:_EQUATIONS]
+    if len(every) > len(told):
+        told.append(message("causes.more_hold", n=len(every) - len(told)))
     return reduce(lambda first, second: message("causes.and_also", first=first, second=second), told)
 
 
 def _without_terms(found: Confrontation, texts: Sequence[str]) -> Message:
     """A relation of too many figures to be written out."""
-    if is_sum(found):
+    if is_sum(found) and "minus" not in found.edit.roles:
         return message("causes.parts_make", n=len(texts) - 1, total=texts[found.edit.stated or 0])
     return message("causes.holds", rule=found.edit.rule.id)
 
@@ -171,14 +195,17 @@ def _without_terms(found: Confrontation, texts: Sequence[str]) -> Message:
 
 def ask(cause: Cause) -> list[Shown]:
     """Questions that a figure, a document or a person can answer, where it would be a guess to say more."""
+    # No part of a sum is missing where one figure explains several rules at once.
+    single = cause.pattern is None and len(cause.suspects) == 1 and len(cause.findings) > 1
+    found = [_about(hint, cause) for hint in cause.hints if not (single and hint.kind in _GAPS)]
     if cause.pattern is not None:
-        return [_about_pattern(cause, cause.pattern)]
-    found: list[Shown] = [_about(hint, cause) for hint in cause.hints]
-    if not found and len(cause.suspects) > 1 and len(cause.corrections) != 1:
+        found.append(_about_pattern(cause, cause.pattern))
+    elif not found and len(cause.suspects) > 1 and (len(cause.corrections) != 1 or cause.rivals):
         found.append(message("causes.ask_which"))
-    if not found and not cause.suspects and cause.decided and len(cause.findings) > 1:
+    elif not found and not cause.suspects and cause.decided and len(cause.findings) > 1:
         found.append(message("causes.ask_rules"))
-    return found
+    left = len(found) - _QUESTIONS
+    return [*found[:_QUESTIONS], *([message("causes.more", n=left)] if left > 0 else ())]
 
 
 def _about(hint: Hint, cause: Cause) -> Message:
@@ -186,11 +213,12 @@ def _about(hint: Hint, cause: Cause) -> Message:
     about = facts.stated(edit)
     own = "" if about is None else facts.named(edit, edit.stated or 0)
     key = f"causes.ask_{hint.kind}"
-    if hint.kind in ("missing_part", "covers_more") and hint.spots:
-        key += "_named"
+    if hint.kind in _GAPS:
+        key = ("causes.ask_balance" if _is_balance(hint) else key) + ("_named" if hint.spots else "")
     return Message(key, {
         "figure": own, "text": "" if about is None else shown.clip(about.raw), "part": _size(hint),
-        "n": len(hint.spots) or len(edit.figures) - 1, "others": facts.several([figure(s, cause) for s in hint.spots]),
+        "others": facts.several([figure(spot, cause) for spot in hint.spots]),
+        "n": len(hint.spots) or edit.roles.count("part"),
         "times": "" if hint.size is None else shown.plain(hint.size.lo or 0),
     })  # fmt: skip
 

@@ -18,7 +18,7 @@ _COLOURS = {"high": "green", "medium": "yellow", "low": "dim"}
 
 def blocks(report: Report, chosen: Sequence[Cause], view: View) -> Iterator[Line]:
     """The causes in full, with their numbers."""
-    indent = len(str(len(report.causes))) + 2
+    indent = len(str(max(cause.number for cause in report.causes))) + 2
     recorded = _recorded(report)
     for cause in chosen:
         yield from _title(cause, indent, view)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
+from math import ceil
 from typing import NamedTuple
 
 from dvaudit.figure import Figure, Place, Record
@@ -21,6 +22,8 @@ LISTED = 10
 """So many figures of a cause are listed, all of them with ``--verbose``."""
 ALTERNATIVES = 3
 """So many corrections make a title; more of them say nothing."""
+TOGETHER = 5
+"""So many texts are listed as one."""
 SHORTEST = 4
 """The fewest characters of a short id."""
 _ADDS = ("sum", "totals", "totals_columns", "hierarchy")
@@ -118,7 +121,20 @@ def values(implied: Sequence[Interval], like: Figure) -> Shown:
         return ""
     if len(implied) > ALTERNATIVES:
         implied = (reduce(Interval.hull, implied),)
-    return either([shown.expected(one, like) for one in implied])
+    return either([_possible(one, like) for one in implied])
+
+
+def _possible(implied: Interval, like: Figure) -> Shown:
+    """Values as the figure would print them; of a count those that are none are told with all decimals."""
+    low, high = implied.lo, implied.hi
+    if low is None or high is None or like.printed is None or not like.printed.whole:
+        return shown.expected(implied, like)
+    whole = ceil(low) + (implied.lo_open and ceil(low) == low)
+    if implied.contains(whole):
+        return shown.expected(implied, like)
+    first, last = shown.value(low, like), shown.value(high, like)
+    told = first if first == last else message("report.between", low=first, high=last)
+    return message("causes.no_whole", values=told)
 
 
 def either(texts: Sequence[Shown]) -> Shown:
@@ -127,8 +143,12 @@ def either(texts: Sequence[Shown]) -> Shown:
 
 
 def both(texts: Sequence[Shown]) -> Shown:
-    """Texts that belong together, as one."""
-    return reduce(lambda first, second: message("causes.and", first=first, second=second), texts)
+    """Texts that belong together, as one; the first of many."""
+    if len(texts) == 1:
+        return texts[0]
+    if len(texts) > TOGETHER:
+        return message("report.and_more", listed=texts[: TOGETHER - 1], n=len(texts) - TOGETHER + 1)
+    return message("causes.and", first=texts[:-1], second=texts[-1])
 
 
 # --- what is most likely wrong
@@ -179,24 +199,20 @@ def title(cause: Cause) -> Shown:
 
 def _corrected(cause: Cause, found: Sequence[tuple[Suspect, Correction]]) -> Shown:
     about = [suspect.spots for suspect, _ in found]
-    if len(about[0]) == 1 and all(one is about[0] for one in about):
+    if len(found) > 1 and len(about[0]) == 1 and all(one is about[0] for one in about):
         texts = either([correction.texts[0] for _, correction in found])
-        return message("causes.is_probably", figure=figure(about[0][0], cause), text=texts)
-    alternatives = [
-        _change(cause, suspect, correction, "causes.is" if number else "causes.is_probably")
-        for number, (suspect, correction) in enumerate(found)
-    ]
+        return message("causes.may_be", figures=figure(about[0][0], cause), text=texts)
+    alternatives = [_change(cause, suspect, correction) for suspect, correction in found]
     return reduce(lambda first, second: message("causes.or_else", first=first, second=second), alternatives)
 
 
-def _change(cause: Cause, suspect: Suspect, correction: Correction, key: str) -> Shown:
+def _change(cause: Cause, suspect: Suspect, correction: Correction) -> Shown:
+    figures = both([figure(spot, cause) for spot in suspect.spots])
+    sure = facts.proposes(cause)
     if "cells exchanged" in correction.keystrokes:
-        return message("causes.is_exchanged", figures=both([figure(spot, cause) for spot in suspect.spots]))
-    changes: list[Shown] = [
-        Message(key, {"figure": figure(spot, cause), "text": text})
-        for spot, text in zip(suspect.spots, correction.texts, strict=True)
-    ]
-    return reduce(lambda first, second: message("causes.and_also", first=first, second=second), changes)
+        return Message("causes.is_exchanged" if sure else "causes.may_be_exchanged", {"figures": figures})
+    values = {"figures": figures, "text": both(correction.texts), "n": len(suspect.spots)}
+    return Message("causes.is_probably" if sure else "causes.may_be", values)
 
 
 def imbalance(found: Confrontation) -> Message:
@@ -228,7 +244,8 @@ def is_sum(found: Confrontation) -> bool:
 
 def counted(pattern: Pattern) -> Message:
     """In how many of how many records, files or sums a pattern shows."""
-    kind = "sums" if pattern.kind == "rounding" else "files" if pattern.files else "records"
+    sums = pattern.kind == "rounding" or (pattern.kind in ("lacking", "overlapping") and not pattern.files)
+    kind = "sums" if sums else "files" if pattern.files else "records"
     return Message(f"causes.of_{kind}", {"explained": pattern.explained, "n": pattern.checked})
 
 
@@ -241,8 +258,12 @@ def _of_pattern(cause: Cause, pattern: Pattern) -> Message:
         return message("causes.unit_large" if large else "causes.unit_small", name=names[0], factor=factor, where=where)
     if pattern.kind == "exchanged":
         key = "causes.columns_exchanged" if pattern.first is None else "causes.columns_exchanged_from"
-        first = "" if pattern.first is None else facts.record_label(pattern.first)
+        first: Shown = "" if pattern.first is None else facts.record_label(pattern.first)
+        if pattern.files:
+            first = shown.path(cause.findings[0].file)
         return Message(key, {"names": both(names), "first": first, "where": where})
+    if pattern.kind in ("lacking", "overlapping"):
+        return Message(f"causes.{pattern.kind}", {"name": names[0], "where": where})
     if pattern.kind == "rule":
         return message("causes.rule_fails", rule=cause.findings[0].confrontation.edit.rule.id, where=where)
     missed = [one for f in cause.findings if (one := f.confrontation.imbalance) is not None]
@@ -303,16 +324,13 @@ def cells(cause: Cause, every: bool) -> tuple[list[Cell], int]:
 
 
 def _foremost(cause: Cause, listed: Sequence[Spot]) -> list[Spot]:
-    """As many as are listed: suspects with corrections, other suspects, stated figures, then the rest, in order."""
-    ranks: dict[Key, int] = {}
-    for suspect in cause.suspects:
-        for spot in suspect.spots:
-            ranks[key(spot.figure)] = 0 if suspect.corrections else 1
-    for finding in cause.findings:
-        about = _subject(finding)
-        if about is not None:
-            ranks[key(about)] = 0  # what the parts are compared with is always seen
-    by_rank = sorted(range(len(listed)), key=lambda at: ranks.get(key(listed[at].figure), 2))
+    """As many as are listed: the likeliest figures, stated ones, other suspects, then the rest, in order."""
+    ranks = {key(spot.figure): 2 if suspect.corrections else 3 for suspect in cause.suspects for spot in suspect.spots}
+    stated = [key(about) for finding in cause.findings if (about := _subject(finding)) is not None]
+    ranks |= dict.fromkeys(stated, 2) | dict.fromkeys(stated[:1], 1)  # what the parts are compared with is seen
+    if len(cause.likeliest) == 1:
+        ranks |= {key(spot.figure): 0 for spot in cause.likeliest[0].spots}
+    by_rank = sorted(range(len(listed)), key=lambda at: ranks.get(key(listed[at].figure), 4))
     return [listed[at] for at in sorted(by_rank[:LISTED])]
 
 
@@ -331,8 +349,10 @@ def _remark(spot: Spot, cause: Cause) -> Shown:
         if not suspect.corrections and len(suspect.spots) == 1 and len(cause.likeliest) > 1:
             given = values(suspect.implied[0], spot.figure)
             told += [message("causes.to_be", values=given)] if given else []
+    if len(texts) > ALTERNATIVES:
+        return message("causes.keystrokes_away", n=len(texts))
     if len(texts) > 2:
-        return message("causes.corrections", texts=facts.several(texts))
+        return message("causes.corrections", texts=texts)
     return either(told) if told else ""
 
 

@@ -51,7 +51,8 @@ def _finding(finding: Finding, cause: Cause | None, view: View) -> str:
         from dvaudit.render.causes import probably
 
         level = view.say(f"causes.level_{cause.confidence}")
-        sentence = view.say("causes.probably", sentence=sentence, text=probably(cause, finding), level=level)
+        key = "causes.probably" if facts.proposes(cause) else "causes.perhaps"
+        sentence = view.say(key, sentence=sentence, text=probably(cause, finding), level=level)
     return f"{_at(facts.place(edit, finding.file), view)}: {mark}{view.text(edit.rule.id)} {sentence}"
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
+from dvaudit.confront import failing
 from dvaudit.interval import NON_NEGATIVE, NON_POSITIVE, ZERO, Exact, Interval, exact, magnitude
 from dvaudit.predicate import (
     Abs,
     Agree,
-    All,
     Cell,
     Const,
     Div,
@@ -17,37 +18,39 @@ from dvaudit.predicate import (
     Min,
     Mul,
     NotEqual,
-    Predicate,
     Term,
     Within,
-    judge,
+    cells,
+    linear,
 )
 from dvaudit.render import shown
 from dvaudit.rule import Confrontation
 
 LONGEST = 120
 """Characters of an equation; a longer one is not read."""
-_OPERATORS = {
+OPERATORS = {
     ZERO: "=",
     NON_POSITIVE: "<=",
     NON_NEGATIVE: ">=",
     Interval(None, 0, hi_open=True): "<",
     Interval(0, None, lo_open=True): ">",
 }
+"""How a relation is written that compares a difference with zero."""
+_MINUS = "-\N{MINUS SIGN}"
 _Weighted = Sequence[tuple[Exact, Term]]
 
 
 def equation(found: Confrontation, texts: Sequence[str]) -> str:
     """What a failed edit asks for, with these texts for its figures; empty where that is too long or no equation."""
-    match _failing(found):
+    match failing(found.edit.predicate, found.values, found.slack):
         case Agree(left, right):
             text = f"{texts[left]} = {texts[right]}"
         case NotEqual(term):
             text = _compared(term, "!=", texts)
         case Within(term, allowed) if allowed == ZERO:
-            text = _stated(found, term, texts) or _compared(term, "=", texts)
-        case Within(term, allowed) if allowed in _OPERATORS:
-            text = _compared(term, _OPERATORS[allowed], texts)
+            text = _balance(found, term, texts)
+        case Within(term, allowed) if allowed in OPERATORS:
+            text = _compared(term, OPERATORS[allowed], texts)
         case Within(term, allowed):
             low = "" if allowed.lo is None else f"{shown.plain(allowed.lo)} {'<' if allowed.lo_open else '<='} "
             high = "" if allowed.hi is None else f" {'<' if allowed.hi_open else '<='} {shown.plain(allowed.hi)}"
@@ -57,54 +60,66 @@ def equation(found: Confrontation, texts: Sequence[str]) -> str:
     return text if len(text) <= LONGEST else ""
 
 
-def _failing(found: Confrontation) -> Predicate:
-    """The part of an edit that fails."""
-    predicate = found.edit.predicate
-    while isinstance(predicate, All):
-        predicate = next((part for part in predicate.parts if _fails(part, found)), predicate.parts[0])
-    return predicate
+def sides(term: Term, stated: int | None) -> tuple[Term, Term]:
+    """A difference as two sides: the stated figure and all others, or what is added and what is taken off."""
+    if not isinstance(term, Linear):
+        return term, Const(0)
+    weights = {part: weight for weight, part in term.terms}
+    if stated is not None and weights.get(Cell(stated)) in (1, -1) and Counter(cells(term))[stated] == 1:
+        about = Cell(stated)
+        rest = linear((1, term), (-weights[about], about))
+        return about, bare(linear((-weights[about], rest)))
+    added = linear(*((w, part) for w, part in term.terms if w > 0), constant=max(term.constant, 0))
+    taken = linear(*((-w, part) for w, part in term.terms if w < 0), constant=max(-term.constant, 0))
+    return bare(added), bare(taken)
 
 
-def _fails(part: Predicate, found: Confrontation) -> bool:
-    try:
-        return judge(part, found.values, found.slack) is not None
-    except ZeroDivisionError:
-        return False
+def bare(term: Term) -> Term:
+    """The term itself where it is a sum of one thing."""
+    if not isinstance(term, Linear):
+        return term
+    if not term.terms:
+        return Const(term.constant)
+    (weight, part), *others = term.terms
+    return part if weight == 1 and not others and not term.constant else term
 
 
-def _stated(found: Confrontation, term: Term, texts: Sequence[str]) -> str:
+def _balance(found: Confrontation, term: Term, texts: Sequence[str]) -> str:
     """The other figures on the left, the stated one on the right; a share is left as it is where it says per cent."""
-    stated = found.edit.stated
-    if stated is None or not isinstance(term, Linear):
-        return ""
-    weight = next((weight for weight, part in term.terms if part == Cell(stated)), 0)
-    if weight not in (1, -1):
-        return ""
-    others = [(-weight * factor, part) for factor, part in term.terms if part != Cell(stated)]
-    constant = -weight * term.constant
-    printed = found.edit.figures[stated].printed
-    if printed is not None and printed.percent and all(exact(one, 100).denominator == 1 for one, _ in others):
-        others, constant = [(exact(one, 100), part) for one, part in others], exact(constant, 100)
-    return f"{_sum(others, constant, texts)} = {texts[stated]}"
+    about, others = sides(term, found.edit.stated)
+    if found.edit.stated is None or about != Cell(found.edit.stated):
+        return _compared(term, "=", texts)
+    printed = found.edit.figures[found.edit.stated].printed
+    if printed is not None and printed.percent and isinstance(others, Linear):
+        part = linear((exact(1, 100), others))
+        others = part if all(weight.denominator == 1 for weight, _ in part.terms) else others
+    return f"{_unbracketed(others, texts)} = {_term(about, texts)}"
 
 
 def _compared(term: Term, operator: str, texts: Sequence[str]) -> str:
     """What is added on the left, what is taken off on the right."""
-    terms, constant = (term.terms, term.constant) if isinstance(term, Linear) else (((1, term),), 0)
-    left = [(weight, part) for weight, part in terms if weight > 0]
-    right = [(-weight, part) for weight, part in terms if weight < 0]
-    return f"{_sum(left, max(constant, 0), texts)} {operator} {_sum(right, max(-constant, 0), texts)}"
+    left, right = sides(term, None)
+    return f"{_unbracketed(left, texts)} {operator} {_unbracketed(right, texts)}"
 
 
 def _sum(terms: _Weighted, constant: Exact, texts: Sequence[str]) -> str:
     text = ""
     for weight, part in (*terms, *(((1, Const(constant)),) if constant else ())):
         factor = "" if magnitude(weight) == 1 else f"{shown.plain(magnitude(weight))} * "
-        if isinstance(part, Const) and part.value < 0:
-            weight, part = -weight, Const(-part.value)  # noqa: PLW2901 - "- 1" instead of "+ -1"
-        sign = (" - " if weight < 0 else " + ") if text else ("-" if weight < 0 else "")
-        text += f"{sign}{factor}{_term(part, texts)}"
+        value = _term(part, texts)
+        taken = weight < 0
+        if isinstance(part, (Cell, Const)) and (text or taken) and (size := _size(value)):
+            taken, value = not taken, size  # "- 1" instead of "+ -1"
+        sign = (" - " if taken else " + ") if text else ("-" if taken else "")
+        text += f"{sign}{factor}{value}"
     return text or "0"
+
+
+def _size(text: str) -> str:
+    """A negative number's text without its sign; empty for others."""
+    if text.startswith("(") and text.endswith(")"):
+        return text[1:-1]
+    return text[1:] if text[0] in _MINUS else ""
 
 
 def _term(term: Term, texts: Sequence[str]) -> str:
@@ -121,12 +136,12 @@ def _term(term: Term, texts: Sequence[str]) -> str:
             divisor = _term(right, texts)
             return f"{_term(left, texts)} / {f'({divisor})' if isinstance(right, (Mul, Div)) else divisor}"
         case Abs(inner):
-            return f"abs({_bare(inner, texts)})"
+            return f"abs({_unbracketed(inner, texts)})"
         case Min(parts) | Max(parts):
             name = "min" if isinstance(term, Min) else "max"
-            return f"{name}({', '.join(_bare(part, texts) for part in parts)})"
+            return f"{name}({', '.join(_unbracketed(part, texts) for part in parts)})"
 
 
-def _bare(term: Term, texts: Sequence[str]) -> str:
-    """A term that stands in brackets already."""
+def _unbracketed(term: Term, texts: Sequence[str]) -> str:
+    """A term that needs no brackets where it stands."""
     return _sum(term.terms, term.constant, texts) if isinstance(term, Linear) else _term(term, texts)

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from dvaudit.figure import Figure, Place, Record
 from dvaudit.message import Message, Problem, message
+from dvaudit.names import closest
 from dvaudit.render import shown
 from dvaudit.render.view import Shown
 from dvaudit.render.words import catalogue, placeholders
@@ -16,6 +17,7 @@ from dvaudit.rule import Confrontation, Edit, Rule, RuleSet, Tally
 
 _LISTED = 4  # figures in one sentence
 _REASONS = 3  # why one rule could not be checked, each told on its own
+_LOOKED_THROUGH = 200  # texts among which the nearest one is looked for
 
 
 @dataclass(slots=True)
@@ -57,7 +59,7 @@ def counted(report: Report) -> Counts:
     findings = [finding for audit in report.audits for finding in audit.findings]
     counts.accepted = sum(finding.accepted is not None for finding in findings)
     counts.causes = len(report.causes)
-    counts.corrections = sum(len(cause.corrections) == 1 for cause in report.causes)
+    counts.corrections = sum(map(proposes, report.causes))
     counts.problems = len(problems(report))
     return counts
 
@@ -72,10 +74,9 @@ def summary(counts: Counts) -> Message:
     return Message(failed if counts.failed else nothing, values)
 
 
-def likely_typos(causes: Iterable[Cause], file: str) -> int:
-    """In how many causes of a file one correction is more than a guess."""
-    own = [cause for cause in causes if cause.findings[0].file == file]
-    return sum(len(cause.corrections) == 1 and cause.confidence != "low" for cause in own)
+def proposes(cause: Cause) -> bool:
+    """True for a cause with one correction that is more than a guess."""
+    return len(cause.corrections) == 1 and cause.confidence != "low"
 
 
 def conditions(report: Report) -> set[str]:
@@ -176,7 +177,11 @@ def sentence(confrontation: Confrontation) -> Message:
     if edit.rule.message is not None:
         return message("report.literal", text=edit.rule.message)
     given, off = expected(confrontation), difference(confrontation)
-    key = f"kinds.{shape(edit)}"
+    key, near = f"kinds.{shape(edit)}", _nearest(edit)
+    if key == "kinds.sum" and "minus" in edit.roles:
+        key = "kinds.sum_minus"
+    elif near is not None:
+        key = "kinds.one_of_near"
     lacking = {name for name, value in (("expected", given), ("off", off)) if not value}
     together = edit.stated is None and shape(edit) in ("sum", "formula")
     if together or lacking & placeholders(catalogue("en").get(key, "")):  # no sentence with a hole in it
@@ -195,8 +200,24 @@ def sentence(confrontation: Confrontation) -> Message:
         "text": ", ".join(edit.key.values()),
         "expected": given,
         "off": off,
+        "parts": several(_playing(edit, "part")),
+        "minus": several(_playing(edit, "minus")),
+        "near": near,
     }
     return Message(key, values)
+
+
+def _playing(edit: Edit, role: str) -> list[Shown]:
+    """The figures of one role."""
+    return [named(edit, index) for index, own in enumerate(edit.roles) if own == role]
+
+
+def _nearest(edit: Edit) -> str | None:
+    """The allowed text that is most like a printed one."""
+    listed = edit.rule.slots.get("expected")
+    if shape(edit) != "one_of" or not isinstance(listed, (list, tuple)) or len(listed) > _LOOKED_THROUGH:
+        return None
+    return closest(edit.figures[0].raw, list(map(str, listed)))
 
 
 def shape(edit: Edit) -> str:

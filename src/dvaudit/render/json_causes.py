@@ -13,6 +13,8 @@ from dvaudit.render.view import View
 from dvaudit.report import Cause, Cleared, Correction, Hint, Pattern, Spot, Suspect
 from dvaudit.rule import Confrontation
 
+_CORRECTED = ("name", "file", "line", "column", "sheet", "cell", "start", "end")
+
 
 def cause(one: Cause, view: View) -> Json:
     """A cause as the JSON format has it; ``implied`` is the hull of ``implied_all``."""
@@ -37,7 +39,8 @@ def cause(one: Cause, view: View) -> Json:
         ],
         "cleared": [_cleared(cleared) for cleared in one.cleared],
         "hints": [_hint(hint) for hint in one.hints],
-        "pattern": None if one.pattern is None else _pattern(one.pattern),
+        "rivals": one.rivals,
+        "pattern": None if one.pattern is None else _pattern(one.pattern, one.findings[0].file),
     }
 
 
@@ -47,6 +50,7 @@ def _spot(spot: Spot) -> Json:
     return {
         "name": figure.name,
         "raw": figure.raw,
+        "file": place.file,
         "record": dict(spot.record.key),
         "row": spot.record.row or None,
         "line": place.line,
@@ -64,13 +68,18 @@ def _implied(spot: Spot, implied: Sequence[Interval]) -> Json:
 
 
 def _correction(suspect: Suspect, correction: Correction, ids: list[str]) -> Json:
-    """``texts`` and ``edits`` have one entry for each of the suspect's figures, which may be called alike."""
-    names = [spot.figure.name for spot in suspect.spots]
+    """``texts``, ``edits`` and ``spots`` have an entry for each figure; ``figures`` none where two are called alike."""
+    texts, edits = correction.texts, correction.keystrokes
+    by_name = {spot.figure.name: text for spot, text in zip(suspect.spots, texts, strict=True)}
     return {
-        "figures": dict(zip(names, correction.texts, strict=True)),
-        "edit": correction.keystrokes[0],
-        "texts": list(correction.texts),
-        "edits": list(correction.keystrokes),
+        "figures": by_name if len(by_name) == len(texts) else {},
+        "edit": ", ".join(dict.fromkeys(edits)),
+        "texts": list(texts),
+        "edits": list(edits),
+        "spots": [
+            {name: told for name, told in _spot(spot).items() if name in _CORRECTED} | {"text": text, "edit": edit}
+            for spot, text, edit in zip(suspect.spots, texts, edits, strict=True)
+        ],
         "repairs": ids,
     }
 
@@ -95,7 +104,7 @@ def _hint(hint: Hint) -> Json:
     }
 
 
-def _pattern(pattern: Pattern) -> Json:
+def _pattern(pattern: Pattern, file: str) -> Json:
     return {
         "kind": pattern.kind,
         "names": list(pattern.names),
@@ -104,5 +113,6 @@ def _pattern(pattern: Pattern) -> Json:
         "checked": pattern.checked,
         "first": None if pattern.first is None else dict(pattern.first.key),
         "row": None if pattern.first is None else pattern.first.row or None,
+        "file": None if pattern.first is None else file,
         "files": pattern.files,
     }

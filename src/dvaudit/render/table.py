@@ -85,7 +85,7 @@ def _scorecard(report: Report, view: View) -> Iterator[Line]:
     columns = [
         Column(say("report.file")),
         *(Column(say(f"report.{name}"), right=True, folds=False) for name in ("records", "failed", "not_checked")),
-        *([Column(say("causes.typos"), right=True, folds=False)] if report.causes else []),
+        *([Column(say("causes.corrected"), right=True, folds=False)] if report.causes else []),
     ]
     rows: list[list[Segment]] = []
     for file, audits in facts.by_file(report.audits):
@@ -96,7 +96,7 @@ def _scorecard(report: Report, view: View) -> Iterator[Line]:
             (view.counted(facts.records(audits)), ""),
             (view.counted(failed), "red" if failed else ""),
             (view.counted(sum(tally.undecided for tally in tallies)), ""),
-            (view.counted(facts.likely_typos(report.causes, file)), ""),
+            (view.counted(sum(facts.proposes(one) for one in report.causes if one.findings[0].file == file)), ""),
         ]
         rows.append(row[: len(columns)])
     yield from grid(columns, rows, view.width, view.rule)
@@ -266,11 +266,10 @@ def _unbound(report: Report, view: View) -> Iterator[Line]:
 
 def _summary(report: Report, view: View) -> Iterator[Line]:
     counts = facts.counted(report)
+    listed, looked = sum(len(audit.findings) for audit in report.audits), counts.failed - report.undiagnosed
     if report.capped:
-        listed = sum(len(audit.findings) for audit in report.audits)
         yield from wrapped(view.say("report.capped", shown=listed, n=counts.failed), view.width)
-    looked = counts.failed - report.undiagnosed
-    if report.undiagnosed and looked:
+    if 0 < looked < listed:
         yield from wrapped(view.say("causes.undiagnosed", looked=looked, n=counts.failed), view.width)
     yield from wrapped(view.text(facts.summary(counts)), view.width, style="bold")
     if counts.problems:

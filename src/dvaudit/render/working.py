@@ -13,7 +13,7 @@ from fractions import Fraction
 from math import ceil, floor, trunc
 from typing import NamedTuple
 
-from dvaudit.interval import ANY, NON_NEGATIVE, NON_POSITIVE, ZERO, Exact, Interval, exact, magnitude
+from dvaudit.interval import ANY, Exact, Interval, exact, magnitude
 from dvaudit.message import Message, message
 from dvaudit.numerals import write
 from dvaudit.predicate import (
@@ -34,11 +34,11 @@ from dvaudit.predicate import (
     Within,
     cells,
     judge,
-    linear,
     reach,
 )
 from dvaudit.printed import NumberFormat, Printed
 from dvaudit.render import facts, shown
+from dvaudit.render.equation import OPERATORS, bare, sides
 from dvaudit.render.view import Shown, View
 from dvaudit.rule import Confrontation
 
@@ -48,10 +48,6 @@ _BEYOND = 3  # decimals beyond the printed ones
 _IN_FULL = 3  # further decimals that a number may have to be written in full
 _SIGNIFICANT = 4
 _DEEPEST = 60
-_OPERATORS = {
-    ZERO: "=", NON_POSITIVE: "<=", NON_NEGATIVE: ">=",
-    Interval(None, 0, hi_open=True): "<", Interval(0, None, lo_open=True): ">",
-}  # fmt: skip
 
 
 class Hand(NamedTuple):
@@ -172,9 +168,9 @@ def _compared(
             key = "explain.integer" if missed is None else "explain.no_integer"
             yield message(key, given=given, verdict=verdict)
         case NotEqual(term):
-            left, right = (_side(side, values, writing, steps) for side in _sides(term, None))
+            left, right = (_side(side, values, writing, steps) for side in sides(term, None))
             yield message("explain.compare", left=left, operator="!=", right=right, verdict=verdict)
-        case Within(term, allowed) if allowed in _OPERATORS:
+        case Within(term, allowed) if allowed in OPERATORS:
             yield from _weighed(found, predicate, verdict, writing, steps)
         case Within(term, allowed):
             given = _worked(term, values, writing, steps)
@@ -185,16 +181,17 @@ def _weighed(
     found: Confrontation, predicate: Within, verdict: Message, writing: Hand, steps: list[str]
 ) -> Iterator[Message]:
     """Both sides of a comparison: what is reported and what the others give, or left and right."""
-    values, operator = found.values, _OPERATORS[predicate.allowed]
+    values, operator = found.values, OPERATORS[predicate.allowed]
     stated = found.edit.stated if operator == "=" else None
-    left, right = _sides(predicate.term, stated)
+    left, right = sides(predicate.term, stated)
     one, other = (_reach(side, values) for side in (left, right))
     texts = [_side(side, values, writing, steps) for side in (left, right)]
     truly = reach(predicate.term, values, predicate.repeated)
     if truly != one - other:  # a figure on both sides, which can only be at one end at a time
         yield message("explain.repeated", range=interval(truly, writing))
     elif operator == "=":
-        yield _meeting("explain.reported" if left == _cell(stated) else "explain.sides", one, other, verdict, writing)
+        key = "explain.reported" if stated is not None and left == Cell(stated) else "explain.sides"
+        yield _meeting(key, one, other, verdict, writing)
         return
     elif verdict.key == "confront.holds" and truly.intersect(predicate.allowed) != truly:
         verdict = message("explain.possible")
@@ -224,34 +221,6 @@ def _verdict(found: Confrontation, predicate: Predicate, missed: Interval | None
     return message("explain.off", off=off) if off else message("confront.fails")
 
 
-def _cell(index: int | None) -> Term | None:
-    return None if index is None else Cell(index)
-
-
-def _sides(term: Term, stated: int | None) -> tuple[Term, Term]:
-    """A difference as two sides: the stated figure and all others, or what is added and what is taken off."""
-    if not isinstance(term, Linear):
-        return term, Const(0)
-    about, times = _cell(stated), Counter(cells(term))
-    weight = next((weight for weight, part in term.terms if part == about), 0)
-    if about is not None and stated is not None and weight in (1, -1) and times[stated] == 1:
-        others = [(-weight * factor, part) for factor, part in term.terms if part != about]
-        return about, _bare(linear(*others, constant=-weight * term.constant))
-    added = linear(*((w, part) for w, part in term.terms if w > 0), constant=max(term.constant, 0))
-    taken = linear(*((-w, part) for w, part in term.terms if w < 0), constant=max(-term.constant, 0))
-    return _bare(added), _bare(taken)
-
-
-def _bare(term: Term) -> Term:
-    """The term itself where it is a sum of one thing."""
-    if not isinstance(term, Linear):
-        return term
-    if not term.terms:
-        return Const(term.constant)
-    (weight, part), *others = term.terms
-    return part if weight == 1 and not others and not term.constant else term
-
-
 def _reach(term: Term, values: Sequence[Interval]) -> Interval:
     repeated = tuple(index for index, times in Counter(cells(term)).items() if times > 1)
     return reach(term, values, repeated)
@@ -259,7 +228,7 @@ def _reach(term: Term, values: Sequence[Interval]) -> Interval:
 
 def _worked(term: Term, values: Sequence[Interval], writing: Hand, steps: list[str]) -> str:
     """A term's values as a text; how they came about goes into the steps."""
-    term = _bare(term)
+    term = bare(term)
     result = interval(_reach(term, values), writing)
     if not isinstance(term, (Cell, Const)):
         formula = _formula(term, values, writing, steps)
@@ -275,7 +244,7 @@ def _side(term: Term, values: Sequence[Interval], writing: Hand, steps: list[str
 
 def _operand(term: Term, values: Sequence[Interval], writing: Hand, steps: list[str]) -> str:
     """A term as it stands in a formula: its value, in brackets where it would not read as one number."""
-    term = _bare(term)
+    term = bare(term)
     text = _worked(term, values, writing, steps)
     found = _reach(term, values)
     return text if found.is_point and (found.lo or 0) >= 0 else f"({text})"
@@ -283,7 +252,7 @@ def _operand(term: Term, values: Sequence[Interval], writing: Hand, steps: list[
 
 def _factor(term: Term, values: Sequence[Interval], writing: Hand, steps: list[str]) -> str:
     """A term in a sum: products and quotients of single figures are written there, others are worked out before."""
-    if isinstance(term, (Mul, Div)) and all(isinstance(_bare(side), (Cell, Const)) for side in (term.left, term.right)):
+    if isinstance(term, (Mul, Div)) and all(isinstance(bare(side), (Cell, Const)) for side in (term.left, term.right)):
         return _formula(term, values, writing, steps)
     return _operand(term, values, writing, steps)
 

@@ -13,6 +13,7 @@ WORDS: dict[str, str] = {
     "number.none": "not a number",
     "number.grouping": "the thousands are not grouped as in 1,234,567",
     "number.other_format": "not a number here: decimals stand after '{decimal}' in this column",
+    "number.other_grouping": "not a number here: three digits stand after '{group}' in this column, as in {like}",
     "number.other_group": "not a number here: thousands are separated by '{group}' in this column",
     "number.more_decimals": "more decimals than the column prints ({decimals:n|decimal|decimals})",
     "number.long_cell": "a text of {length:n|character|characters}, too long for a number (at most {limit:n})",
@@ -244,6 +245,7 @@ WORDS: dict[str, str] = {
     "kinds.min_over_max": "min {low} is larger than max {high}: no figure can lie between them",
     "kinds.two_figures": "{kind} needs two figures or more; it found {names}",
     "kinds.sum": "{figure} is not the sum of its {n:n|part|parts}: that is {expected} ({off})",
+    "kinds.sum_minus": "{figure} is not {parts} less {minus}: that is {expected} ({off})",
     "kinds.part_of": "{figure} is a part of {whole}, so it must be {expected} ({off})",
     "kinds.share": "{figure} is not the share of {part} in {whole}: that is {expected}",
     "kinds.ratio": "{figure} is not {numerator} per {denominator}: that is {expected}",
@@ -273,6 +275,7 @@ WORDS: dict[str, str] = {
     "kinds.complete_expected": "no row of {column} is {text}",
     "kinds.unique": "{key} stands in {rows:n|row|rows}",
     "kinds.one_of": "{figure} is none of the texts that the rule lists",
+    "kinds.one_of_near": "{figure} is none of the texts that the rule lists; did you mean {near}?",
     "kinds.together": "{rule} does not hold for {others} ({off})",
     "kinds.together_bare": "{rule} does not hold for {others}",
     "kinds.sum_means": "{total} is the sum of {parts}",
@@ -467,9 +470,11 @@ WORDS: dict[str, str] = {
     "causes.wrong_unit": "the unit of {names}",
     "causes.wrong_exchanged": "columns {names}",
     "causes.wrong_rule": "the rule",
+    "causes.wrong_lacking": "the rule",
+    "causes.wrong_overlapping": "the rule",
     "causes.wrong_rounding": "rounding",
     "causes.one_of": "one of {n:n|figure|figures}",
-    "causes.one_of_sets": "one of {n:n|set|sets} of figures",
+    "causes.one_of_sets": "{n:n|way|ways} to explain it",
     "causes.and": "{first} and {second}",
     "causes.or": "{first} or {second}",
     "causes.and_also": "{first}, and {second}",
@@ -477,29 +482,29 @@ WORDS: dict[str, str] = {
     "causes.clauses": "{first}; {rest}",
     "causes.named": "{name} {text}",
     "causes.probably": "{sentence}; probably {text} ({level})",
-    "causes.is_probably": "{figure} is probably {text}",
-    "causes.is": "{figure} is {text}",
+    "causes.perhaps": "{sentence}; perhaps {text} ({level})",
+    "causes.is_probably": "{figures} {n:|is|are} probably {text}",
     "causes.is_exchanged": "{figures} are probably exchanged",
+    "causes.may_be": "{figures} may be {text}",
+    "causes.may_be_exchanged": "{figures} may be exchanged",
     "causes.is_wrong": "{figures} {n:|is|are} most likely wrong",
     "causes.and_more": "{title}; {n:n|more rule|more rules} about the same figures {n:|does|do} not hold",
     "causes.adds_sum_less": "the {n:n|part|parts} of {figure} {n:|makes|make} {expected}, {off} less",
     "causes.adds_sum_more": "the {n:n|part|parts} of {figure} {n:|makes|make} {expected}, {off} more",
-    "causes.adds_totals_less": "the {n:n|row|rows} that {figure} totals {n:|makes|make} {expected}, {off} less",
-    "causes.adds_totals_more": "the {n:n|row|rows} that {figure} totals {n:|makes|make} {expected}, {off} more",
-    "causes.adds_totals_columns_less": (
-        "the {n:n|column|columns} that {figure} totals {n:|makes|make} {expected}, {off} less"
-    ),
-    "causes.adds_totals_columns_more": (
-        "the {n:n|column|columns} that {figure} totals {n:|makes|make} {expected}, {off} more"
-    ),
+    "causes.adds_totals_less": "the {n:n|row|rows} under {figure} {n:|makes|make} {expected}, {off} less",
+    "causes.adds_totals_more": "the {n:n|row|rows} under {figure} {n:|makes|make} {expected}, {off} more",
+    "causes.adds_totals_columns_less": "the {n:n|column|columns} of {figure} {n:|makes|make} {expected}, {off} less",
+    "causes.adds_totals_columns_more": "the {n:n|column|columns} of {figure} {n:|makes|make} {expected}, {off} more",
     "causes.adds_hierarchy_less": "the {n:n|child|children} of {figure} {n:|makes|make} {expected}, {off} less",
     "causes.adds_hierarchy_more": "the {n:n|child|children} of {figure} {n:|makes|make} {expected}, {off} more",
     "causes.share": "{part} of {whole} is {expected}, not {text}",
     "causes.part_of": "{part} is larger than {whole}, by {off}",
     "causes.unit_large": "{name} is {factor} times too large in {where}: another unit?",
     "causes.unit_small": "{name} is {factor} times too small in {where}: another unit?",
-    "causes.columns_exchanged": "columns {names} are exchanged in {where}",
-    "causes.columns_exchanged_from": "columns {names} are exchanged from {first} on, in {where}",
+    "causes.columns_exchanged": "columns {names} seem to be exchanged in {where}",
+    "causes.columns_exchanged_from": "columns {names} seem to be exchanged from {first} on, in {where}",
+    "causes.lacking": "{name} is more than its parts in {where}: a part is missing, or the total covers more",
+    "causes.overlapping": "{name} is less than its parts in {where}: a part is counted twice, or the total covers less",
     "causes.rule_fails": "{rule} fails in {where}: suspect the rule",
     "causes.rounding_sized": "{where} differ by {off}, no more than rounding explains",
     "causes.of_records": "{explained:n} of {n:n|record|records}",
@@ -512,6 +517,8 @@ WORDS: dict[str, str] = {
     "causes.at_record": "{place} ({record})",
     "causes.correction": "{text}: {keystroke}",
     "causes.corrections": "one keystroke away: {texts}",
+    "causes.keystrokes_away": "{n:n|keystroke|different keystrokes}",
+    "causes.no_whole": "{values}, where no whole number lies",
     "causes.to_be": "would have to be {values}",
     "causes.off": "off by {off}",
     "causes.also_at": "also at {places}",
@@ -553,11 +560,18 @@ WORDS: dict[str, str] = {
         "no figure alone can explain {rules}, only these {size:n} together can, and only these keystrokes repair {them}"
     ),
     "causes.only_keystroke": "the only keystroke that repairs {rules}",
-    "causes.keystrokes": "{n:n} different keystrokes would each repair {rules}",
+    "causes.keystrokes": "{n:n|keystroke would repair|different keystrokes would each repair} {rules}",
+    "causes.rivals": (
+        "{n:n|further keystroke in a figure|further keystrokes in figures} of one digit would repair {them} too "
+        "(too short to tell)"
+    ),
+    "causes.rivals_alone": (
+        "{n:n|keystroke in a figure|keystrokes in figures} of one digit would repair {them} (too short to tell)"
+    ),
     "causes.no_keystroke": "no keystroke repairs {them}",
     "causes.no_keystroke_gap": "no keystroke closes the gap",
     "causes.each_figure": "each of these {n:n} figures alone could explain {rules}",
-    "causes.each_set": "no figure alone can explain {rules}, but each of {n:n} sets of {size:n} figures could",
+    "causes.each_set": "no figure alone can explain {rules}; {size:n} together can, in {n:n|way|different ways}",
     "causes.so": "{confirmed}, so one of the other {n:n} figures is the likelier place",
     "causes.so_missing_part": (
         "{confirmed}, so one of the other {n:n} figures, or a missing part of {part}, is the likelier place"
@@ -574,6 +588,12 @@ WORDS: dict[str, str] = {
     "causes.why_unit": "one other unit explains {n:n|discrepancy|discrepancies} at once",
     "causes.why_exchanged": "with the two in each other's place {n:n|discrepancy|discrepancies} {n:|goes|go} at once",
     "causes.why_rule": "a rule that fails nearly everywhere is more likely wrong than all these figures",
+    "causes.why_lacking": (
+        "slips and rounding go both ways, but nearly all of {n:n|discrepancy|discrepancies} go one way"
+    ),
+    "causes.why_overlapping": (
+        "slips and rounding go both ways, but nearly all of {n:n|discrepancy|discrepancies} go one way"
+    ),
     "causes.why_rounding": "each rounded figure can move a sum by half a unit",
     "causes.more_hold": "{n:n|more rule holds|more rules hold}",
     "causes.parts_make": "the {n:n|part makes|parts make} {total}",
@@ -582,6 +602,8 @@ WORDS: dict[str, str] = {
     "causes.ask_missing_part_named": "{n:|is|are} {others}, of the size of the gap, part of {figure}, too?",
     "causes.ask_covers_more": "is anything counted twice, or do the parts cover {part} more than {figure} does?",
     "causes.ask_covers_more_named": "{n:|is|are} {others}, of the size of the gap, counted twice?",
+    "causes.ask_balance": "is an amount of {part} left out, or counted twice?",
+    "causes.ask_balance_named": "{n:|is|are} {others}, of the size of the gap, left out or counted twice?",
     "causes.ask_subtotal": "is {others} contained in another part? Without it the sum holds",
     "causes.ask_cumulated": "{n:|is|are} {others} counted from the beginning, not separately?",
     "causes.ask_other_whole": "is {text} a share of {others} instead?",
@@ -594,11 +616,13 @@ WORDS: dict[str, str] = {
     "causes.ask_rules": "does one of these rules not fit this report?",
     "causes.ask_unit": "is {others} given in another unit there? Then say it with `in:` in the rule file",
     "causes.ask_rule": "does {rule} say what is meant here? `dvaudit explain {rule}` shows it",
+    "causes.ask_lacking": "which part of {others} does {rule} leave out?",
+    "causes.ask_overlapping": "do some parts in {rule} contain others, or does {others} leave one out?",
     "causes.ask_rounding": (
         "are these figures rounded? Then say `whole_numbers: rounded` in the rule file; if they are exact, "
         "`whole_numbers: exact`"
     ),
-    "causes.typos": "likely typos",
+    "causes.corrected": "corrections",
     "causes.id": "id",
     "causes.cause": "cause",
     "causes.confidence_column": "confidence",
