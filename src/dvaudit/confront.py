@@ -142,7 +142,7 @@ def _unclear(figure: Figure) -> Message:
 
 def _judged(edit: Edit, values: list[Interval]) -> Confrontation:
     values = _sharpened(edit, values)
-    slack = _slack(edit, values)
+    slack = slack_of(edit, values)
     try:
         missed = judge(edit.predicate, values, slack)
     except ZeroDivisionError:
@@ -233,7 +233,8 @@ def within_rounding(missed: Interval, figures: int, unit: Exact) -> bool:
 _tolerance = lru_cache(maxsize=256)(parse_tolerance)
 
 
-def _slack(edit: Edit, values: Sequence[Interval]) -> Exact:
+def slack_of(edit: Edit, values: Sequence[Interval]) -> Exact:
+    """The tolerance of a rule in the unit of its stated figure, for these values of its figures."""
     if edit.rule.tolerance is None:
         return 0
     value, share = _tolerance(edit.rule.tolerance)

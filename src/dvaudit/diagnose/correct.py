@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from dvaudit import predicate
+from dvaudit.confront import slack_of
 from dvaudit.diagnose.explains import edits_about
 from dvaudit.diagnose.graph import Graph, Key, Tie, Values, around, wanted
 from dvaudit.diagnose.keystrokes import Keystroke, keystrokes, likelihood
@@ -41,7 +42,11 @@ def corrections(graph: Graph, failed: Sequence[Tie], keys: Sequence[Key], spans:
     ``spans`` are the values that its cells can have.
     """
     ties = edits_about(graph, failed, keys)
-    found = [change for change in _changes(graph, ties, keys, spans) if all(holds(tie, change) for tie in ties)]
+    budget = [TRIED]
+    tried = _changes(graph, ties, keys, spans, budget)
+    found = [change for change in tried if all(holds(tie, change) for tie in ties)]
+    if budget[0] < 0:
+        return Corrections((), 1, (True, 0))  # there may be any number of them
     proposed = [change for change in found if not any(one.short for one in change.values())]
     by_key = dict(zip(keys, spans, strict=True))
     ranked = sorted(proposed, key=lambda change: _rank(graph, change, by_key))
@@ -67,12 +72,20 @@ def _twice_middle(span: Values) -> Exact:
     return 2 * (low or high or 0) if low is None or high is None else low + high
 
 
-def _changes(graph: Graph, ties: Sequence[Tie], keys: Sequence[Key], spans: Sequence[Values]) -> Iterator[Change]:
+def _changes(
+    graph: Graph, ties: Sequence[Tie], keys: Sequence[Key], spans: Sequence[Values], budget: list[int]
+) -> Iterator[Change]:
     if len(keys) == 1:
         figure, decimals = graph.spots[keys[0]].figure, decimals_of(graph, keys[0])
         yield from ({keys[0]: one} for one in keystrokes(figure, spans[0], decimals, rounded=True))
         return
-    yield from _several(graph, ties, list(zip(keys, spans, strict=True)), {}, [TRIED])
+    narrow = sorted(zip(keys, spans, strict=True), key=lambda one: (_width(one[1]), graph.spots[one[0]].figure.name))
+    yield from _several(graph, ties, narrow, {}, budget)
+
+
+def _width(span: Values) -> tuple[bool, Exact]:
+    low, high = (span[0].lo, span[-1].hi) if span else (0, 0)
+    return (True, 0) if low is None or high is None else (False, high - low)
 
 
 def decimals_of(graph: Graph, key: Key) -> int:
@@ -126,4 +139,7 @@ def _values(tie: Tie, change: Change) -> list[Interval]:
 
 def holds(tie: Tie, change: Change) -> bool:
     """True where an edit holds once some cells are changed."""
-    return predicate.holds(tie.predicate, _values(tie, change), tie.found.slack)
+    values = _values(tie, change)
+    # A tolerance of so many per cent is one of the figure as corrected.
+    slack = tie.found.slack and slack_of(tie.found.edit, values)
+    return predicate.holds(tie.predicate, values, slack)

@@ -42,6 +42,9 @@ def exchange(graph: Graph, failed: Sequence[Tie], pair: Pair) -> tuple[Correctio
     there, here = _in_place_of(one, other), _in_place_of(other, one)
     if there is None or here is None:
         return None, False
+    group = {tie.number for tie in failed}
+    if any(tie.failed and tie.number not in group for key in pair for tie in graph.about[key]):
+        return None, False  # a figure of another cause, too
     change = dict(zip(pair, (there, here), strict=True))
     if not all(holds(tie, change) for tie in edits_about(graph, failed, pair)):
         return None, False

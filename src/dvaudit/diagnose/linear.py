@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from dvaudit.diagnose.graph import Key, Tie, around, center
+from dvaudit.diagnose.graph import Key, Tie, around
 from dvaudit.diagnose.lp import Constraint
 from dvaudit.interval import ANY, ZERO, Exact, Interval, exact
 from dvaudit.predicate import Agree, All, Cell, Div, Linear, Mul, Predicate, Term, Within, cells, reach, same_unit
@@ -18,18 +18,22 @@ class _Form(NamedTuple):
     rest: Interval
 
 
-def constraints(tie: Tie, free: Mapping[Key, int]) -> list[Constraint] | None:
+Ways = list[list[Constraint]]
+"""Alternatives: all constraints of one of them hold."""
+
+
+def constraints(tie: Tie, free: Mapping[Key, int]) -> Ways | None:
     """The edit as constraints over the printed values of the ``free`` cells (key to number of the unknown).
 
-    The other cells stay inside their values. A quotient is multiplied out where its divisor keeps its sign, so that a
-    share with its percentage known is two constraints on part and whole. None where the edit is not linear in
+    The other cells stay inside their values. A quotient is multiplied out for each sign that its divisor may have, so
+    that a share with its percentage known is two constraints on part and whole. None where the edit is not linear in
     the free cells.
     """
     places = {tie.bound[key]: unknown for key, unknown in free.items() if key in tie.bound}
     return _said(tie.predicate, tie, places)
 
 
-def _said(predicate: Predicate, tie: Tie, places: Mapping[int, int]) -> list[Constraint] | None:
+def _said(predicate: Predicate, tie: Tie, places: Mapping[int, int]) -> Ways | None:
     found = tie.found
     match predicate:
         case Within(term, allowed):
@@ -37,18 +41,18 @@ def _said(predicate: Predicate, tie: Tie, places: Mapping[int, int]) -> list[Con
         case Agree(left, right):
             return _agree(left, right, tie, places)
         case All(parts):
-            said: list[Constraint] = []
+            ways: Ways = [[]]
             for part in parts:
-                one = _said(part, tie, places)
-                if one is None:
+                said = _said(part, tie, places)
+                if said is None:
                     return None
-                said += one
-            return said
+                ways = [[*one, *more] for one in ways for more in said]
+            return ways
         case _:
-            return [] if not set(cells(predicate)) & places.keys() else None
+            return [[]] if not set(cells(predicate)) & places.keys() else None
 
 
-def _agree(left: int, right: int, tie: Tie, places: Mapping[int, int]) -> list[Constraint]:
+def _agree(left: int, right: int, tie: Tie, places: Mapping[int, int]) -> Ways:
     """Two statements of one figure: the same text where they have the same unit, else a common value."""
     values = tie.found.values
     one, other = (values[index] for index in (left, right))
@@ -56,12 +60,12 @@ def _agree(left: int, right: int, tie: Tie, places: Mapping[int, int]) -> list[C
         mine, its = (_cell(tie, index, places) for index in (left, right))
         apart = (mine.rest.lo or 0) - (its.rest.lo or 0)
         weights = {**mine.weights, **{unknown: -weight for unknown, weight in its.weights.items()}}
-        return [Constraint(weights, Interval.point(-apart))]
+        return [[Constraint(weights, Interval.point(-apart))]]
     term = Linear(((1, Cell(left)), (-1, Cell(right))))
-    return _within(term, ZERO.widened(tie.found.slack), tie, places) or []
+    return _within(term, ZERO.widened(tie.found.slack), tie, places) or [[]]
 
 
-def _within(term: Term, allowed: Interval, tie: Tie, places: Mapping[int, int]) -> list[Constraint] | None:
+def _within(term: Term, allowed: Interval, tie: Tie, places: Mapping[int, int]) -> Ways | None:
     outside, quotients = _Form({}, Interval.point(term.constant if isinstance(term, Linear) else 0)), []
     for weight, part in term.terms if isinstance(term, Linear) else ((1, term),):
         form = _form(part, tie, places)
@@ -72,40 +76,38 @@ def _within(term: Term, allowed: Interval, tie: Tie, places: Mapping[int, int]) 
         else:
             return None
     if not quotients:
-        return [Constraint(outside.weights, allowed - outside.rest)]
+        return [[Constraint(outside.weights, allowed - outside.rest)]]
     if outside.weights or len(quotients) > 1:
         return None  # a product of unknowns
     factor, quotient = quotients[0]
     return _quotient(quotient, (allowed - outside.rest).scaled(exact(1, factor)), tie, places)
 
 
-def _quotient(quotient: Div, target: Interval, tie: Tie, places: Mapping[int, int]) -> list[Constraint] | None:
-    """A quotient that lies in a target: with the divisor above zero, dividend - low * divisor >= 0, and so on."""
+def _quotient(quotient: Div, target: Interval, tie: Tie, places: Mapping[int, int]) -> Ways | None:
+    """A quotient that lies in a target: with the divisor above zero, dividend - low * divisor >= 0, and so on.
+
+    With the divisor below zero the same is said of both turned round.
+    """
     above, below = _form(quotient.left, tie, places), _form(quotient.right, tie, places)
     if above is None or below is None:
         return None
-    if _negative(quotient.right, tie):
-        above, below = _scaled(above, -1), _scaled(below, -1)
-    if below.rest.lo is None:
-        return None
-    positive = Interval(-below.rest.lo, None, lo_open=not below.rest.lo_open)
-    found = [Constraint(below.weights, positive)]
-    for low, high, ratio in ((0, None, target.lo), (None, 0, target.hi)):
-        if ratio is not None:
-            form = _sum(above, _scaled(below, -ratio))
-            allowed = Interval(low, high, low == 0 and target.lo_open, high == 0 and target.hi_open)
-            found.append(Constraint(form.weights, allowed - form.rest))
-    return found
-
-
-def _negative(term: Term, tie: Tie) -> bool:
-    """True where the divisor, as printed, is below zero: it is taken to keep its sign."""
-    points = [Interval.point(center(figure)) for figure in tie.found.edit.figures]
-    try:
-        found = reach(term, points)
-    except ZeroDivisionError:
-        return False
-    return found.hi is not None and found.hi < 0
+    ways: Ways = []
+    for sign in (1, -1):
+        dividend, divisor = _scaled(above, sign), _scaled(below, sign)
+        least = divisor.rest.lo
+        if least is None:
+            return None
+        positive = Interval(-least, None, lo_open=not divisor.rest.lo_open)
+        if not divisor.weights and not positive.contains(0):
+            continue
+        said = [Constraint(divisor.weights, positive)] if divisor.weights else []
+        for low, high, ratio in ((0, None, target.lo), (None, 0, target.hi)):
+            if ratio is not None:
+                form = _sum(dividend, _scaled(divisor, -ratio))
+                allowed = Interval(low, high, low == 0 and target.lo_open, high == 0 and target.hi_open)
+                said.append(Constraint(form.weights, allowed - form.rest))
+        ways.append(said)
+    return ways
 
 
 def _form(term: Term, tie: Tie, places: Mapping[int, int]) -> _Form | None:

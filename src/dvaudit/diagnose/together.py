@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import product
+from itertools import islice, product
 
 from dvaudit.diagnose.graph import Graph, Key, Tie, Values, around
 from dvaudit.diagnose.integral import clash
-from dvaudit.diagnose.linear import constraints
+from dvaudit.diagnose.linear import Ways, constraints
 from dvaudit.diagnose.lp import Constraint, bounds
-from dvaudit.interval import Interval, common, exact
+from dvaudit.interval import Exact, Interval, common, exact, unite
 from dvaudit.predicate import judge
+
+WAYS = 64
+"""So many combinations of alternatives are looked into; where there are more, nothing is refuted."""
 
 
 def together(
@@ -24,26 +27,35 @@ def together(
     keys = list(spans)
     free = {key: number for number, key in enumerate(keys)}
     steps = [graph.grains[key] for key in keys]
-    given: list[Constraint] = []
-    sources: list[Sequence[Tie]] = []
+    said: list[tuple[Tie, Ways]] = []
     for tie in shared:
-        said = constraints(tie, free)
-        if said is None:
-            boxes = {key: _hull(spans[key]) for key in keys if key in tie.bound}
-            if _impossible(tie, boxes):
-                return [tie, *(one for key in boxes for one in alone[key])]
-        else:
-            given += (Constraint({n: w * steps[n] for n, w in one.weights.items()}, one.allowed) for one in said)
-            sources += [(tie,)] * len(said)
-    sources += [alone[key] for key in keys]
+        ways = constraints(tie, free)
+        if ways is not None:
+            said.append((tie, [[_in_steps(one, steps) for one in way] for way in ways]))
+            continue
+        boxes = {key: _hull(spans[key]) for key in keys if key in tie.bound}
+        if _impossible(tie, boxes):
+            return [tie, *(one for key in boxes for one in alone[key])]
     clashing: dict[int, Tie] = {}
-    for pieces in product(*(spans[key] for key in keys)):
-        scaled = [piece.scaled(exact(1, step)) for piece, step in zip(pieces, steps, strict=True)]
-        impossible = clash([*given, *(Constraint({number: 1}, box) for number, box in enumerate(scaled))])
+    choices = product(product(*(ways for _, ways in said)), product(*(spans[key] for key in keys)))
+    for tried, (chosen, pieces) in enumerate(choices):
+        if tried == WAYS:
+            return []
+        given = [one for way in chosen for one in way]
+        sources: list[Sequence[Tie]] = [(tie,) for (tie, _), way in zip(said, chosen, strict=True) for _ in way]
+        for number, (key, piece) in enumerate(zip(keys, pieces, strict=True)):
+            given.append(Constraint({number: 1}, piece.scaled(exact(1, steps[number]))))
+            sources.append(alone[key])
+        impossible = clash(given)
         if impossible is None:
             return []
         clashing |= {tie.number: tie for index in impossible for tie in sources[index]}
+    clashing |= {tie.number: tie for tie, ways in said if not ways}
     return [clashing[number] for number in sorted(clashing)]
+
+
+def _in_steps(one: Constraint, steps: Sequence[Exact]) -> Constraint:
+    return Constraint({n: weight * steps[n] for n, weight in one.weights.items() if isinstance(n, int)}, one.allowed)
 
 
 def _hull(values: Values) -> Interval:
@@ -67,6 +79,12 @@ def _impossible(tie: Tie, boxes: Mapping[Key, Interval]) -> bool:
 def extents(spans: Mapping[Key, Values], shared: Sequence[Tie]) -> tuple[Values, ...]:
     """What each cell can be within its own values while the others fit in, where some values do."""
     free = {key: number for number, key in enumerate(spans)}
-    given = [one for tie in shared for one in constraints(tie, free) or ()]
-    given += [Constraint({free[key]: 1}, _hull(values)) for key, values in spans.items()]
-    return tuple(common(values, (bounds({free[key]: 1}, given),)) for key, values in spans.items())
+    own = [Constraint({free[key]: 1}, _hull(values)) for key, values in spans.items()]
+    ways = [constraints(tie, free) or [[]] for tie in shared]
+    found: dict[Key, list[Interval]] = {key: [] for key in spans}
+    for chosen in islice(product(*ways), WAYS):
+        given = [*(one for way in chosen for one in way), *own]
+        for key, number in free.items():
+            found[key].append(bounds({number: 1}, given))
+    possible = {key: unite(one for one in every if not one.empty) for key, every in found.items()}
+    return tuple(common(values, possible[key]) for key, values in spans.items())
