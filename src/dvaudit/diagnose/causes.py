@@ -177,6 +177,8 @@ def _parts(net: Graph, group: _Group) -> list[_Group]:
     ties, explained = group
     if len(ties) < 2 or not explained.sets or not explained.decided or max(map(len, explained.sets)) < 2:
         return [group]
+    if exchanges(net, ties)[0]:
+        return [group]  # two figures in each other's place are one cause
     leader = list(range(len(ties)))
     for keys in explained.sets:
         for key in keys:

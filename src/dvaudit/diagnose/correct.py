@@ -76,11 +76,23 @@ def _changes(
     graph: Graph, ties: Sequence[Tie], keys: Sequence[Key], spans: Sequence[Values], budget: list[int]
 ) -> Iterator[Change]:
     if len(keys) == 1:
-        figure, decimals = graph.spots[keys[0]].figure, decimals_of(graph, keys[0])
-        yield from ({keys[0]: one} for one in keystrokes(figure, spans[0], decimals, rounded=True))
+        yield from ({keys[0]: one} for one in _keystrokes(graph, ties, keys[0], spans[0]))
         return
     narrow = sorted(zip(keys, spans, strict=True), key=lambda one: (_width(one[1]), graph.spots[one[0]].figure.name))
     yield from _several(graph, ties, narrow, {}, budget)
+
+
+def _keystrokes(graph: Graph, ties: Sequence[Tie], key: Key, span: Values) -> tuple[Keystroke, ...]:
+    """The keystrokes of a figure; of one with two readings only in the first where other figures have two as well.
+
+    The edits were judged with the first reading of all of them: a number format is the same for all figures.
+    """
+    figure = graph.spots[key].figure
+    unclear = len(figure.intervals) > 1 and any(
+        len(other.intervals) > 1 for tie in ties for other, at in zip(tie.found.edit.figures, tie.keys, strict=True)
+        if at != key
+    )  # fmt: skip
+    return keystrokes(figure, span, decimals_of(graph, key), rounded=True, first=unclear)
 
 
 def _width(span: Values) -> tuple[bool, Exact]:
@@ -108,7 +120,7 @@ def _several(
     for tie in ties:
         if key in tie.bound and open_keys.isdisjoint(tie.bound):
             span = common(span, _wanted(tie, key, change))
-    for one in keystrokes(graph.spots[key].figure, span, decimals_of(graph, key), rounded=True):
+    for one in _keystrokes(graph, ties, key, span):
         budget[0] -= 1
         if budget[0] < 0:
             return

@@ -144,6 +144,6 @@ def _in_place_of(figure: Figure, other: Figure) -> Keystroke | None:
         return None  # nobody puts a percentage in the place of a count
     text = write(new.value, old._replace(decimals=new.decimals) if new.decimals > old.decimals else old)
     read = None if text is None else column.read(text, form, declared)
-    if text is None or read is None or read.printed is None or len(read.intervals) != 1 or read.intervals[0] is None:
+    if text is None or read is None or read.printed is None or read.intervals[0] is None:
         return None
     return Keystroke(EXCHANGED, text, new.value, read.intervals[0], min(old.digits, new.digits) <= 1)

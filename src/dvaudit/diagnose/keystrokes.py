@@ -106,13 +106,13 @@ class _Slip(NamedTuple):
 
 
 def keystrokes(
-    figure: Figure, within: Sequence[Interval], decimals: int = 0, *, rounded: bool = False
+    figure: Figure, within: Sequence[Interval], decimals: int = 0, *, rounded: bool = False, first: bool = False
 ) -> tuple[Keystroke, ...]:
     """Every text one keystroke away whose printed value lies inside one of the intervals, the likeliest kind first.
 
     ``decimals`` is how many the numbers have that the figure is added to: one that is printed without any may have
-    lost its decimal sign. With ``rounded`` a text counts that can stand for a value inside, when it is rounded;
-    the intervals are then those of the first reading, and of a figure with two readings only that one is looked at.
+    lost its decimal sign. With ``rounded`` a text counts that can stand for a value inside, when it is rounded.
+    Of a figure with two readings both are looked at, or only the ``first`` one.
 
     Each value is given once, with its likeliest kind; within a kind from the first digit to the last. The present
     value is never given. There is none for a figure that prints no number (a marker, a dash), and none for a number
@@ -133,7 +133,7 @@ def keystrokes(
         read = tuple([one.scaled(form.scale) for one in readings(figure.raw, form.formats)]) or read
     present = {one.value for one in read}
     slips: list[tuple[_Look, _Slip]] = []
-    for one in read[:1] if rounded else read:
+    for one in read[:1] if first else read:
         source = _source(one, figure, present, decimals, rounded=rounded)
         wanted = list(_slips(source, within))
         if wanted:
