@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from dvaudit import run
 from dvaudit.diagnose.across import patterns
+from dvaudit.diagnose.causes import diagnose
 from dvaudit.figure import FigureSpec, Layout
 from dvaudit.numerals import Declared
 from dvaudit.report import Audit, Cause
@@ -320,3 +321,43 @@ def test_no_finding_is_in_two_causes_and_each_is_one_of_the_audits() -> None:
     assert [one[0] for one in told(causes)] == ["unit", "rule", "exchanged"]
     taken = [finding.id for cause in causes for finding in cause.findings]
     assert len(taken) == len(set(taken)) <= len(audit.findings)
+
+
+def districts(**total: str) -> list[Row]:
+    rows = [
+        {"district": name, "boys": str(1000 + 7 * n), "girls": str(1100 + 13 * n), "staff": str(80 + 3 * n)}
+        for n, name in enumerate(("North", "East", "South", "West", "Mid"))
+    ]
+    sums = {name: str(sum(int(row[name]) for row in rows)) for name in ("boys", "girls", "staff")}
+    return [*rows, {"district": "Total", **sums, **total}]
+
+
+TOTALS = rule("totals", over="district", total="Total")
+
+
+def test_a_row_that_is_missing_is_one_cause_for_all_its_columns() -> None:
+    rows = districts()
+    del rows[2]
+    (cause,) = patterns([check(rows, TOTALS)])
+    assert cause.pattern is not None
+    assert (cause.pattern.kind, cause.pattern.names, cause.pattern.explained) == ("row_missing", ("Total",), 3)
+    gaps = [finding.confrontation.imbalance for finding in cause.findings]
+    assert [gap and gap.lo for gap in gaps] == [1014, 1126, 86]  # what the South had, from left to right
+
+
+def test_totals_that_are_off_to_both_sides_miss_no_row() -> None:
+    assert patterns([check(districts(boys="6070", girls="4630", staff="530"), TOTALS)]) == []
+
+
+@pytest.mark.parametrize(("more", "kind"), [(500, "lacking"), (-500, "overlapping")])
+def test_a_sum_that_always_misses_to_one_side_suspects_the_rule(more: int, kind: str) -> None:
+    rows = [with_(row, t=int(row["t"]) + (more + n if n % 3 == 0 else 0)) for n, row in enumerate(right(60))]
+    (cause,) = patterns([check(rows, SUM)])
+    assert cause.pattern is not None
+    assert (cause.pattern.kind, cause.pattern.names, cause.pattern.explained) == (kind, ("t",), 20)
+
+
+def test_a_total_that_repeats_one_of_its_parts_is_asked_about() -> None:
+    rows = [with_(row, t=row["b"]) if n % 3 == 0 else row for n, row in enumerate(right(60))]
+    causes, _ = diagnose([check(rows, SUM)], 100)
+    assert [(hint.kind, [spot.figure.name for spot in hint.spots]) for hint in causes[0].hints] == [("repeats", ["b"])]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from dvaudit import formula, layout, reading, whole
@@ -69,12 +69,24 @@ def apply(table: Table, ruleset: RuleSet, *, twice: bool = True) -> tuple[Audit,
         findings=listed(decided, document.file, tallies),
         undecided=[one for one in decided if one.outcome is Outcome.UNDECIDED],
         problems=[*document.problems, *problems],
-        notes=[*notes, *(note for rule_id, plan in plans.items() if rule_id in used for note in _notes(plan)),
+        notes=[*notes, *_open_format(decided),
+               *(note for rule_id, plan in plans.items() if rule_id in used for note in _notes(plan)),
                *_left_out(ruleset, unbound, bool(used))],
         records=sum(1 for record in document.records if not record.heading),
         read={name: figures[name] for name in read},
         held=[one for one in decided if one.outcome is Outcome.HOLDS],
     ), unbound  # fmt: skip
+
+
+def _open_format(decided: Iterable[Confrontation]) -> Iterator[Message]:
+    """That a failure is told in one of two readings of its figures: said once."""
+    for one in decided:
+        if one.outcome is Outcome.FAILS:
+            for figure in one.edit.figures:
+                reason = figure.reason
+                if len(figure.intervals) > 1 and reason is not None and reason.key == "number.two_readings":
+                    yield message("confront.told_in_first", raw=figure.raw, why=reason, first=reason.values["first"])
+                    return
 
 
 def _notes(plan: Plan) -> tuple[Message, ...]:

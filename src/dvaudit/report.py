@@ -84,6 +84,7 @@ class Hint(NamedTuple):
     - ``direction``: the change ``spots[0]`` fits with the opposite sign;
     - ``per``: the ratio or percentage ``spots[0]`` fits when it is multiplied by ``size``, a power of ten;
     - ``exchanged``: the two figures of ``spots`` stand in each other's place.
+    - ``repeats``: the total is the same as its part ``spots[0]``.
     """
 
     kind: str
@@ -98,7 +99,8 @@ class Pattern(NamedTuple):
     ``kind`` is ``unit`` (the column ``names[0]`` is ``factor`` times too large, or too small where it is below 1),
     ``exchanged`` (the columns ``names`` stand in each other's place from the record ``first`` on), ``rule`` (the rule
     fails nearly everywhere: suspect the rule), ``lacking`` and ``overlapping`` (the total ``names[0]`` is above, or
-    below, its parts wherever the rule fails), ``rounding`` (sums miss by no more than rounding).
+    below, its parts wherever the rule fails), ``row_missing`` (the total row ``names[0]`` is above its rows in nearly
+    all columns), ``rounding`` (sums miss by no more than rounding).
     ``explained`` of ``checked`` records or sums show it; ``records`` names the unit: ``files`` where every file holds
     one record.
     """

@@ -20,6 +20,8 @@ from dvaudit.report import Audit, Cause, Finding, Pattern
 LEAST_RULE = 5
 """In so many records a rule must fail before it is suspected itself."""
 
+LEAST_COLUMNS = 3
+"""In so many columns a total row must be above its rows before a row is missed."""
 LEAST_ONE_SIDED = 8
 """So many sums that miss to one side are no coincidence."""
 
@@ -35,10 +37,10 @@ def patterns(audits: Sequence[Audit]) -> list[Cause]:
     ``unit``: the other columns ask for this one divided by ``factor``, in half of the records that can tell and nine
     tenths of those that fail (of all documents, else of one), or in runs of at least three records; a zero tells
     nothing of its unit. ``exchanged``: nine tenths of the records in which two columns differ, or runs. ``rule``: four
-    fifths of the records of all documents, else of one, at least five. ``lacking``, ``overlapping``: see
-    :func:`_one_sided`. ``rounding``: see :func:`_rounding`. Where two
-    columns could explain, it is the one that explains more findings, then percentages for a factor of 100 and other
-    figures for the rest, then the first in the document.
+    fifths of the records of all documents, else of one, at least five. ``row_missing``: see :func:`_missing_rows`.
+    ``lacking``, ``overlapping``: see :func:`_one_sided`. ``rounding``: see :func:`_rounding`. Where two columns could
+    explain, it is the one that explains more findings, then percentages for a factor of 100 and other figures for the
+    rest, then the first in the document.
 
     Confidence of a unit and of an exchange is ``high`` with tight evidence (see :mod:`dvaudit.diagnose.columns`) from
     five records and no rival of the same kind that explains as much, ``low`` where the evidence is not tight, else
@@ -54,10 +56,10 @@ def patterns(audits: Sequence[Audit]) -> list[Cause]:
             for position, audit in enumerate(chosen) for finding in audit.findings
         }  # fmt: skip
         found = changes(chosen, rows=_are_rows(chosen))
-        for step in (_wrong_rules, _one_sided, _rounding):
+        for step in (_wrong_rules, _missing_rows, _one_sided, _rounding):
             found += step(chosen, {id(finding) for cause in found for finding in cause.findings})
         for cause in found:
-            cause.findings.sort(key=lambda finding: (rank[id(finding)], finding.id))
+            cause.findings.sort(key=lambda finding: (rank[id(finding)], _column(finding), finding.id))
         causes += sorted(found, key=lambda cause: (rank[id(cause.findings[0])], cause.id))
     return causes
 
@@ -65,6 +67,11 @@ def patterns(audits: Sequence[Audit]) -> list[Cause]:
 def _natural(text: str) -> list[str | tuple[int, str]]:
     """Puts ``report-9`` before ``report-10``."""
     return [(int(part), part) if number % 2 else part for number, part in enumerate(_DIGITS.split(text))]
+
+
+def _column(finding: Finding) -> int:
+    """Where the figure stands that a finding is about, from left to right."""
+    return next((figure.cells[0].column for figure in finding.confrontation.edit.figures if figure.cells), 0)
 
 
 def _are_rows(audits: Sequence[Audit]) -> bool:
@@ -103,6 +110,34 @@ def _wrong_rules(audits: Sequence[Audit], taken: Collection[int]) -> list[Cause]
                 causes.append(Cause(findings, confidence, pattern=told))
                 if positions is everywhere:
                     break
+    return causes
+
+
+def _missing_rows(audits: Sequence[Audit], taken: Collection[int]) -> list[Cause]:
+    """One cause for each total row that is above its rows in nearly all its columns: a row seems to be missing.
+
+    At least three columns, and four fifths of those in which the same rows were added up, all to one side.
+    """
+    causes = []
+    for audit in audits:
+        left: dict[tuple[int, ...], list[Finding]] = {}
+        for finding in audit.findings:
+            one = finding.confrontation
+            same_figure = len({figure.name for figure in one.edit.figures}) == 1
+            if id(finding) not in taken and one.edit.records and one.edit.roles[0] == "total" and same_figure:
+                left.setdefault(tuple(record.row for record in one.edit.records), []).append(finding)
+        held = Counter(tuple(record.row for record in one.edit.records) for one in audit.held if one.edit.records)
+        for rows, findings in left.items():
+            gaps = [finding.confrontation.imbalance for finding in findings]
+            missed = [gap.lo for gap in gaps if gap is not None and gap.lo is not None]
+            count = held[rows] + len(findings)
+            small = sum(finding.confrontation.rounding_sized for finding in findings)
+            above = len(missed) == len(findings) and all(end > 0 for end in missed)
+            if len(findings) >= LEAST_COLUMNS and 5 * len(findings) >= 4 * count and above and 2 * small < count:
+                edit = findings[0].confrontation.edit
+                label = next((text for text in edit.key.values() if text.strip()), edit.figures[0].name)
+                told = Pattern("row_missing", (label,), explained=len(findings), checked=count, first=edit.record)
+                causes.append(Cause(findings, "medium", pattern=told))
     return causes
 
 

@@ -14,7 +14,7 @@ from dvaudit.diagnose.hints import hints
 from dvaudit.diagnose.keystrokes import DIGITS
 from dvaudit.diagnose.localize import apart, groups, localize
 from dvaudit.diagnose.statements import single_statements
-from dvaudit.interval import ANY, Exact, Interval, common
+from dvaudit.interval import ANY, ZERO, Exact, Interval, common
 from dvaudit.predicate import Agree
 from dvaudit.report import Audit, Cause, Cleared, Finding, Hint, Spot, Suspect
 from dvaudit.rule import Confrontation, Outcome
@@ -68,10 +68,11 @@ def _cells(finding: Finding) -> Iterator[Key]:
 
 
 def _patterns(audits: Sequence[Audit]) -> list[Cause]:
-    """The causes across records, where there are several with findings, or several findings that may be rounding."""
+    """The causes across records, where findings are about several, or several of them may be rounding."""
     findings = [(audit.file, one.confrontation) for audit in audits for one in audit.findings]
     records = {(file, one.edit.record.row) for file, one in findings}
-    if len(records) < 2 and sum(one.rounding_sized for _, one in findings) < 2:
+    spanning = any(one.edit.records for _, one in findings)
+    if len(records) < 2 and not spanning and sum(one.rounding_sized for _, one in findings) < 2:
         return []
     from dvaudit.diagnose import across
 
@@ -223,6 +224,9 @@ def _cause(net: Graph, failed: list[Tie], explained: Explained, findings: list[F
         cause.confidence = "medium"
     if not cause.corrections:
         cause.hints = _hints(net, failed, rows)
+    elif cause.confidence == "medium" and len(failed) == 1:
+        # One sum alone cannot tell a slip from a part that is not there.
+        cause.hints = tuple(one for one in _hints(net, failed, rows) if one.kind == "missing_part")
     return cause
 
 
@@ -346,8 +350,27 @@ def _common_hints(cause: Cause, audits: Sequence[Audit]) -> tuple[Hint, ...]:
         ):
             if hint.spots:
                 found.setdefault((hint.kind, *(spot.figure.name for spot in hint.spots)), []).append(hint)
+    repeated = [_repeats(finding.confrontation) for finding in cause.findings[:SAMPLE]]
+    for name in dict.fromkeys(hint.spots[0].figure.name for hints_of in repeated for hint in hints_of):
+        alike = [hint for hints_of in repeated for hint in hints_of if hint.spots[0].figure.name == name]
+        found[f"repeats {name}",] = alike
     most = 9 * len(cause.findings[:SAMPLE])
-    return tuple(alike[0] for alike in found.values() if 10 * len(alike) >= most)
+    common = [alike[0] for alike in found.values() if 10 * len(alike) >= most]
+    repeats = tuple(hint for hint in common if hint.kind == "repeats")
+    return repeats or tuple(common)  # a total that repeats a part can also be told of the others
+
+
+def _repeats(failed: Confrontation) -> list[Hint]:
+    """The parts of a sum that its total just repeats."""
+    edit = failed.edit
+    if edit.stated is None or "total" not in edit.roles:
+        return []
+    total = failed.values[edit.stated]
+    return [
+        Hint("repeats", failed, (Spot(figure, edit.records[at] if edit.records else edit.record),))
+        for at, (figure, role) in enumerate(zip(edit.figures, edit.roles, strict=True))
+        if role == "part" and failed.values[at] == total and total != ZERO
+    ]
 
 
 def _spots(rows: _Rows, asked: set[int]) -> list[Spot]:

@@ -224,6 +224,16 @@ def _about(hint: Hint, cause: Cause) -> Message:
 
 
 def _about_pattern(cause: Cause, pattern: Pattern) -> Message:
-    names = [shown.clip(one) for one in pattern.names]
+    names: list[Shown] = [shown.clip(one) for one in pattern.names]
     rule = cause.findings[0].confrontation.edit.rule.id
+    if pattern.kind == "row_missing":
+        names = [_gap(finding.confrontation) for finding in cause.findings]
+        return message("causes.ask_row_missing", others=facts.several(names))
     return Message(f"causes.ask_{pattern.kind}", {"others": both(names) if names else "", "rule": rule})
+
+
+def _gap(found: Confrontation) -> Message:
+    """A figure that a missing row would have to state."""
+    about, missed = found.edit.figures[0], found.imbalance
+    size = "" if missed is None else shown.difference(missed, about, found.edit.unit, signed=False)
+    return message("causes.gap", name=shown.clip(about.name), size=size)

@@ -262,6 +262,8 @@ def _of_pattern(cause: Cause, pattern: Pattern) -> Message:
         if pattern.files:
             first = shown.path(cause.findings[0].file)
         return Message(key, {"names": both(names), "first": first, "where": where})
+    if pattern.kind == "row_missing":
+        return message("causes.row_missing", name=names[0], n=pattern.explained, checked=pattern.checked)
     if pattern.kind in ("lacking", "overlapping"):
         return Message(f"causes.{pattern.kind}", {"name": names[0], "where": where})
     if pattern.kind == "rule":

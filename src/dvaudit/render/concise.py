@@ -53,6 +53,12 @@ def _finding(finding: Finding, cause: Cause | None, view: View) -> str:
         level = view.say(f"causes.level_{cause.confidence}")
         key = "causes.probably" if facts.proposes(cause) else "causes.perhaps"
         sentence = view.say(key, sentence=sentence, text=probably(cause, finding), level=level)
+    elif cause is not None and (cause.pattern is not None or len(cause.likeliest) == 1):
+        from dvaudit.render.causes import wrong
+
+        suspected, level = wrong(cause), view.say(f"causes.level_{cause.confidence}")
+        if suspected:
+            sentence = view.say("causes.in_line", sentence=sentence, wrong=suspected, level=level)
     return f"{_at(facts.place(edit, finding.file), view)}: {mark}{view.text(edit.rule.id)} {sentence}"
 
 

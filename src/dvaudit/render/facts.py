@@ -66,7 +66,8 @@ def counted(report: Report) -> Counts:
 
 def summary(counts: Counts) -> Message:
     """The line that counts everything: nothing that was not checked may read as if it held."""
-    nothing = "report.summary_clean" if counts.held else "report.summary_nothing"
+    clean = "report.summary_partly" if counts.undecided else "report.summary_clean"
+    nothing = clean if counts.held else "report.summary_nothing"
     failed = "causes.summary" if counts.causes else "report.summary"
     values: dict[str, object] = dict(counts.values)
     if counts.unbound:

@@ -335,12 +335,13 @@ WORDS: dict[str, str] = {
     "confront.not_in_file_near": "{file} has no figure called {name}; the closest name is {nearest}",
     "confront.no_total": (
         "the figure taken as the total of {name} lies among its parts: it may be a mean or a "
-        "last value; name the parts with `parts` to check it"
+        "last value; to check it, say `over` and `total`, or name the `parts`"
     ),
+    "confront.told_in_first": "{raw} {why}. It is told here as {first}; every reading was judged",
     "confront.blank_key": "{columns} is blank",
     "confront.unproven_structure": (
-        "the rows or columns taken as the parts of {name} make it in {held} of {checked} places; name the "
-        "parts with `parts` to check it"
+        "the rows or columns taken as the parts of {name} make it in {held} of {checked} places; to "
+        "check it, say `over` and `total`, or name the `parts`"
     ),
     "confront.repeated_name": "{name} stands in the header more than once",
     "confront.not_in_file": "{file} has no figure called {name}",
@@ -446,6 +447,11 @@ WORDS: dict[str, str] = {
         "{rules:n|rule|rules}; {held:n|holds|hold}, {undecided:n} could not be checked, {accepted:n} accepted. No "
         "file was changed."
     ),
+    "report.summary_partly": (
+        "No discrepancy in what could be checked: {files:n|file|files}, {records:n|record|records}, "
+        "{figures:n|figure|figures}, {rules:n|rule|rules}; {held:n|holds|hold}, {undecided:n} could not be checked, "
+        "{accepted:n} accepted. No file was changed."
+    ),
     "report.summary_nothing": (
         "Nothing was checked: {files:n|file|files}, {records:n|record|records}, {figures:n|figure|figures}, "
         "{rules:n|rule|rules}; {undecided:n} could not be checked, {accepted:n} accepted. No file was changed."
@@ -470,6 +476,7 @@ WORDS: dict[str, str] = {
     "causes.wrong_unit": "the unit of {names}",
     "causes.wrong_exchanged": "columns {names}",
     "causes.wrong_rule": "the rule",
+    "causes.wrong_row_missing": "a missing row",
     "causes.wrong_lacking": "the rule",
     "causes.wrong_overlapping": "the rule",
     "causes.wrong_rounding": "rounding",
@@ -503,6 +510,8 @@ WORDS: dict[str, str] = {
     "causes.unit_small": "{name} is {factor} times too small in {where}: another unit?",
     "causes.columns_exchanged": "columns {names} seem to be exchanged in {where}",
     "causes.columns_exchanged_from": "columns {names} seem to be exchanged from {first} on, in {where}",
+    "causes.in_line": "{sentence}; most likely wrong: {wrong} ({level})",
+    "causes.row_missing": "{name} is above its rows in {n:n} of {checked:n|column|columns}: a row seems to be missing",
     "causes.lacking": "{name} is more than its parts in {where}: a part is missing, or the total covers more",
     "causes.overlapping": "{name} is less than its parts in {where}: a part is counted twice, or the total covers less",
     "causes.rule_fails": "{rule} fails in {where}: suspect the rule",
@@ -588,6 +597,7 @@ WORDS: dict[str, str] = {
     "causes.why_unit": "one other unit explains {n:n|discrepancy|discrepancies} at once",
     "causes.why_exchanged": "with the two in each other's place {n:n|discrepancy|discrepancies} {n:|goes|go} at once",
     "causes.why_rule": "a rule that fails nearly everywhere is more likely wrong than all these figures",
+    "causes.why_row_missing": "one row that is not there explains {n:n|discrepancy|discrepancies} at once",
     "causes.why_lacking": (
         "slips and rounding go both ways, but nearly all of {n:n|discrepancy|discrepancies} go one way"
     ),
@@ -616,6 +626,9 @@ WORDS: dict[str, str] = {
     "causes.ask_rules": "does one of these rules not fit this report?",
     "causes.ask_unit": "is {others} given in another unit there? Then say it with `in:` in the rule file",
     "causes.ask_rule": "does {rule} say what is meant here? `dvaudit explain {rule}` shows it",
+    "causes.gap": "{name} {size}",
+    "causes.ask_row_missing": "is a row missing with {others}?",
+    "causes.ask_repeats": "does {figure} just repeat {others}?",
     "causes.ask_lacking": "which part of {others} does {rule} leave out?",
     "causes.ask_overlapping": "do some parts in {rule} contain others, or does {others} leave one out?",
     "causes.ask_rounding": (

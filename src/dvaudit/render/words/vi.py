@@ -330,12 +330,13 @@ WORDS: dict[str, str] = {
     "confront.not_in_file_near": "{file} không có số liệu nào tên là {name}; tên gần nhất là {nearest}",
     "confront.no_total": (
         "số được coi là tổng của {name} nằm giữa các phần của nó: có thể là số bình quân hoặc số cuối kỳ; "
-        "hãy nêu các phần bằng `parts` để kiểm tra"
+        "để kiểm tra, hãy ghi `over` và `total`, hoặc nêu các phần bằng `parts`"
     ),
+    "confront.told_in_first": "{raw} {why}. Ở đây hiểu là {first}; mọi cách đọc đều đã được xét",
     "confront.blank_key": "{columns} để trống",
     "confront.unproven_structure": (
-        "các dòng hoặc cột được coi là phần của {name} cộng khớp ở {held} trên {checked} chỗ; hãy nêu các "
-        "phần bằng `parts` để kiểm tra"
+        "các dòng hoặc cột được coi là phần của {name} cộng khớp ở {held} trên {checked} chỗ; để kiểm "
+        "tra, hãy ghi `over` và `total`, hoặc nêu các phần bằng `parts`"
     ),
     "confront.repeated_name": "{name} có nhiều lần trong tiêu đề",
     "confront.not_in_file": "{file} không có số liệu nào tên là {name}",
@@ -441,6 +442,11 @@ WORDS: dict[str, str] = {
         "Không có chỗ nào không khớp: {files:n|tệp}, {records:n|bản ghi}, {figures:n|số liệu}, {rules:n|quy tắc}; "
         "{held:n} khớp, {undecided:n} chưa kiểm tra được, {accepted:n} đã chấp nhận. Không tệp nào bị sửa."
     ),
+    "report.summary_partly": (
+        "Trong phần kiểm tra được, không có chỗ nào không khớp: {files:n|tệp}, {records:n|bản ghi}, "
+        "{figures:n|số liệu}, {rules:n|quy tắc}; {held:n} khớp, {undecided:n} chưa kiểm tra được, {accepted:n} đã "
+        "chấp nhận. Không tệp nào bị sửa."
+    ),
     "report.summary_nothing": (
         "Chưa kiểm tra được gì: {files:n|tệp}, {records:n|bản ghi}, {figures:n|số liệu}, {rules:n|quy tắc}; "
         "{undecided:n} chưa kiểm tra được, {accepted:n} đã chấp nhận. Không tệp nào bị sửa."
@@ -465,6 +471,7 @@ WORDS: dict[str, str] = {
     "causes.wrong_unit": "đơn vị của {names}",
     "causes.wrong_exchanged": "cột {names}",
     "causes.wrong_rule": "quy tắc",
+    "causes.wrong_row_missing": "thiếu một dòng",
     "causes.wrong_lacking": "quy tắc",
     "causes.wrong_overlapping": "quy tắc",
     "causes.wrong_rounding": "làm tròn",
@@ -498,6 +505,8 @@ WORDS: dict[str, str] = {
     "causes.unit_small": "{name} nhỏ hơn {factor} lần ở {where}: đơn vị khác chăng?",
     "causes.columns_exchanged": "cột {names} có vẻ bị đổi chỗ cho nhau ở {where}",
     "causes.columns_exchanged_from": "cột {names} có vẻ bị đổi chỗ cho nhau kể từ {first}, ở {where}",
+    "causes.in_line": "{sentence}; dễ sai nhất: {wrong} ({level})",
+    "causes.row_missing": "{name} lớn hơn tổng các dòng ở {n:n} trong {checked:n|cột}: có vẻ thiếu một dòng",
     "causes.lacking": "{name} lớn hơn tổng các phần ở {where}: thiếu một phần, hoặc tổng bao gồm nhiều hơn",
     "causes.overlapping": "{name} nhỏ hơn tổng các phần ở {where}: một phần bị tính hai lần, hoặc tổng bao gồm ít hơn",
     "causes.rule_fails": "{rule} không khớp ở {where}: hãy xem lại quy tắc",
@@ -586,6 +595,7 @@ WORDS: dict[str, str] = {
     "causes.why_unit": "một đơn vị khác giải thích cùng lúc {n:n|chỗ} không khớp",
     "causes.why_exchanged": "đổi chỗ hai cột cho nhau thì {n:n|chỗ} không khớp cùng lúc biến mất",
     "causes.why_rule": "quy tắc gần như ở đâu cũng không khớp thì dễ là quy tắc sai hơn là mọi số liệu này sai",
+    "causes.why_row_missing": "thiếu một dòng thì giải thích được cùng lúc {n:n|chỗ} không khớp",
     "causes.why_lacking": "gõ nhầm và làm tròn thì lệch cả hai phía, nhưng gần như cả {n:n|chỗ} này lệch cùng một phía",
     "causes.why_overlapping": (
         "gõ nhầm và làm tròn thì lệch cả hai phía, nhưng gần như cả {n:n|chỗ} này lệch cùng một phía"
@@ -612,6 +622,9 @@ WORDS: dict[str, str] = {
     "causes.ask_rules": "có quy tắc nào trong số này không hợp với báo cáo không?",
     "causes.ask_unit": "{others} ở đó có dùng đơn vị khác không? Nếu có, hãy ghi bằng `in:` trong tệp quy tắc",
     "causes.ask_rule": "{rule} có nói đúng điều cần kiểm tra ở đây không? `dvaudit explain {rule}` cho xem",
+    "causes.gap": "{name} {size}",
+    "causes.ask_row_missing": "có thiếu một dòng có {others} không?",
+    "causes.ask_repeats": "{figure} có phải chỉ chép lại {others} không?",
     "causes.ask_lacking": "{rule} còn thiếu phần nào của {others}?",
     "causes.ask_overlapping": "trong {rule} có phần nào bao gồm phần khác không, hay {others} bỏ sót một phần?",
     "causes.ask_rounding": (
