@@ -396,3 +396,83 @@ def test_single_errors_in_many_reports_stay_single(reports: Reports) -> None:
     found, out = reports(lambda n, a, b: (a, b, a + b + (10_000 if n in (7, 31) else 0)))
     assert [(cause.pattern, len(cause.findings)) for cause in found] == [(None, 1), (None, 1)]
     assert "2 discrepancies, 2 causes" in out
+
+
+def suspected(report: Report) -> list[list[set[str]]]:
+    return [[{spot.figure.name for spot in one.spots} for one in cause.suspects] for cause in report.causes]
+
+
+PAIRS = ["t1 = A + A2", "t2 = A + A2 + Z", "t3 = B + B2 + Z", "t4 = B + B2"]
+
+
+def test_sets_that_only_a_rule_that_holds_ties_together_are_a_tie() -> None:
+    row = {
+        "A": 2150,
+        "A2": 3000,
+        "B": 4950,
+        "B2": 6000,
+        "Z": 7777,
+        "t1": 5100,
+        "t2": 12877,
+        "t3": 18777,
+        "t4": 11000,
+        "t5": 7100,
+    }
+    report = dvaudit.audit([{name: str(value) for name, value in row.items()}], lines=[*PAIRS, "t5 = A + B"])
+    (sets,) = suspected(report)
+    assert sorted(map(sorted, sets)) == [["A", "B"], ["A2", "B2"]]
+    assert report.causes[0].confidence == "low"
+
+
+def test_figures_that_explain_alone_but_not_together_are_no_set() -> None:
+    row = {
+        "A": 2150,
+        "A2": 3000,
+        "B": 4950,
+        "B2": 6000,
+        "Z": 7777,
+        "t1": 5200,
+        "t2": 12977,
+        "t3": 19077,
+        "t4": 11300,
+        "cap": 7150,
+    }
+    report = dvaudit.audit([{name: str(value) for name, value in row.items()}], lines=[*PAIRS, "A + B <= cap + 310"])
+    (sets,) = suspected(report)
+    assert sorted(map(sorted, sets)) == [["A", "B2"], ["A2", "B"], ["A2", "B2"]]
+
+
+def test_a_figure_of_another_groups_rules_joins_the_two() -> None:
+    row = {"A": "1400", "B": "8030", "C": "8350", "D": "320", "E": "5000"}
+    report = dvaudit.audit([row], lines=["A + B = 9090", "C = B + D", "C = 8010"])
+    assert suspected(report) == [[{"B", "C"}]]
+
+
+def test_two_wrong_cells_that_are_off_by_little_are_no_rounding() -> None:
+    values = [[3917 + 731 * row + 1009 * column for column in range(5)] for row in range(7)]
+    table = [[*row, sum(row)] for row in values]
+    table.append([sum(row[column] for row in table) for column in range(6)])
+    table[1][3] += 2
+    table[5][0] += 1
+    names = ["a", "b", "c", "d", "e", "Total"]
+    labels = [f"District {number}" for number in range(7)] + ["Total"]
+    rows = [
+        {"district": label, **dict(zip(names, map(str, row), strict=True))}
+        for label, row in zip(labels, table, strict=True)
+    ]
+    report = dvaudit.audit(rows, PACK.with_name("yearbook-table.yml"))
+    located = {(spot.record.row, spot.figure.name) for cause in report.causes for spot in cause.suspects[0].spots}
+    assert located == {(2, "d"), (6, "a")}
+
+
+def test_one_number_without_its_thousands_sign_is_still_a_count() -> None:
+    rows = [
+        {"parts": "31,799", "more": "1125", "total": "32,698"},
+        *(
+            {"parts": f"{12_000 + 37 * n:,}", "more": f"{2_000 + 41 * n:,}", "total": f"{14_000 + 78 * n:,}"}
+            for n in range(1, 6)
+        ),
+    ]
+    report = dvaudit.audit(rows, lines=["total = parts + more"])
+    (finding,) = report.audits[0].findings
+    assert finding.confrontation.edit.record.row == 1

@@ -102,7 +102,7 @@ class Signs:
     ``undecided`` are those of numbers such as ``46.706``, which could stand for decimals or for thousands;
     ``short`` tells that some of these would have four digits, ``tens`` that some end in 0. ``fixed`` are the
     decimal signs of numbers such as ``0.706``, with three places too. ``longest`` is the most digits of a whole number
-    printed without a sign, ``small`` counts those of one to three digits.
+    printed without a sign, ``small`` counts those of one to three digits, ``plain`` those of four and more.
     """
 
     decimal: Counter[str] = field(default_factory=Counter)
@@ -113,6 +113,7 @@ class Signs:
     fixed: set[str] = field(default_factory=set)
     longest: int = 0
     small: int = 0
+    plain: int = 0
     indian: int = 0
     western: int = 0
 
@@ -131,6 +132,7 @@ def signs_of(cells: Iterable[tuple[Printed, ...]]) -> Signs:
         elif one.whole and not 1900 <= one.value < 2100:  # a year is printed without a sign everywhere
             signs.longest = max(signs.longest, one.digits)
             signs.small += 0 < one.digits < 4
+            signs.plain += one.digits > 3
     return signs
 
 
@@ -240,6 +242,8 @@ def _inferred(signs: Signs) -> tuple[NumberFormat, int] | None:
     """What numbers without a sign say about the one undecided sign."""
     sign, votes = signs.undecided.most_common(1)[0]
     ungrouped = signs.longest > 4 or (signs.longest == 4 and signs.short)
+    if ungrouped and signs.plain == 1 and votes >= OWN_VOTES:
+        return None  # one number without a sign among several with it: there the sign was forgotten, perhaps
     grouped = signs.small > 0 and signs.small + votes >= OWN_VOTES and sign in _OTHER
     if ungrouped == grouped:
         return None

@@ -23,6 +23,8 @@ SHOWN = 10
 ENOUGH = 12
 """How many different whole numbers must share a divisor before it tells to what they are rounded."""
 SHARE = exact(12, 100)
+PAIRED = 8
+"""Of more misses it is not asked whether they pair off: among many, some do."""
 
 
 class Evidence(NamedTuple):
@@ -45,13 +47,43 @@ def weigh(confrontations: Iterable[Confrontation]) -> Evidence:
     for found in confrontations:
         if found.outcome is not Outcome.UNDECIDED and is_whole_sum(found.edit):
             # Three rules about the same cells are one sum, however often it is found wrong.
-            cells = frozenset((cell.row, cell.column) for figure in found.edit.figures for cell in figure.cells[:1])
-            by_cells.setdefault(cells, found)
+            by_cells.setdefault(_cells_of(found), found)
     sums = list(by_cells.values())
     unit = _unit(figure for found in sums for figure in found.edit.figures)
     missed = [found for found in sums if found.imbalance is not None]
-    small = sum(1 for found in missed if _is_small(found, unit))
-    return Evidence(len(sums), small, len(missed) - small, unit)
+    small = [found for found in missed if _is_small(found, unit)]
+    if _pair_off(small):
+        return Evidence(len(sums), 0, len(missed), unit)
+    return Evidence(len(sums), len(small), len(missed) - len(small), unit)
+
+
+def _pair_off(small: Sequence[Confrontation]) -> bool:
+    """True where the misses are those of a few wrong cells: two by two they share a cell and miss by the same.
+
+    A wrong cell of a table with totals breaks its row and its column; rounding leaves rows and columns by themselves.
+    """
+    if len(small) % 2 or not small or len(small) > PAIRED:
+        return False
+    first, *others = small
+    cells = _cells_of(first)
+    for at, other in enumerate(others):
+        alike = first.imbalance is not None and other.imbalance is not None and _size(first) == _size(other)
+        if (
+            alike
+            and len(cells & _cells_of(other)) == 1
+            and (len(others) == 1 or _pair_off(others[:at] + others[at + 1 :]))
+        ):
+            return True
+    return False
+
+
+def _cells_of(found: Confrontation) -> frozenset[tuple[int, int]]:
+    return frozenset((cell.row, cell.column) for figure in found.edit.figures for cell in figure.cells[:1])
+
+
+def _size(found: Confrontation) -> Exact:
+    missed = found.imbalance
+    return 0 if missed is None or missed.lo is None else magnitude(missed.lo)
 
 
 def _is_small(found: Confrontation, unit: Exact) -> bool:

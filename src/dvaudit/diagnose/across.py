@@ -152,12 +152,16 @@ def _one_sided(audits: Sequence[Audit], taken: Collection[int]) -> list[Cause]:
         if id(finding) not in taken and edit.stated == 0 and edit.roles[0] == "total":
             left.setdefault(edit.rule.id, []).append(finding)
     checked = Counter(one.edit.rule.id for audit in audits for one in audit.held if one.edit.rule.id in left)
+    failing = Counter((one.file, one.confrontation.edit.record.row) for audit in audits for one in audit.findings)
     causes, rows = [], _are_rows(audits)
     for rule_id, findings in left.items():
         missed = [one.lo for finding in findings if (one := finding.confrontation.imbalance) and one.lo is not None]
         above = sum(end > 0 for end in missed)
         small = sum(finding.confrontation.rounding_sized for finding in findings)
         count = checked[rule_id] + len(findings)
+        alone = sum(failing[finding.file, finding.confrontation.edit.record.row] == 1 for finding in findings)
+        if 2 * alone < len(findings):
+            continue  # other rules fail with it: that tells which figure is wrong
         one_way = 20 * max(above, len(missed) - above) >= 19 * len(findings)
         if len(findings) >= LEAST_ONE_SIDED and 5 * len(findings) >= count and one_way and 2 * small < len(findings):
             name = findings[0].confrontation.edit.figures[0].name

@@ -134,17 +134,22 @@ _Rows = Sequence[tuple[Audit, Mapping[int, int]]]
 
 
 def _explained(net: Graph, found: Iterable[list[Tie]]) -> list[_Group]:
-    """Each group of failed edits with the sets that explain it; groups whose sets share a cell are solved as one."""
+    """Each group of failed edits with the sets that explain it.
+
+    Where a set has a cell of another group's sets, or of its failed edits, the two are solved as one.
+    """
     left = [_Group(ties, localize(net, ties)) for ties in _joined(net, list(found))]
     while True:
-        owner: dict[Key, int] = {}
+        leader = list(range(len(left)))
+        owner = {key: number for number, (ties, _) in enumerate(left) for tie in ties for key in tie.bound}
+        for number, (_, explained) in enumerate(left):
+            for key in (key for keys in explained.sets for key in keys):
+                one, other = leader[number], leader[owner.setdefault(key, number)]
+                if one != other:
+                    leader = [min(one, other) if led in (one, other) else led for led in leader]
         merged: dict[int, list[Tie]] = {}
-        for number, (ties, explained) in enumerate(left):
-            others = {owner[key] for keys in explained.sets for key in keys if key in owner}
-            joined = [tie for other in others for tie in merged.pop(other)]
-            merged[number] = sorted((*joined, *ties), key=lambda tie: tie.number)
-            owner = {key: number if one in others else one for key, one in owner.items()} if others else owner
-            owner |= dict.fromkeys((key for keys in explained.sets for key in keys), number)
+        for number, (ties, _) in enumerate(left):
+            merged[leader[number]] = sorted((*merged.get(leader[number], ()), *ties), key=lambda tie: tie.number)
         if len(merged) == len(left):
             return [part for group in left for one in _loosened(net, group) for part in _parts(net, one)]
         left = [

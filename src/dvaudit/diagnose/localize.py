@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from dvaudit.diagnose.explains import Explained, refute
-from dvaudit.diagnose.graph import Graph, Key, Tie
+from dvaudit.diagnose.graph import Graph, Key, Tie, possible
 
 LARGEST = 3
 """The most cells of a set that is searched for exactly."""
@@ -66,10 +66,15 @@ def match(graph: Graph, failed: Sequence[Tie]) -> tuple[frozenset[Key], ...]:
     most = max(map(len, by_cell.values()), default=0)
     if most < 2 or len(failed) % most or any(weight != 1 for weight in map(graph.weights.__getitem__, by_cell)):
         return ()
-    able = {key: ties for key, ties in by_cell.items() if len(ties) == most and refute(graph, ties, (key,)) is None}
+    likely = {key: ties for key, ties in by_cell.items() if len(ties) == most and possible(ties, key)}
+    able = {key: ties for key, ties in likely.items() if refute(graph, ties, (key,)) is None}
+    if len(able) < len(likely):
+        return ()  # with a further figure one of these may repair as many, and an edit that holds stays as it is
     found: list[frozenset[Key]] = []
     _match(able, {tie.number for tie in failed}, (), found)
-    return () if len(found) > MATCHES else tuple(sorted(found, key=sorted))
+    if len(found) > MATCHES or any(refute(graph, failed, sorted(keys)) is not None for keys in found):
+        return ()
+    return tuple(sorted(found, key=sorted))
 
 
 def _match(
