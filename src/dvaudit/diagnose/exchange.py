@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import ceil, floor
 
 from dvaudit import column, predicate
 from dvaudit.diagnose.correct import holds
 from dvaudit.diagnose.explains import edits_about
-from dvaudit.diagnose.graph import Graph, Key, Tie, is_equation, possible
+from dvaudit.diagnose.graph import Graph, Key, Tie, center, is_equation, possible
 from dvaudit.diagnose.keystrokes import EXCHANGED, Keystroke
 from dvaudit.figure import Figure
+from dvaudit.interval import Exact, Interval
 from dvaudit.numerals import write
 from dvaudit.report import Correction
 
@@ -61,7 +63,14 @@ def between(graph: Graph, groups: Sequence[Sequence[Tie]]) -> list[tuple[int, in
         for key in ties[0].bound if all(key in tie.bound for tie in ties)
     }  # fmt: skip
     found = []
+    printed = {center(graph.spots[key].figure) for key in sole}
+    in_row: dict[int, set[int]] = {}
     for key, number in sole.items():
+        in_row.setdefault(graph.spots[key].record.row, set()).add(number)
+    for key, number in sole.items():
+        alone = len(in_row[graph.spots[key].record.row]) == 1
+        if alone and not any(one.is_point and one.lo in printed for one in possible(groups[number], key)):
+            continue  # no other group could have the figure whose place it took
         for there in _asked(graph, key, groups[number]):
             other = sole.get(there, number)
             both = (*groups[number], *groups[other])
@@ -99,7 +108,7 @@ def _asked(graph: Graph, key: Key, failed: Sequence[Tie]) -> list[Key]:
     values = possible(failed, key)
     spot = graph.spots[key]
     row, name = spot.record.row, spot.figure.name
-    found = [other for one in values for other, printed in graph.in_row[row] if one.contains(printed)]
+    found = [other for one in values for other, printed in _nearby(graph, row, one) if one.contains(printed)]
     if len(values) != 1 or values[0].lo is None or not values[0].is_point:
         return found
     value = values[0].lo
@@ -112,6 +121,16 @@ def _asked(graph: Graph, key: Key, failed: Sequence[Tie]) -> list[Key]:
             if printed == value and graph.spots[other].figure.name == name
         )  # fmt: skip
     return found
+
+
+def _nearby(graph: Graph, row: int, wanted: Interval) -> Sequence[tuple[Key, Exact]]:
+    """The cells of a record that print about what is wanted: whole numbers compare fast, and sort out nearly all."""
+    low = None if wanted.lo is None else floor(wanted.lo)
+    high = None if wanted.hi is None else ceil(wanted.hi)
+    return [
+        (key, printed) for key, printed in graph.in_row[row]
+        if (low is None or printed >= low) and (high is None or printed <= high)
+    ]  # fmt: skip
 
 
 def _swaps(tie: Tie, key: Key, other: Key) -> bool:
