@@ -231,7 +231,7 @@ def _cause(net: Graph, failed: list[Tie], explained: Explained, findings: list[F
         cause.hints = _hints(net, failed, rows)
     elif cause.confidence == "medium" and len(failed) == 1:
         # One sum alone cannot tell a slip from a part that is not there.
-        cause.hints = tuple(one for one in _hints(net, failed, rows) if one.kind == "missing_part")
+        cause.hints = _missing_part(failed[0])
     return cause
 
 
@@ -376,6 +376,15 @@ def _repeats(failed: Confrontation) -> list[Hint]:
         for at, (figure, role) in enumerate(zip(edit.figures, edit.roles, strict=True))
         if role == "part" and failed.values[at] == total and total != ZERO
     ]
+
+
+def _missing_part(tie: Tie) -> tuple[Hint, ...]:
+    """That a part may be missing, where a sum is less than its stated total."""
+    edit, missed = tie.found.edit, tie.found.imbalance
+    if not tie.weights or edit.stated is None or edit.roles[edit.stated] != "total":
+        return ()
+    above = missed is not None and missed.lo is not None and missed.lo > 0
+    return (Hint("missing_part", tie.found, size=missed),) if above else ()
 
 
 def _spots(rows: _Rows, asked: set[int]) -> list[Spot]:
