@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from dvaudit.apply import TWICE
 from dvaudit.diagnose.confidence import CHANCE, by_chance, confidence
 from dvaudit.diagnose.correct import corrections
 from dvaudit.diagnose.exchange import between, exchanges
@@ -15,7 +16,6 @@ from dvaudit.diagnose.keystrokes import DIGITS
 from dvaudit.diagnose.localize import apart, groups, localize
 from dvaudit.diagnose.statements import single_statements
 from dvaudit.interval import ANY, ZERO, Exact, Interval, common
-from dvaudit.predicate import Agree
 from dvaudit.report import Audit, Cause, Cleared, Finding, Hint, Spot, Suspect
 from dvaudit.rule import Confrontation, Outcome
 
@@ -238,7 +238,7 @@ def _cause(net: Graph, failed: list[Tie], explained: Explained, findings: list[F
 def _is_keyed_twice(finding: Finding) -> bool:
     """True where two rows have one key and differ: then the key may be what is wrong."""
     edit = finding.confrontation.edit
-    return isinstance(edit.predicate, Agree) and bool(edit.key) and not edit.rule.slots
+    return edit.rule is TWICE and bool(edit.key)
 
 
 class _Suspects(NamedTuple):

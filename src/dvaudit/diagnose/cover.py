@@ -27,7 +27,6 @@ NODES = 500
 """So many nodes of one programme are looked into."""
 SECONDS = 2.0
 """So long one programme may take, should the nodes be slow."""
-
 FINE = 1_000_000
 """The largest imbalance, in the units that the programme counts in: whole ones, so that none is lost in rounding."""
 
@@ -47,7 +46,7 @@ def cover(graph: Graph, failed: Sequence[Tie], conflicts: Sequence[frozenset[Key
         ended, chosen = _lightest(model, flags)
         weight = sum(graph.weights[key] for key in chosen)
         if ended or (best is not None and weight > best):
-            return Explained(tuple(sorted(found, key=sorted)), decided=bool(chosen) or ended)
+            return Explained(tuple(sorted(found, key=sorted)))
         if not chosen:
             break
         refuted = refute(graph, failed, sorted(chosen))

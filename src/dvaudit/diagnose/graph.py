@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dvaudit.confront import is_sum
 from dvaudit.figure import Figure, Record
 from dvaudit.interval import ANY, ZERO, Exact, Interval, common, exact, magnitude, unite
-from dvaudit.predicate import Agree, Cell, Linear, Predicate, Within, cells, implied
+from dvaudit.predicate import Agree, Cell, Linear, Predicate, Within, cells, implied, same_unit
 from dvaudit.report import Spot
 from dvaudit.rule import Confrontation, Edit, Outcome
 
@@ -32,8 +32,7 @@ class Tie:
     """An edit between cells: the ``key`` of each of its positions, None where nothing printed can be wrong.
 
     ``bound`` are its positions by key, ``weights`` those of its positions where it is a plain sum, ``wanted`` what is
-    already known of :func:`wanted`, ``grains`` the steps of all cells, ``sides`` the cells of a
-    sum by their weight.
+    already known of :func:`wanted`, ``grains`` the steps of all cells, ``sides`` the cells of a sum by their weight.
     """
 
     found: Confrontation
@@ -259,10 +258,9 @@ def _same_text(predicate: Predicate, index: int, found: Confrontation, reach: In
     if not isinstance(predicate, Agree) or found.slack:
         return None
     other = found.values[predicate.right if index == predicate.left else predicate.left]
-    if other.lo is None or other.hi is None or reach.lo is None or reach.hi is None:
+    if other.lo is None or reach.lo is None or not same_unit(reach, other):
         return None
-    alike = other.hi - other.lo == reach.hi - reach.lo
-    return other.lo - reach.lo if alike and (other.lo_open, other.hi_open) == (reach.lo_open, reach.hi_open) else None
+    return other.lo - reach.lo
 
 
 def is_equation(tie: Tie) -> bool:
