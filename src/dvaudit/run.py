@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import BinaryIO
 
 from dvaudit import layout, names, readers, reading
@@ -102,7 +102,7 @@ def _chosen(rules: Sequence[Rule], select: Sequence[str], ignore: Sequence[str])
     return tuple(rule for rule in rules if (not select or rule.id in select) and rule.id not in ignore)
 
 
-def _note_absent(absent: _Absent, file: str, ruleset: RuleSet, unbound: dict[str, UnboundNameError]) -> None:
+def _note_absent(absent: _Absent, file: str, ruleset: RuleSet, unbound: Mapping[str, UnboundNameError]) -> None:
     """Remembers which rules lacked a figure in this file, unless the rule set only offers itself."""
     if ruleset.only_if_complete:
         return
