@@ -163,6 +163,7 @@ def test_more_decimals_that_say_nothing_are_read_at_the_precision_of_the_column(
     assert read(text, form, ANY).intervals == read("9.12", form, ANY).intervals
     whole = decide(["46", "12", "7"] * 4, ANY)
     assert read("46.0", whole, ANY).intervals == (Interval.point(46),)
+    assert read("46.5", whole, ANY).state == "unreadable"
 
 
 def test_a_later_cell_that_prints_more_is_unreadable() -> None:

@@ -203,7 +203,9 @@ def _told(key: str, shown: NumberFormat) -> Message | None:
 def _precision(cells: Sequence[tuple[Printed, ...]], chosen: tuple[NumberFormat, ...]) -> tuple[int | None, bool]:
     """The decimals on which enough cells of a column agree, and whether they are whole numbers written as floats."""
     if len(chosen) > 1:
-        return None, False
+        # Whole numbers without any sign are whole numbers in every format.
+        plain = len(cells) >= _ENOUGH_CELLS and all(found[0].whole and not found[0].format.group for found in cells)
+        return (0 if plain else None), False
     shown = [one for found in cells for one in found if fits(one.format, chosen[0]) and one.scale == 1]
     if len(shown) < _ENOUGH_CELLS:
         return None, False
