@@ -62,15 +62,15 @@ rules:
   - {id: wrong_sum, check: total = y2011 + y2012 + y2013}
 """
 
-PACKAGES = {
-    "read": ("duckdb",),
-    "sql": ("duckdb",),
-    "sql-one": ("duckdb",),
-    "polars": ("polars",),
-    "dataframely": ("dataframely",),
-    "pandera": ("pandera", "polars"),
+NEEDED = {
+    "read": "duckdb",
+    "sql": "duckdb",
+    "sql-one": "duckdb",
+    "polars": "polars",
+    "dataframely": "dataframely",
+    "pandera": '"pandera[polars]"',
 }
-PIP = {"pandera": '"pandera[polars]"'}
+"""What pip has to install for a program of ``references.py``."""
 
 ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
@@ -253,9 +253,8 @@ def table_of(rows: int, folder: Path) -> tuple[Path, Path]:
 
 def by_hand(name: str, said: str, table: Path, work: Path, answer: Callable[[str, Truth], str] | None) -> list[Program]:
     """A program of ``references.py``; none, and a line that says so, where its package is missing."""
-    missing = [package for package in PACKAGES[name] if find_spec(package) is None]
-    if missing:
-        print(f"{said}: left out, needs pip install {' '.join(PIP.get(package, package) for package in missing)}")
+    if any(find_spec(package) is None for package in re.findall(r"\w+", NEEDED[name])):
+        print(f"{said}: left out, needs pip install {NEEDED[name]}")
         return []
     out = work / f"{name}.out"
     return [Program(said, [sys.executable, str(HERE / "references.py"), name, str(table), str(out)], out, answer)]
