@@ -10,13 +10,13 @@ from dvaudit import formula, layout, reading, whole
 from dvaudit.bind import Applies, Lags, Plan, below_zero, bind, counted
 from dvaudit.confront import confront
 from dvaudit.figure import Document, Figures, Record, Table
-from dvaudit.findings import guesses, level, listed
+from dvaudit.findings import guesses, level, listed, proof
 from dvaudit.interval import exact
 from dvaudit.kinds import KINDS
 from dvaudit.lookup import Names, UnboundNameError, column_texts
 from dvaudit.message import AuditError, Message, Problem, message
 from dvaudit.names import members, normalize
-from dvaudit.numerals import plain_text
+from dvaudit.numerals import Printed, plain_text
 from dvaudit.predicate import Agree, Const, Within
 from dvaudit.report import Audit
 from dvaudit.rule import Confrontation, Edit, Origin, Outcome, Rule, RuleSet, Tally
@@ -71,7 +71,7 @@ def apply(table: Table, ruleset: RuleSet, *, twice: bool = True) -> tuple[Audit,
     if stated:
         tallies[TWICE.id] = Tally(TWICE)
     decided, notes = whole.decide([*found, *stated], len(document.records))
-    decided = guesses(decided)
+    decided = guesses(decided, proof(decided))
     for confrontation in decided:
         _count(tallies[confrontation.edit.rule.id], confrontation.outcome)
     own = {name: figures[name] for name in prepared.read}
@@ -283,17 +283,20 @@ def conditional(rule: Rule, document: Document, called: Mapping[str, str], figur
         if name in texts:
             return texts[name][index].strip() or None
         figure = figures[called[name]][index]
-        if figure.state != "number" or figure.printed is None:
-            return figure.raw.strip() or None
-        if len(figure.intervals) > 1:
-            return None
-        return plain_text(exact(figure.printed.value, figure.printed.column_scale))
+        return seen(figure.raw, figure.state, figure.printed, len(figure.intervals))
 
     def applies(record: Record) -> bool | None:
         index = position.get(id(record))
         return True if index is None else condition.evaluate(asked, lambda name: printed(name, index))
 
     return applies
+
+
+def seen(raw: str, state: str, printed: Printed | None, readings: int) -> str | None:
+    """What a condition sees of a figure: a number in plain digits, else what is printed; None for nothing, or doubt."""
+    if state != "number" or printed is None:
+        return raw.strip() or None
+    return None if readings > 1 else plain_text(exact(printed.value, printed.column_scale))
 
 
 def _not_here(rule: Rule, unbound: UnboundNameError, document: Document) -> Confrontation:

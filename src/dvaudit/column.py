@@ -232,7 +232,9 @@ def _at_precision(printed: Printed, form: Form, declared: Declared) -> Printed |
     shown = round(Fraction(printed.value) / place) * place
     if magnitude(printed.value - shown) * _DOUBLE > magnitude(shown):
         return None
-    return printed._replace(value=exact(shown))
+    count = magnitude(int(shown / place))
+    digits = len(str(count)) if count else 0
+    return printed._replace(value=exact(shown), place=place, decimals=form.decimals, digits=digits)
 
 
 def _ambiguous(found: tuple[Printed, ...], form: Form, declared: Declared) -> Read:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from _blake2 import blake2b  # hashlib would load all of OpenSSL for one digest
 from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
+from typing import NamedTuple
 
 from dvaudit.lines import parse_fail_if
 from dvaudit.message import message
@@ -15,22 +16,39 @@ PROVEN = 3
 """So many sums that hold for each that does not prove a guessed structure for every figure."""
 
 
-def guesses(found: list[Confrontation]) -> list[Confrontation]:
+class Proof(NamedTuple):
+    """How the edits of guessed structures come out: held and failed by rule and guess, and the figures that add up."""
+
+    counts: dict[tuple[str, str], list[int]]
+    adds_up: set[tuple[str, str]]
+
+    def add(self, rule_id: str, guess: str, figure: str, held: int, failed: int) -> None:
+        """Adds the edits of one guess about one figure."""
+        found = self.counts.setdefault((rule_id, guess), [0, 0])
+        found[0] += held
+        found[1] += failed
+        if held:
+            self.adds_up.add((rule_id, figure))
+
+
+def proof(found: Iterable[Confrontation]) -> Proof:
+    """How the edits of guessed structures come out."""
+    known = Proof({}, set())
+    for one in found:
+        if one.edit.guess and one.outcome is not Outcome.UNDECIDED:
+            wrong = one.outcome is Outcome.FAILS and not one.rounding_sized
+            known.add(one.edit.rule.id, one.edit.guess, one.edit.figures[0].name, not wrong, wrong)
+    return known
+
+
+def guesses(found: Iterable[Confrontation], known: Proof) -> list[Confrontation]:
     """The confrontations with those failures undecided that only a wrong guess of the structure may explain.
 
     A structure that no rule declares (which rows make the total) is believed where at least half of its edits hold or
     miss by no more than rounding; elsewhere nothing tells whether the figures or the guess is wrong. Nor is a figure
     believed to be added that adds up nowhere and whose total lies among its parts: it may be a mean, or a last value.
     """
-    counts: dict[tuple[str, str], list[int]] = {}
-    adds_up: set[tuple[str, str]] = set()
-    for one in found:
-        if one.edit.guess and one.outcome is not Outcome.UNDECIDED:
-            wrong = one.outcome is Outcome.FAILS and not one.rounding_sized
-            counts.setdefault((one.edit.rule.id, one.edit.guess), [0, 0])[wrong] += 1
-            if not wrong:
-                adds_up.add((one.edit.rule.id, one.edit.figures[0].name))
-    return [_unless_unproven(one, counts, adds_up) for one in found]
+    return [_unless_unproven(one, known.counts, known.adds_up) for one in found]
 
 
 def _unless_unproven(

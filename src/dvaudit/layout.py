@@ -56,6 +56,24 @@ def document(table: Table, layout: Layout, names: Iterable[str] = ()) -> Documen
     return _long(table, figure, value, key) if key else _list(table, figure, value)
 
 
+def of_rows(known: Document, table: Table, rows: Sequence[int]) -> Document:
+    """Some rows of a table with one record a row, understood as the whole of it was.
+
+    ``known`` was made from other rows under the same header; ``rows`` are the 1-based data rows.
+    """
+    printed = _printed_names(table)
+    found = _records(table, tuple(printed.index(name) for name in known.key_columns))
+    found.declared = known.declared
+    for record, row in zip(found.records, rows, strict=True):
+        record.row, record.heading = row, False
+    return found
+
+
+def column_numbers(table: Table) -> dict[str, int]:
+    """The number of each column by the name under which a document of one record a row knows it."""
+    return {name: number for number, name in reversed(list(enumerate(_printed_names(table))))}
+
+
 def _column(table: Table, text: str) -> int:
     """The column that a layout names; a bracketed unit in the header may be left out."""
     for form in (normalize, without_unit):

@@ -6,12 +6,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from dvaudit.figure import Document, Figure, Figures, Record
-from dvaudit.interval import Exact, Interval
+from dvaudit.interval import Exact, Interval, exact
 from dvaudit.message import Message, Problem
 from dvaudit.rule import Confrontation, RuleSet, Tally
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+AT_LEAST, SHARE = 3, exact(12, 100)
+"""So many sums, and such a share of all, must miss by little before a document's whole numbers are rounded."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -155,6 +159,33 @@ class Cause:
         return self.suspects if self.rivals or not corrected else corrected
 
 
+class Partly(NamedTuple):
+    """What is known of a large table beyond the records in hand.
+
+    ``engine`` screened it, ``evidence`` is how all its sums over whole numbers come out; ``capped`` tells that it has
+    more findings than are listed, ``prefix`` that the records in hand are all of those up to the last one.
+    """
+
+    engine: str
+    evidence: Evidence
+    capped: bool
+    prefix: bool
+
+
+class Evidence(NamedTuple):
+    """How the sums over whole numbers of one document come out, at the largest unit that divides them all."""
+
+    sums: int
+    small: int
+    large: int
+    unit: Exact
+
+    @property
+    def rounded(self) -> bool:
+        """True where the document's whole numbers are rounded."""
+        return self.small >= AT_LEAST and self.small >= SHARE * self.sums and self.small > self.large
+
+
 @dataclass(slots=True, eq=False, repr=False)
 class Audit:
     """One document confronted with one rule set."""
@@ -173,6 +204,8 @@ class Audit:
     """Every figure that some rule names, by name."""
     held: list[Confrontation] = field(default_factory=list)
     """The edits that hold."""
+    partly: Partly | None = None
+    """Set where only some records of a large table are in hand; the tallies count all of them."""
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -7,57 +7,44 @@ than half a unit per figure, and when such small misses outnumber the larger one
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from dvaudit.confront import confront, is_whole_sum, within_rounding
 from dvaudit.figure import Figure
 from dvaudit.interval import Exact, Interval, exact, magnitude
 from dvaudit.message import Message, message
+from dvaudit.report import Evidence
 from dvaudit.rule import Confrontation, Edit, Outcome
 
-AT_LEAST = 3
 SHOWN = 10
 """How many of the sums that hold only within rounding are named."""
 ENOUGH = 12
 """How many different whole numbers must share a divisor before it tells to what they are rounded."""
-SHARE = exact(12, 100)
 PAIRED = 8
 """Of more misses it is not asked whether they pair off: among many, some do."""
 
 
-class Evidence(NamedTuple):
-    """How the sums over whole numbers of one document come out, at the largest unit that divides them all."""
+def weigh(confrontations: Iterable[Confrontation], known_unit: Exact | None = None) -> Evidence:
+    """Counts the sums over whole numbers that hold, miss by little and miss by more.
 
-    sums: int
-    small: int
-    large: int
-    unit: Exact
-
-    @property
-    def rounded(self) -> bool:
-        """True where the document's whole numbers are rounded."""
-        return self.small >= AT_LEAST and self.small >= SHARE * self.sums and self.small > self.large
-
-
-def weigh(confrontations: Iterable[Confrontation]) -> Evidence:
-    """Counts the sums over whole numbers that hold, miss by little and miss by more."""
+    ``known_unit`` is the unit of all whole numbers where these sums are only some of the document's.
+    """
     by_cells: dict[object, Confrontation] = {}
     for found in confrontations:
         if found.outcome is not Outcome.UNDECIDED and is_whole_sum(found.edit):
             # Three rules about the same cells are one sum, however often it is found wrong.
             by_cells.setdefault(_cells_of(found), found)
     sums = list(by_cells.values())
-    unit = _unit(figure for found in sums for figure in found.edit.figures)
+    unit = known_unit or _unit(figure for found in sums for figure in found.edit.figures)
     missed = [found for found in sums if found.imbalance is not None]
     small = [found for found in missed if _is_small(found, unit)]
-    if _pair_off(small):
+    if pair_off(small):
         return Evidence(len(sums), 0, len(missed), unit)
     return Evidence(len(sums), len(small), len(missed) - len(small), unit)
 
 
-def _pair_off(small: Sequence[Confrontation]) -> bool:
+def pair_off(small: Sequence[Confrontation]) -> bool:
     """True where the misses are those of a few wrong cells: two by two they share a cell and miss by the same.
 
     A wrong cell of a table with totals breaks its row and its column; rounding leaves rows and columns by themselves.
@@ -71,7 +58,7 @@ def _pair_off(small: Sequence[Confrontation]) -> bool:
         if (
             alike
             and len(cells & _cells_of(other)) == 1
-            and (len(others) == 1 or _pair_off(others[:at] + others[at + 1 :]))
+            and (len(others) == 1 or pair_off(others[:at] + others[at + 1 :]))
         ):
             return True
     return False
@@ -92,7 +79,13 @@ def _is_small(found: Confrontation, unit: Exact) -> bool:
 
 def _unit(figures: Iterable[Figure]) -> Exact:
     """The largest of 1, 5, 10, 50, 100, ... that divides all printed whole numbers but zero; 1 for a few of them."""
-    values = {magnitude(f.printed.value) for f in figures if _is_whole(f) and f.printed is not None and f.printed.value}
+    return common_unit(
+        {magnitude(f.printed.value) for f in figures if _is_whole(f) and f.printed is not None and f.printed.value}
+    )
+
+
+def common_unit(values: Collection[Exact]) -> Exact:
+    """The largest of 1, 5, 10, 50, 100, ... that divides all of some positive values; 1 for a few of them."""
     unit, step = 1, 5
     while len(values) >= ENOUGH and all(value % step == 0 for value in values):
         unit, step = step, step * 2 if str(step).startswith("5") else step * 5
@@ -132,27 +125,46 @@ def decide(confrontations: Sequence[Confrontation], records: int) -> tuple[list[
     A single record never decides: its whole numbers stay exact.
     """
     evidence = weigh(confrontations)
-    said = [figure for found in confrontations for figure in found.edit.figures if _is_said_rounded(figure)]
+    unit = rounded_to(confrontations, evidence, records)
+    again = list(confrontations) if unit is None else [again_rounded(found, unit) for found in confrontations]
+    within = [
+        found.edit for found, now in zip(confrontations, again, strict=True)
+        if found.outcome is Outcome.FAILS and now.outcome is Outcome.HOLDS
+    ]  # fmt: skip
+    if unit is None:
+        mark_small(again, evidence)
+    return again, told(evidence, records, unit, len(within), within[:SHOWN])
+
+
+def rounded_to(confrontations: Iterable[Confrontation], evidence: Evidence, records: int) -> Exact | None:
+    """The unit to which whole numbers are rounded, by the evidence or where the rule file says so; None if exact."""
     if records > 1 and evidence.rounded:
-        again = [_again(found, evidence.unit) for found in confrontations]
-        within = [
-            found.edit for found, now in zip(confrontations, again, strict=True)
-            if found.outcome is Outcome.FAILS and now.outcome is Outcome.HOLDS
-        ]  # fmt: skip
-        told = message(
-            "confront.whole_rounded", sums=evidence.sums, within=len(within), unit=str(evidence.unit),
-            rows=", ".join(_row(edit) for edit in within[:SHOWN]) + (", ..." if len(within) > SHOWN else ""),
-        )  # fmt: skip
-        return again, (told,)
-    if said and (unit := _unit(said)) > 1:
-        return [_again(found, unit) for found in confrontations], (message("confront.whole_unit", unit=str(unit)),)
+        return evidence.unit
+    said = [figure for found in confrontations for figure in found.edit.figures if _is_said_rounded(figure)]
+    unit = _unit(said) if said else 1
+    return unit if unit > 1 else None
+
+
+def told(
+    evidence: Evidence, records: int, unit: Exact | None, within: int, shown: Sequence[Edit]
+) -> tuple[Message, ...]:
+    """What to say of a document's whole numbers; ``within`` sums hold only within rounding, ``shown`` are the first."""
+    if records > 1 and evidence.rounded:
+        rows = ", ".join(map(_row, shown)) + (", ..." if within > len(shown) else "")
+        return (
+            message("confront.whole_rounded", sums=evidence.sums, within=within, unit=str(evidence.unit), rows=rows),
+        )
+    if unit is not None:
+        return (message("confront.whole_unit", unit=str(unit)),)
+    return (message("confront.whole_exact", small=evidence.small, sums=evidence.sums),) if evidence.small else ()
+
+
+def mark_small(confrontations: Iterable[Confrontation], evidence: Evidence) -> None:
+    """Marks the failed sums over whole numbers that miss by no more than rounding could."""
     for found in confrontations:
         found.rounding_sized = (
             found.outcome is Outcome.FAILS and is_whole_sum(found.edit) and _is_small(found, evidence.unit)
         )
-    if evidence.small:
-        return list(confrontations), (message("confront.whole_exact", small=evidence.small, sums=evidence.sums),)
-    return list(confrontations), ()
 
 
 def _row(edit: Edit) -> str:
@@ -160,7 +172,7 @@ def _row(edit: Edit) -> str:
     return " ".join(text for text in edit.key.values() if text) or str(edit.record.row)
 
 
-def _again(found: Confrontation, unit: Exact) -> Confrontation:
+def again_rounded(found: Confrontation, unit: Exact) -> Confrontation:
     """A confrontation judged once more with rounded whole numbers, where that can make a difference."""
     if found.outcome is not Outcome.FAILS or not any(map(_is_whole, found.edit.figures)):
         return found

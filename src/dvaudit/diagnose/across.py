@@ -15,7 +15,7 @@ from dvaudit.diagnose.columns import changes
 from dvaudit.figure import Record
 from dvaudit.interval import Exact, magnitude
 from dvaudit.pattern import pattern
-from dvaudit.report import Audit, Cause, Finding, Pattern
+from dvaudit.report import Audit, Cause, Evidence, Finding, Pattern
 
 LEAST_RULE = 5
 """In so many records a rule must fail before it is suspected itself."""
@@ -190,7 +190,7 @@ def _rounding(audits: Sequence[Audit], taken: Collection[int]) -> list[Cause]:
         found = [
             whole.weigh([*audit.held, *(finding.confrontation for finding in audit.findings)]) for audit in group
         ]  # fmt: skip
-        weighed = whole.Evidence(sum(one.sums for one in found), sum(one.small for one in found),
+        weighed = Evidence(sum(one.sums for one in found), sum(one.small for one in found),
                                  sum(one.large for one in found), 1)  # fmt: skip
         cells = {
             frozenset((at, f.cells[0].row, f.cells[0].column) for f in one.confrontation.edit.figures if f.cells)

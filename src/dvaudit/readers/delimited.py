@@ -39,6 +39,24 @@ def read(file: str, data: bytes, layout: Layout) -> list[Table]:
 
 def table(file: str, text: str, layout: Layout, problems: list[Problem]) -> Table:
     """The table in a delimited text that is decoded already."""
+    return parsed(file, text, layout, problems).table
+
+
+class Parsed(NamedTuple):
+    """A table with what its text was taken apart into.
+
+    ``records`` are all records with their first lines, those that are rows of the table by their numbers in ``body``.
+    """
+
+    table: Table
+    dialect: Dialect
+    records: list[list[str]]
+    lines: list[int]
+    body: list[int]
+
+
+def parsed(file: str, text: str, layout: Layout, problems: list[Problem]) -> Parsed:
+    """The table in a delimited text, and how it was found. Raises AuditError for a text that holds none."""
     text = text.removesuffix("\x1a")  # the end of a file, for DOS
     directive = _DIRECTIVE.match(text)
     start = directive.end() if directive else 0
@@ -46,10 +64,10 @@ def table(file: str, text: str, layout: Layout, problems: list[Problem]) -> Tabl
     records, lines, told = _split(file, text, start, dialect)
     region = find(file, records, lines, layout)
     width = len(region.columns)
-    rows = [_fitted(records[i], width) for i in region.body]
+    rows = [fitted(records[i], width) for i in region.body]
     body, named_by = region.body, region.named_by
     locate = _locator(file, text, lines, dialect)
-    return Table(
+    found = Table(
         file=file,
         columns=region.columns,
         rows=rows,
@@ -60,6 +78,7 @@ def table(file: str, text: str, layout: Layout, problems: list[Problem]) -> Tabl
         below=region.below,
         problems=[*problems, *told, *region.problems],
     )
+    return Parsed(found, dialect, records, lines, body)
 
 
 def find_delimiter(text: str) -> str | None:
@@ -88,7 +107,7 @@ def _head(text: str) -> str:
 
 def _evenness(head: str, delimiter: str) -> float:
     try:
-        rows = [row for row, _ in _rows(head, Dialect(delimiter), strict=False) if row]
+        rows = [row for row, _ in split(head, Dialect(delimiter), strict=False) if row]
     except csv.Error:  # an endless cell, which is told when the file is split
         return 1e-6
     widths = Counter(len(row) for row in rows if len(row) > 1)
@@ -110,7 +129,7 @@ def _dialect(file: str, text: str, declared: str | None, directive: str | None) 
     return Dialect(delimiter, spaced)
 
 
-def _rows(text: str, dialect: Dialect, *, strict: bool) -> Iterator[tuple[list[str], int]]:
+def split(text: str, dialect: Dialect, *, strict: bool) -> Iterator[tuple[list[str], int]]:
     """The cells of each record and its last line, counted from 1."""
     before = csv.field_size_limit(CELL_LIMIT)
     try:
@@ -142,7 +161,7 @@ def _collect(
     lines: list[int] = []
     line = skipped + 1
     try:
-        for row, last in _rows(text, dialect, strict=strict):
+        for row, last in split(text, dialect, strict=strict):
             if len(row) > COLUMN_LIMIT:
                 raise fail("read.too_many_columns", file=file, line=line, n=len(row), limit=COLUMN_LIMIT)
             records.append(row if any(row) else [])
@@ -167,7 +186,7 @@ def _quotes(file: str, text: str, lines: list[int], skipped: int, dialect: Diale
         if '"' not in raw:
             continue
         try:
-            list(_rows(raw, dialect, strict=True))
+            list(split(raw, dialect, strict=True))
         except csv.Error as error:
             if after - line > 1 or "unexpected end" in str(error):
                 raise fail("read.open_quote", file=file, line=line) from None
@@ -175,7 +194,7 @@ def _quotes(file: str, text: str, lines: list[int], skipped: int, dialect: Diale
     return [Problem(message("read.text_after_quote", n=len(odd)), file, odd[0], fatal=False)] if odd else []
 
 
-def _fitted(record: list[str], width: int) -> list[str | None]:
+def fitted(record: list[str], width: int) -> list[str | None]:
     """The record as one cell per column; None for a cell that a short record does not have."""
     cells: list[str | None] = [*record[:width]]
     return cells if len(cells) == width else [*cells, *[None] * (width - len(cells))]
@@ -189,7 +208,7 @@ def _locator(file: str, text: str, lines: list[int], dialect: Dialect) -> Callab
         if not starts:
             starts.extend([0, *(end.end() for end in _LINE_END.finditer(text))])
         line = lines[record]
-        position = _cell_start(text, starts[line - 1], column, dialect)
+        position = cell_start(text, starts[line - 1], column, dialect)
         if position is None:
             return Place(file, line)
         passed = [end.end() for end in _LINE_END.finditer(text, starts[line - 1], position)]
@@ -198,7 +217,7 @@ def _locator(file: str, text: str, lines: list[int], dialect: Dialect) -> Callab
     return locate
 
 
-def _cell_start(text: str, position: int, column: int, dialect: Dialect) -> int | None:
+def cell_start(text: str, position: int, column: int, dialect: Dialect) -> int | None:
     """Where the cell with this index begins, at its quote if it has one; None when the record is shorter."""
     d = re.escape(dialect.delimiter)
     blanks = " *" if dialect.spaced else ""

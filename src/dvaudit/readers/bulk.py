@@ -1,0 +1,343 @@
+"""A delimited file that is too large to be held: its first rows as a table, and any other record by its number.
+
+An engine reads the file itself and counts records; this module says where the rows begin and end, whether numbers in it
+are written as an engine might misread them, and what stands in record 5,031,977, on which line.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import os
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+
+from dvaudit.figure import Layout, Place, Table
+from dvaudit.message import Problem, fail
+from dvaudit.readers import delimited
+from dvaudit.readers.decode import decode
+from dvaudit.readers.delimited import Dialect
+from dvaudit.readers.limits import CELL_LIMIT
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Bytes = np.ndarray[Any, np.dtype[np.uint8]]
+    Numbers = np.ndarray[Any, np.dtype[np.int64]]
+
+SAMPLE_ROWS = 10_000
+"""So many records at the head of a file tell how it is laid out and how its columns are printed."""
+_TAIL = 1 << 16  # bytes at the end, among which notes are looked for
+_CHUNK = 1 << 18
+_HEAD_STEP = 1 << 20
+
+
+class Bulk(NamedTuple):
+    """A large delimited file.
+
+    ``file`` is its name for people, ``path`` the UTF-8 text that is read (a copy where the file is packed or in another
+    encoding). ``sample`` are its first rows, ``complete`` when these are all. Rows begin at byte ``start`` on line
+    ``first_line`` and end at byte ``end``; ``width`` is how many cells they have, ``regular`` whether all of the sample
+    have as many.
+    """
+
+    file: str
+    path: str
+    sample: Table
+    dialect: Dialect
+    start: int
+    first_line: int
+    end: int
+    width: int
+    regular: bool
+    complete: bool
+    joined: tuple[int, int]
+
+
+class Index(NamedTuple):
+    """Where the records of a file stand.
+
+    ``records`` counts those that are not empty lines, ``lines`` all. ``loose`` tells that numbers are written so that
+    an engine might read what no person printed (``1e3``, ``1_000``, ``5.``), ``quotes`` that cells are quoted,
+    ``mixed`` that lines end in different ways. ``before`` counts the line ends before each chunk, ``empty`` are the
+    numbers of empty lines, and ``starts`` and ``line_of`` tell of each record where some span lines.
+    """
+
+    records: int
+    lines: int
+    loose: bool
+    quotes: bool
+    mixed: bool
+    before: Numbers
+    empty: Numbers
+    starts: Sequence[int] = ()
+    line_of: Sequence[int] = ()
+
+
+class Raw(NamedTuple):
+    """One record: its number, its first line (1-based), and its text."""
+
+    number: int
+    line: int
+    text: str
+
+
+def open_bulk(file: str, path: str, layout: Layout, problems: Sequence[Problem] = ()) -> Bulk:
+    """The head of a delimited file in UTF-8, of which ``path`` is the place.
+
+    Raises AuditError for a file in which no table is found, UnicodeDecodeError for one in another encoding.
+    """
+    size = os.path.getsize(path)
+    with open(path, "rb") as stream:
+        head = _head(stream)
+        tail = b"" if len(head) == size else _tail(stream, len(head), size)
+    mark = len(codecs.BOM_UTF8) if head.startswith(codecs.BOM_UTF8) else 0
+    text = (head[mark:] + tail).decode("utf-8")
+    if "\0" in text:
+        raise fail("read.binary", file=file)
+    whole = delimited.parsed(file, text, layout, list(problems))
+    head_lines = head.count(b"\n") + 1 if tail else len(text) + 1
+    ours = [record for record in whole.body if whole.lines[record] < head_lines]
+    if not ours:
+        raise fail("read.header_only", file=file, line=whole.lines[0] if whole.lines else 1)
+    first = ours[0]
+    widths = Counter(len(whole.records[record]) for record in ours)
+    table = whole.table
+    table.rows, table.lines = table.rows[: len(ours)], table.lines[: len(ours)]
+    notes = [line for record, line in enumerate(whole.lines) if record > whole.body[-1] and whole.records[record]]
+    end = size - len(_from_line(head[mark:] + tail, notes[0])) if notes else size
+    start = mark + _offset(head[mark:], whole.lines[first])
+    return Bulk(
+        file, path, table, whole.dialect, start, whole.lines[first], end, max(widths), len(widths) == 1, not tail,
+        (head_lines, text.count("\n")),
+    )  # fmt: skip
+
+
+def _head(stream: BinaryIO) -> bytes:
+    """The first records, whole ones only."""
+    wanted = SAMPLE_ROWS + 200
+    found = bytearray()
+    while found.count(b"\n") < wanted and (more := stream.read(_HEAD_STEP)):
+        found += more
+    if found.count(b"\n") < wanted:
+        return bytes(found)
+    size = whole = 0
+    quoted = False
+    for line in bytes(found).split(b"\n", wanted)[:wanted]:
+        quoted ^= line.count(b'"') % 2 == 1
+        size += len(line) + 1
+        whole = whole if quoted else size
+    return bytes(found[:whole])
+
+
+def _tail(stream: BinaryIO, begun: int, size: int) -> bytes:
+    """The last lines, whole ones only; none where a quoted cell may span lines there."""
+    stream.seek(max(begun, size - _TAIL))
+    found = stream.read()
+    if size - _TAIL > begun:
+        found = found[found.find(b"\n") + 1 :]
+    spanning = any(line.count(b'"') % 2 for line in found.splitlines())
+    return b"" if spanning else found
+
+
+def _offset(data: bytes, line: int) -> int:
+    """Where a 1-based line begins."""
+    return len(data) - len(_from_line(data, line))
+
+
+def _from_line(data: bytes, line: int) -> bytes:
+    at = 0
+    for _ in range(line - 1):
+        at = data.find(b"\n", at) + 1
+    return data[at:]
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What was counted in the chunks so far."""
+
+    delimiter: int
+    before: list[int] = field(default_factory=list)
+    empty: list[Numbers] = field(default_factory=list)
+    lines: int = 0
+    returns: int = 0
+    paired: int = 0
+    marks: int = 0
+    loose: bool = False
+    spanning: bool = False
+
+
+def scan(bulk: Bulk) -> Index:
+    """Where the records of a file stand, and how its numbers are written; raises UnicodeDecodeError."""
+    import numpy as np
+
+    seen = _Seen(ord(bulk.dialect.delimiter))
+    decoder = codecs.getincrementaldecoder("utf-8")("strict")
+    raw = bytearray(_CHUNK + 2)
+    raw[:2] = b"\n\n"
+    buffer: Bytes = np.frombuffer(raw, dtype=np.uint8)
+    left = bulk.end - bulk.start
+    with open(bulk.path, "rb", buffering=0) as stream:
+        stream.seek(bulk.start)
+        view = memoryview(raw)
+        while left > 0 and (n := stream.readinto(view[2 : 2 + min(_CHUNK, left)])):
+            left -= n
+            if _look(seen, buffer, n) > 127:
+                decoder.decode(view[2 : 2 + n])
+            raw[:2] = raw[n : n + 2]
+    decoder.decode(b"", final=True)
+    open_end = bulk.end > bulk.start and raw[1] != 10
+    blanks = np.concatenate(seen.empty) if seen.empty else np.empty(0, dtype=np.int64)
+    total = seen.lines + open_end
+    mixed = seen.returns > 0 and not seen.returns == seen.paired == seen.lines
+    before = np.array(seen.before or [0], dtype=np.int64)
+    found = Index(total - len(blanks), total, seen.loose, seen.marks > 0, mixed, before, blanks)
+    return _spanning(bulk, found) if seen.spanning or seen.marks % 2 else found
+
+
+def _look(seen: _Seen, buffer: Bytes, n: int) -> int:
+    """Counts in a chunk that stands behind the two bytes before it; gives its largest byte."""
+    import numpy as np
+
+    here, last = buffer[2 : 2 + n], buffer[1 : 1 + n]
+    breaks = here == 10
+    seen.before.append(seen.lines)
+    largest = int(here.max())
+    if largest > 57 and not seen.loose:
+        seen.loose = _loose_letters(buffer, n)
+    stopped = (last == 46) & ((here - 48) > 9)
+    if stopped.any():
+        at = np.flatnonzero(stopped)
+        at = at[(buffer[at] - 48) < 10]
+        seen.loose = seen.loose or bool(np.isin(here[at], (10, 13, 32, 34, seen.delimiter)).any())
+    blank = breaks & (last == 10)
+    feeds = here == 13
+    if feeds.any():
+        seen.returns += int(np.count_nonzero(feeds))
+        closing = breaks & (last == 13)
+        seen.paired += int(np.count_nonzero(closing))
+        blank |= closing & (buffer[:n] == 10)
+    if blank.any():
+        seen.empty.append(seen.lines + np.searchsorted(np.flatnonzero(breaks), np.flatnonzero(blank)))
+    marks = here == 34
+    if marks.any():
+        upto = np.searchsorted(np.flatnonzero(marks), np.flatnonzero(breaks)) + seen.marks
+        seen.spanning = seen.spanning or bool((upto % 2).any())
+        seen.marks += int(np.count_nonzero(marks))
+    seen.lines += int(np.count_nonzero(breaks))
+    return largest
+
+
+def _loose_letters(buffer: Bytes, n: int) -> bool:
+    """True where a letter e or an underscore stands inside digits."""
+    import numpy as np
+
+    here = buffer[2 : 2 + n]
+    at = np.flatnonzero(((here | 32) == 101) | (here == 95))
+    if not at.size:
+        return False
+    at = at[((buffer[at + 1] - 48) < 10) | (buffer[at + 1] == 46)]
+    if not at.size:
+        return False
+    following = np.where(at + 3 < n + 2, buffer[np.minimum(at + 3, n + 1)], 48)
+    return bool((((following - 48) < 10) | (following == 43) | (following == 45)).any())
+
+
+def _spanning(bulk: Bulk, index: Index) -> Index:
+    """The index of a file in which cells span lines, record by record."""
+    starts, line_of = array("q"), array("q")
+    ends = array("q", [bulk.start])
+    before = csv.field_size_limit(CELL_LIMIT)
+
+    def texts(stream: BinaryIO) -> Iterator[str]:
+        at = bulk.start
+        for line in stream:
+            if at >= bulk.end:
+                return
+            at += len(line)
+            ends.append(at)
+            yield line.decode("utf-8")
+
+    try:
+        with open(bulk.path, "rb") as stream:
+            stream.seek(bulk.start)
+            delimiter, spaced = bulk.dialect
+            reader = csv.reader(texts(stream), delimiter=delimiter, skipinitialspace=spaced, strict=True)
+            last = 0
+            for row in reader:
+                if row:
+                    starts.append(ends[last])
+                    line_of.append(last)
+                last = reader.line_num
+    except csv.Error:
+        raise fail("read.open_quote", file=bulk.file, line=bulk.first_line + last) from None
+    finally:
+        csv.field_size_limit(before)
+    starts.append(ends[last])
+    return index._replace(records=len(line_of), starts=starts, line_of=line_of)
+
+
+def fetch(bulk: Bulk, index: Index, numbers: Iterable[int]) -> Iterator[Raw]:
+    """The records with these numbers (0-based, ascending)."""
+    import numpy as np
+
+    wanted = np.fromiter(numbers, dtype=np.int64)
+    with open(bulk.path, "rb") as stream:
+        if index.starts:
+            for number in wanted.tolist():
+                stream.seek(index.starts[number])
+                text = stream.read(index.starts[number + 1] - index.starts[number]).decode("utf-8")
+                yield Raw(number, bulk.first_line + index.line_of[number], text)
+            return
+        shifted = index.empty - np.arange(len(index.empty))
+        lines = wanted + np.searchsorted(shifted, wanted, side="right")
+        chunks = np.searchsorted(index.before, lines - 1, side="right") - 1
+        held, breaks = -1, np.empty(0, dtype=np.int64)
+        for number, line, chunk in zip(wanted.tolist(), lines.tolist(), chunks.tolist(), strict=True):
+            at = bulk.start
+            if line:
+                if chunk != held:
+                    stream.seek(bulk.start + chunk * _CHUNK)
+                    breaks = np.flatnonzero(np.frombuffer(stream.read(_CHUNK), dtype=np.uint8) == 10)
+                    held = chunk
+                at += chunk * _CHUNK + int(breaks[line - 1 - int(index.before[chunk])]) + 1
+            stream.seek(at)
+            yield Raw(number, bulk.first_line + line, stream.readline().decode("utf-8"))
+
+
+def table_of(bulk: Bulk, found: Sequence[Raw]) -> Table:
+    """Some records of a file as a table under its header."""
+    sample, dialect = bulk.sample, bulk.dialect
+    width = len(sample.columns)
+    rows = [delimited.fitted(cells_of(raw, dialect), width) for raw in found]
+
+    def place(row: int, column: int) -> Place:
+        raw = found[row]
+        at = delimited.cell_start(raw.text, 0, column, dialect)
+        if at is None:
+            return Place(bulk.file, raw.line)
+        passed = raw.text.count("\n", 0, at)
+        return Place(bulk.file, raw.line + passed, at - (raw.text.rfind("\n", 0, at) + 1 if passed else 0) + 1)
+
+    return Table(
+        bulk.file, sample.columns, rows, [raw.line for raw in found], place, sample.header_place, sample.above,
+        sample.below, sample.shape, (), list(sample.problems),
+    )  # fmt: skip
+
+
+def cells_of(raw: Raw, dialect: Dialect) -> list[str]:
+    """The cells of a record as the whole file's reader takes them apart."""
+    for cells, _ in delimited.split(raw.text, dialect, strict=False):
+        return cells
+    return []
+
+
+def is_row(bulk: Bulk, raw: Raw) -> bool:
+    """False for a record in which nothing is printed."""
+    return any(cell.strip() for cell in cells_of(raw, bulk.dialect))
+
+
+__all__ = ["Bulk", "Index", "Raw", "decode", "fetch", "is_row", "open_bulk", "scan", "table_of"]

@@ -1,0 +1,98 @@
+"""DuckDB as the engine that screens: files are read where they are, nothing is loaded or installed from elsewhere."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from dvaudit.readers.bulk import Bulk
+from dvaudit.screen.cells import Cells, quoted
+from dvaudit.screen.query import Query
+
+if TYPE_CHECKING:
+    import duckdb
+    import numpy as np
+
+    Words = Sequence[np.ndarray[Any, np.dtype[Any]]]
+
+MOST_KEPT = 1 << 28
+"""Bytes of answers that are held at once; longer ones are taken in pieces."""
+
+
+class Way(NamedTuple):
+    """How a file is read: ``quotes`` where cells are quoted, ``lenient`` where rows are of unlike length."""
+
+    quotes: bool
+    lenient: bool
+
+
+@contextmanager
+def connected() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection of its own, in memory, that never looks for an extension or an address."""
+    import duckdb
+
+    settings: dict[str, Any] = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+    connection = duckdb.connect(":memory:", config=settings)
+    # What a row needs only where something is wrong with it must not be computed for all rows.
+    connection.execute("SET disabled_optimizers = 'common_subexpressions'")
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def delimited(bulk: Bulk, typed: Iterable[int], way: Way) -> str:
+    """The rows of a delimited file as a table of the columns c0, c1, ...; those of ``typed`` are read as numbers."""
+    numbers = {*typed}
+    types = ", ".join(f"'c{c}': '{'DOUBLE' if c in numbers else 'VARCHAR'}'" for c in range(bulk.width))
+    quote = '"' if way.quotes else ""
+    options = {
+        "delim": quoted(bulk.dialect.delimiter), "quote": quoted(quote), "escape": quoted(quote),
+        "header": "false", "auto_detect": "false", "skip": str(bulk.first_line - 1), "columns": f"{{{types}}}",
+        "null_padding": str(way.lenient).lower(), "strict_mode": str(not way.lenient).lower(),
+    }  # fmt: skip
+    return f"read_csv({quoted(bulk.path)}, {', '.join(f'{name}={value}' for name, value in options.items())})"
+
+
+Stages = Sequence[Sequence[tuple[str, str]]]
+
+
+def select(columns: Sequence[str], source: str, stages: Stages, last: Sequence[str]) -> str:
+    """A query of some expressions over named stages, each computed from the one before."""
+    found = f"SELECT {', '.join(columns)} FROM {source}"
+    for stage in stages:
+        listed = ", ".join(f"{expression} AS {alias}" for alias, expression in stage)
+        found = f"SELECT *, {listed} FROM ({found})"
+    return f"SELECT {', '.join(last)} FROM ({found})"
+
+
+def row_query(query: Query, source: str) -> str:
+    """What is asked of every row of a table, in the order of its rows."""
+    sources = dict.fromkeys((*(one.source for one in query.columns), *query.texts))
+    columns = [f"c{source}" for source in sources] or ["c0"]
+    last = [f"{word} AS w{index}" for index, word in enumerate(query.words)]
+    return select(columns, source, query.stages, last)
+
+
+def answers(connection: duckdb.DuckDBPyConnection, sql: str, words: int) -> Words:
+    """The answers of a query, one array for each word. Raises duckdb.Error."""
+    found: Mapping[str, Any] = connection.execute(sql).fetchnumpy()
+    return [found[f"w{index}"] for index in range(words)]
+
+
+def distinct(connection: duckdb.DuckDBPyConnection, source: str, column: int, most: int) -> list[str] | None:
+    """All texts of a column, None where there are more than ``most``. Raises duckdb.Error."""
+    rows = connection.execute(f"SELECT DISTINCT c{column} FROM {source} LIMIT {most + 1}").fetchall()
+    return None if len(rows) > most else [text for (text,) in rows if text is not None]
+
+
+def typed_columns(columns: Iterable[Cells]) -> list[int]:
+    """The columns that are read as numbers."""
+    return [one.source for one in columns if one.typed]
+
+
+def has_pattern(path: str) -> bool:
+    """True for a path that an engine would expand as a pattern."""
+    return any(sign in os.fspath(path) for sign in "*?[]{}")
