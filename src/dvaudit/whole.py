@@ -157,7 +157,9 @@ def decide(confrontations: Sequence[Confrontation], records: int) -> tuple[list[
 
 def _row(edit: Edit) -> str:
     """A record in few words: its key, or its number."""
-    return " ".join(text for text in edit.key.values() if text) or str(edit.record.row)
+    record = edit.record
+    row = str(record.row) if record.file is None else f"{record.file}:{record.line or record.row}"
+    return " ".join(text for text in edit.key.values() if text) or row
 
 
 def _again(found: Confrontation, unit: Exact) -> Confrontation:

@@ -401,6 +401,7 @@ WORDS: dict[str, str] = {
     "report.others_give": "the others give",
     "report.off_by": "off by",
     "report.row": "row {row}",
+    "report.row_of": "row {row} of {file}",
     "report.at": "at {place}",
     "report.record_at": "{record} at {place}",
     "report.figure_in": "{figure} ({record})",

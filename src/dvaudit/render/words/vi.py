@@ -398,6 +398,7 @@ WORDS: dict[str, str] = {
     "report.others_give": "các số khác cho",
     "report.off_by": "chênh lệch",
     "report.row": "dòng {row}",
+    "report.row_of": "dòng {row} của {file}",
     "report.at": "tại {place}",
     "report.record_at": "{record} tại {place}",
     "report.figure_in": "{figure} ({record})",
