@@ -14,10 +14,10 @@ LAYERS = {
     name: layer
     for layer, names in {
         0: "interval message pattern",
-        1: "around column formats headings markers names numerals periods predicate printed rounding term units"
+        1: "around column formats headings markers names numerals paths periods predicate printed rounding term units"
         " wording",
         2: "condition figure formula report rule",
-        3: "bind layout lists lookup readers reading",
+        3: "bind inputs layout lists lookup readers reading",
         4: "kinds lines",
         5: "apply confront discover examples expand findings forms rulefile rulekeys rulereader schema whole yamltext",
         6: "diagnose",

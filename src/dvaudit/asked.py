@@ -38,14 +38,6 @@ def _one_line(line: str) -> str:
     return line.strip().removeprefix("- ")
 
 
-def each_once(files: Iterable[str]) -> list[str]:
-    """The inputs in order, a file that is named twice only once."""
-    found: dict[str, str] = {}
-    for file in files:
-        found.setdefault(file if file == "-" else os.path.realpath(file), file)
-    return list(found.values())
-
-
 def in_locale(rulesets: Iterable[RuleSet], locale: str, problems: list[Problem]) -> list[RuleSet]:
     """The rule sets with numbers printed as in a locale, whatever they say themselves."""
     from dvaudit.numerals import locale_format

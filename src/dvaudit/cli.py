@@ -32,7 +32,7 @@ _EXAMPLES = """\b
 Examples:
   dvaudit check report.csv --rules rules/party-membership.yml
   dvaudit check report.csv -c 'total = north + south'
-  dvaudit check *.csv --format concise
+  dvaudit check reports --format concise
   dvaudit figures report.csv
   dvaudit explain share
 """
@@ -142,28 +142,33 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
     fail_on: frozenset[str], strict: bool, max_findings: int, max_causes: int, show: tuple[str, ...], engine: str,
     quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip
-    """Confront the figures in FILES with rules and print what does not hold. FILES can be - (standard input)."""
+    """Confront the figures in FILES with rules and print what does not hold.
+
+    FILES can be folders, patterns ('reports/**/*.csv') and - (standard input).
+    """
     from importlib import import_module
 
-    from dvaudit import run
+    from dvaudit import inputs, run
     from dvaudit.render import facts
     from dvaudit.report import Report
 
     del engine  # both names mean the exact judge as long as it is the only engine
     view = _view(lang, verbosity=1 if verbose else -1 if quiet else 0, to_file=output is not None)
     rulesets, problems = asked.load(rule_files, lines, locale)
+    meant, empty = inputs.expanded(files)
+    problems += empty
     refused = asked.unknown_ids(rulesets, [*select, *ignore])
     if output is not None:
-        refused += asked.overwritten(output, [*files, *(file for ruleset in rulesets for file in ruleset.files)])
+        refused += asked.overwritten(output, [*meant, *(file for ruleset in rulesets for file in ruleset.files)])
     if refused:
         return _refuse([*problems, *refused], view)
     if rulesets:
         report = run.audit(
-            asked.each_once(files), rulesets, problems=problems, select=select, ignore=ignore,
+            meant, rulesets, problems=problems, select=select, ignore=ignore,
             max_findings=max_findings, max_causes=max_causes, stdin=sys.stdin.buffer,
         )  # fmt: skip
     else:
-        report = Report([], problems, files=files)
+        report = Report([], problems, files=tuple(meant))
     _tell(facts.problems(report), view)
     if show:
         from dvaudit.render import causes

@@ -14,7 +14,7 @@ from dvaudit.apply import TWICE
 from dvaudit.diagnose.columns import changes
 from dvaudit.figure import Record
 from dvaudit.interval import Exact, magnitude
-from dvaudit.pattern import pattern
+from dvaudit.names import natural
 from dvaudit.report import Audit, Cause, Finding, Pattern
 
 LEAST_RULE = 5
@@ -24,8 +24,6 @@ LEAST_COLUMNS = 3
 """In so many columns a total row must be above its rows before a row is missed."""
 LEAST_ONE_SIDED = 8
 """So many sums that miss to one side are no coincidence."""
-
-_DIGITS = pattern(r"(\d+)")
 
 
 def patterns(audits: Sequence[Audit]) -> list[Cause]:
@@ -48,7 +46,7 @@ def patterns(audits: Sequence[Audit]) -> list[Cause]:
     """
     causes: list[Cause] = []
     for name in sorted({audit.rules.name for audit in audits}):
-        chosen = sorted((audit for audit in audits if audit.rules.name == name), key=lambda audit: _natural(audit.file))
+        chosen = sorted((audit for audit in audits if audit.rules.name == name), key=lambda audit: natural(audit.file))
         if sum(len(audit.findings) for audit in chosen) < 2:
             continue
         rank = {
@@ -62,11 +60,6 @@ def patterns(audits: Sequence[Audit]) -> list[Cause]:
             cause.findings.sort(key=lambda finding: (rank[id(finding)], _column(finding), finding.id))
         causes += sorted(found, key=lambda cause: (rank[id(cause.findings[0])], cause.id))
     return causes
-
-
-def _natural(text: str) -> list[str | tuple[int, str]]:
-    """Puts ``report-9`` before ``report-10``."""
-    return [(int(part), part) if number % 2 else part for number, part in enumerate(_DIGITS.split(text))]
 
 
 def _column(finding: Finding) -> int:

@@ -388,6 +388,10 @@ WORDS: dict[str, str] = {
         "{small:n|sum|sums} of {sums:n} {small:|is|are} off by no more than rounding: if these figures are rounded, "
         "say whole_numbers: rounded in the rule file; if they are exact, say exact"
     ),
+    # --- inputs
+    "inputs.empty_folder": "the folder holds no file that can be read ({endings})",
+    "inputs.no_match": "no file has a name like this",
+    "inputs.closed_folder": "the folder cannot be opened: {reason}",
     # --- report
     "report.literal": "{text}",
     "report.file": "file",

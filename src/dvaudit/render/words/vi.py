@@ -385,6 +385,10 @@ WORDS: dict[str, str] = {
         "{small:n} trong {sums:n|tổng} lệch không quá mức làm tròn: nếu số liệu đã làm tròn, hãy ghi whole_numbers: "
         "rounded trong tệp quy tắc; nếu chính xác, ghi exact"
     ),
+    # --- inputs
+    "inputs.empty_folder": "thư mục không có tệp nào đọc được ({endings})",
+    "inputs.no_match": "không có tệp nào có tên như thế",
+    "inputs.closed_folder": "không mở được thư mục: {reason}",
     # --- report
     "report.literal": "{text}",
     "report.file": "tệp",
