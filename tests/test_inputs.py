@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import dvaudit
-from dvaudit import cli, inputs
+from dvaudit import cli, inputs, paths
 
 GOOD = "total,men,women\n10,4,6\n"
 BAD = "total,men,women\n10,4,7\n"
@@ -122,3 +123,175 @@ def test_python_takes_folders_and_patterns(tree: Path) -> None:
     report = dvaudit.audit([tree / "empty", tree / "z1.csv"], lines=SUM)
     assert [one.message.key for one in report.problems] == ["inputs.empty_folder"]
     assert len(report.audits) == 1
+
+
+# --- what a path says
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path", "names"),
+    [
+        ("in/{province}_{period}.csv", "in/hanoi_2024.csv", {"province": "hanoi", "period": "2024"}),
+        ("in/{province}_{period}.csv", "in/Hà Nội_2024-Q1.csv", {"province": "Hà Nội", "period": "2024-Q1"}),
+        ("in/{ province }.csv", "in/hue.csv", {"province": "hue"}),
+        ("{year}/{province}.csv", "2024/hue.csv", {"year": "2024", "province": "hue"}),
+        ("**/{year}/*-{province}.csv", "a/b/2024/x-hue.csv", {"year": "2024", "province": "hue"}),
+        ("in/*.csv", "in/hue.csv", {}),
+        ("in/{province}.csv", "in/old/hue.csv", None),
+        ("in/{province}.csv", "in/.csv", None),
+        ("in/{province}.csv", "hue.csv", None),
+        ("in/{province}.csv", "in/hue.tsv", None),
+    ],
+)
+def test_a_path_says_what_stands_for_the_names(pattern: str, path: str, names: dict[str, str] | None) -> None:
+    assert paths.said(pattern, "", path) == names
+    assert paths.said(pattern, "/data", f"/data/{path}") == names
+
+
+RULES = "files: 'in/{province}_{period}.csv'\nrules: [total = men + women]\n"
+
+
+def test_the_names_in_a_path_are_key_columns(run: Run) -> None:
+    write({"in/hue_2024.csv": BAD, "in/hanoi_2024.csv": GOOD, "other/x.csv": BAD, "r.yml": RULES})
+    status, out, _ = run("check", "--rules", "r.yml", "--format", "json")
+    assert status == 1
+    found = json.loads(out)
+    assert found["summary"]["files"] == 2
+    assert [(one["file"], one["record"]) for one in found["findings"]] == [
+        ("in/hue_2024.csv", {"province": "hue", "period": "2024"})
+    ]
+    for form in ("table", "concise"):
+        assert "hue, 2024" in run("check", "--rules", "r.yml", "--format", form, "-v")[1]
+
+
+def test_files_that_are_given_say_the_same(run: Run) -> None:
+    write({"in/hue_2024.csv": BAD, "x.csv": BAD, "r.yml": RULES})
+    out = run("check", "in/hue_2024.csv", "x.csv", "--rules", "r.yml", "--format", "json")[1]
+    assert [one["record"] for one in json.loads(out)["findings"]] == [{"province": "hue", "period": "2024"}, {}]
+
+
+@pytest.mark.parametrize("config", ["dvaudit.yml", "pyproject.toml"])
+def test_the_configuration_names_files_for_the_rules_that_do_not(run: Run, config: str, tmp_path: Path) -> None:
+    text = {
+        "dvaudit.yml": "files: 'in/{province}.csv'\nrules: [r.yml, own.yml]\n",
+        "pyproject.toml": "[tool.dvaudit]\nfiles = ['in/{province}.csv']\nrules = ['r.yml', 'own.yml']\n",
+    }
+    write({config: text[config], "r.yml": f"rules: [{SUM}]", "own.yml": f"files: 'own/*.csv'\nrules: [{SUM}]"})
+    write({"in/hue.csv": BAD, "own/a.csv": BAD, "deep/x.csv": GOOD})
+    os.chdir(tmp_path / "deep")
+    status, out, _ = run("check", "--format", "json")
+    assert status == 1
+    assert [(one["file"], one["record"]) for one in json.loads(out)["findings"]] == [
+        ("../in/hue.csv", {"province": "hue"}),
+        ("../own/a.csv", {}),
+    ]
+
+
+def test_a_rule_set_without_files_is_about_those_of_the_others(run: Run) -> None:
+    write({"in/hue_2024.csv": BAD, "r.yml": RULES, "s.yml": "rules: [men <= total]"})
+    out = run("check", "--rules", "r.yml", "--rules", "s.yml", "--format", "json")[1]
+    assert [(one["id"], one["held"], one["failed"]) for one in json.loads(out)["rules"]] == [
+        ("total-men-women", 0, 1),
+        ("men-le-total", 1, 0),
+    ]
+
+
+def test_names_of_the_path_take_part_in_rules(run: Run) -> None:
+    rules = """
+    files: "in/{province}_{period}.csv"
+    rules:
+      - {id: late, check: total = men + women, when: period >= 2024}
+      - {id: known, kind: one_of, columns: province, expected: [hue, hanoi]}
+      - {id: key, kind: unique, columns: [province, period, total]}
+    """
+    write({"in/hue_2023.csv": BAD, "in/hue_2024.csv": BAD, "in/huế_2024.csv": GOOD, "r.yml": rules})
+    out = run("check", "--rules", "r.yml", "--format", "json")[1]
+    assert [(one["rule"], one["file"]) for one in json.loads(out)["findings"]] == [
+        ("late", "in/hue_2024.csv"),
+        ("known", "in/huế_2024.csv"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("layout", "text", "record"),
+    [
+        ("", "name,value\ntotal,10\nmen,4\nwomen,7\n", {"province": "hue"}),
+        ("layout: {figure: name}", "name,value\ntotal,10\nmen,4\nwomen,7\n", {"province": "hue"}),
+        (
+            "layout: {figure: item, value: value, key: year}",
+            "year,item,value\n2024,total,10\n2024,men,4\n2024,women,7\n",
+            {"year": "2024", "province": "hue"},
+        ),
+        ("layout: {key: year}", "year,total,men,women\n2024,10,4,7\n", {"year": "2024", "province": "hue"}),
+        ("layout: {key: province}", "year,total,men,women\n2024,10,4,7\n", {"province": "hue"}),
+        ("", "area,total,men,women\nA,10,4,7\nB,10,4,6\n", {"area": "A", "province": "hue"}),
+    ],
+)
+def test_names_of_the_path_stand_beside_the_keys_of_every_layout(
+    run: Run, layout: str, text: str, record: dict[str, str]
+) -> None:
+    write({"in/hue.csv": text, "r.yml": f"files: 'in/{{province}}.csv'\n{layout}\nrules: [{SUM}]"})
+    (found,) = json.loads(run("check", "--rules", "r.yml", "--format", "json")[1])["findings"]
+    assert found["record"] == record
+
+
+def test_figures_and_explain_know_the_names(run: Run) -> None:
+    write({"in/hue_2024.csv": BAD, "r.yml": RULES})
+    assert "province" not in run("figures", "in/hue_2024.csv", "--rules", "r.yml")[1]
+    assert "hue, 2024" in run("explain", "total-men-women", "--file", "in/hue_2024.csv", "--rules", "r.yml")[1]
+
+
+@pytest.mark.parametrize(
+    ("files", "column", "says"),
+    [
+        ("in/{province.csv", 12, "no counterpart"),
+        ("in/province}.csv", 20, "no counterpart"),
+        ("in/{}.csv", 12, "empty"),
+        ("in/{ }.csv", 12, "empty"),
+        ("in/{a}_{A}.csv", 16, "twice"),
+        ("in/{a}{b}.csv", 15, "nothing stands between"),
+        ("in/{a/b}.csv", 12, "folders"),
+        ("/in/{a}.csv", 8, "absolute"),
+        ("C:/in/{a}.csv", 8, "absolute"),
+        ("https://example.org/{a}.csv", 8, "web address"),
+        ("in/{a}.csv", 8, "no file"),
+        ("in/*.json", 8, "no file"),
+        ("empty", 8, "no file"),
+    ],
+)
+def test_bad_patterns_are_one_sentence_with_their_place(run: Run, files: str, column: int, says: str) -> None:
+    write({"in/x_y.csv": GOOD, "empty/x.md": "", "r.yml": f"rules: [{SUM}]\nfiles: '{files}'\n"})
+    if says == "no file":
+        os.rename("in", "out")
+    status, _, err = run("check", "--rules", "r.yml")
+    assert status == 2
+    assert err.startswith(f"r.yml:2:{column}: ")
+    assert says in err
+    assert len([line for line in err.splitlines() if not line.startswith("  ")]) == 1
+
+
+@pytest.mark.parametrize(
+    ("files", "table", "says"),
+    [
+        ("in/{a}_{b}.csv", GOOD, "in two ways: a=x, b=y_z; or a=x_y, b=z"),
+        ("in/{men}.csv", GOOD, "the file has men itself"),
+        ("in/{Men}.csv", "name,value\nmen,4\n", "the file has Men itself"),
+    ],
+)
+def test_what_a_path_cannot_say_is_one_sentence(run: Run, files: str, table: str, says: str) -> None:
+    write({"in/x_y_z.csv": table, "r.yml": f"files: '{files}'\nrules: [{SUM}]"})
+    status, _, err = run("check", "--rules", "r.yml")
+    assert status == 2
+    assert err.startswith("in/x_y_z.csv:")
+    assert says in err
+
+
+def test_no_files_at_all_is_told(run: Run) -> None:
+    assert run("check", "-c", SUM)[0] == 2
+    assert run("check", "-c", SUM)[2].count("\n") == 1
+
+
+def test_included_rules_bring_their_files(run: Run) -> None:
+    write({"sub/r.yml": RULES, "sub/in/hue_2024.csv": BAD, "top.yml": "include: sub/r.yml\nrules: [men <= total]"})
+    out = run("check", "--rules", "top.yml", "--format", "json")[1]
+    assert [one["file"] for one in json.loads(out)["findings"]] == ["sub/in/hue_2024.csv"]

@@ -71,6 +71,13 @@ def unknown_ids(rulesets: Sequence[RuleSet], ids: Iterable[str]) -> list[Problem
     ]  # fmt: skip
 
 
+def no_files(given: Sequence[str], rulesets: Sequence[RuleSet], problems: Sequence[Problem]) -> list[Problem]:
+    """A problem where neither the command line nor a rule set says which files are meant."""
+    if given or problems or any(ruleset.inputs.files for ruleset in rulesets):
+        return []
+    return [problem("cli.no_files")]
+
+
 def overwritten(output: str, inputs: Iterable[str]) -> list[Problem]:
     """A problem where the output is one of the inputs."""
     real = os.path.realpath(output)

@@ -102,7 +102,7 @@ def dvaudit() -> None:
 
 
 @dvaudit.command(epilog="Exit status: 0 nothing found, 1 findings (see --fail-on), 2 the work could not be done.")
-@click.argument("files", nargs=-1, required=True)
+@click.argument("files", nargs=-1)
 @_rules
 @_lines
 @click.option(
@@ -144,7 +144,8 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
 ) -> int:  # fmt: skip
     """Confront the figures in FILES with rules and print what does not hold.
 
-    FILES can be folders, patterns ('reports/**/*.csv') and - (standard input).
+    FILES can be folders, patterns ('reports/**/*.csv') and - (standard input). Without FILES those are checked that
+    the rule file or the configuration names in files:.
     """
     from importlib import import_module
 
@@ -157,12 +158,12 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
     rulesets, problems = asked.load(rule_files, lines, locale)
     meant, empty = inputs.expanded(files)
     problems += empty
-    refused = asked.unknown_ids(rulesets, [*select, *ignore])
+    refused = asked.unknown_ids(rulesets, [*select, *ignore]) + asked.no_files(files, rulesets, problems)
     if output is not None:
         refused += asked.overwritten(output, [*meant, *(file for ruleset in rulesets for file in ruleset.files)])
     if refused:
         return _refuse([*problems, *refused], view)
-    if rulesets:
+    if rulesets and (meant or not files):
         report = run.audit(
             meant, rulesets, problems=problems, select=select, ignore=ignore,
             max_findings=max_findings, max_causes=max_causes, stdin=sys.stdin.buffer,

@@ -54,6 +54,8 @@ class Table:
     typed: Collection[tuple[int, int]] = ()
     """The cells that the file itself writes as numbers (JSON), with a decimal point and no thousands sign."""
     problems: list[Problem] = field(default_factory=list)
+    given: int = 0
+    """How many of the last columns are filled by the file's path."""
 
 
 class Layout(NamedTuple):
@@ -128,6 +130,8 @@ class Document:
     problems: list[Problem] = field(default_factory=list)
     header_place: Callable[[str], Place] | None = None
     """Where a figure's name is printed: its header, or its first line in a list."""
+    given: tuple[str, ...] = ()
+    """The key columns that are filled by the file's path."""
     files: Mapping[str, int] = field(default_factory=dict)
     """Where several files make one document: each of them with the number of its records."""
 

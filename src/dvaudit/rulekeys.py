@@ -39,6 +39,12 @@ PRINTED = (
 )  # fmt: skip
 """How figures are printed: said of a figure, or of all figures of the file."""
 
+INPUTS = (
+    Key("files", "paths", "The files that the rules are about, relative to this one: in/{province}_{period}.csv. What "
+        "stands for {province} becomes a column of every record."),
+)  # fmt: skip
+"""Which files there are."""
+
 FIGURE = (
     *PRINTED,
     Key("label", "text", "The name that people read."),
@@ -65,6 +71,7 @@ FILE = (
     Key("link", "text", "Where to read more."),
     Key("source", "text", "Where the rules come from."),
     Key("licence", "text", "The terms under which the rules may be used."),
+    *INPUTS,
     Key("layout", "layout", "How the tables are laid out."),
     *PRINTED,
     Key("figures", "figures", "What is known of figures: by name, or by pattern (*_pct)."),

@@ -6,14 +6,15 @@ import io
 from collections.abc import Sequence
 from typing import BinaryIO
 
-from dvaudit import layout, names, readers, reading
+from dvaudit import inputs, layout, names, readers, reading
 from dvaudit.apply import TWICE, apply, known_names, plan_rules
 from dvaudit.figure import Document, Figures, FigureSpec, Layout, Table
 from dvaudit.lookup import Names, UnboundNameError
 from dvaudit.message import AuditError, Message, Problem, message
 from dvaudit.numerals import Declared
+from dvaudit.readers.together import named
 from dvaudit.report import Audit, Report
-from dvaudit.rule import Rule, RuleSet
+from dvaudit.rule import Inputs, Rule, RuleSet
 
 _Absent = dict[tuple[str, str], list[tuple[str, Rule, UnboundNameError]]]
 """Rule set and rule to the files that lack one of its figures."""
@@ -34,23 +35,26 @@ def audit(  # noqa: PLR0913 - the limits and choices of a run
 ) -> Report:
     """Confronts every source with every rule set: files by their path, and tables that are in memory.
 
+    Without sources, each rule set is confronted with the files that it names.
     ``max_causes`` is the number of records for which the causes of their findings are looked for.
 
     Never raises for bad input: the report carries its problems.
     """
     chosen = [ruleset._replace(rules=_chosen(ruleset.rules, select, ignore)) for ruleset in rulesets]
-    report = Report([], list(problems), files=tuple(one if isinstance(one, str) else one.file for one in sources))
+    batches, unmet = inputs.batches(sources, chosen)
+    report = Report([], [*problems, *unmet], files=tuple(batch.file for batch in batches))
     stdin = io.BytesIO(stdin.read()) if stdin is not None and "-" in sources else None
     twice = TWICE.id not in ignore and (not select or TWICE.id in select)
     absent: _Absent = {}
-    for given in sources:
+    for batch in batches:
         used: list[Audit] = []
-        tables: dict[Layout, list[Table]] = {}
-        for ruleset in chosen:
+        tables: dict[tuple[Layout, Inputs], list[Table]] = {}
+        for ruleset in batch.rulesets:
             try:
-                if ruleset.layout not in tables:
-                    tables[ruleset.layout] = _tables(given, ruleset.layout, stdin)
-                for table in tables[ruleset.layout]:
+                read = ruleset.layout, ruleset.inputs
+                if read not in tables:
+                    tables[read] = _tables(batch.sources[0], ruleset, stdin)
+                for table in tables[read]:
                     found, unbound = apply(table, ruleset, twice=twice)
                     report.problems += (told for told in found.problems if told.fatal and told not in report.problems)
                     if found.tallies or not ruleset.only_if_complete:
@@ -61,7 +65,7 @@ def audit(  # noqa: PLR0913 - the limits and choices of a run
                     report.problems.append(error.problem)
         report.audits.extend(used)
         if tables and not any(tally.held or tally.failed for found in used for tally in found.tallies):
-            report.problems.append(_nothing_ran(given if isinstance(given, str) else given.file, used))
+            report.problems.append(_nothing_ran(batch.file, used))
     report.problems.extend(_unknown(absent, len({found.file for found in report.audits})))
     if any(found.findings for found in report.audits):
         from dvaudit.diagnose.causes import diagnose
@@ -77,10 +81,11 @@ def read_figures(
 
     Raises AuditError for a file that cannot be read.
     """
+    stdin = io.BytesIO(stdin.read()) if stdin is not None and path == "-" else None
     found: list[tuple[RuleSet | None, Document, Figures]] = []
     for ruleset in rulesets or (None,):
         used = ruleset or NO_RULES
-        for table in readers.read(path, used.layout, stdin):
+        for table in _tables(path, used, stdin):
             document = layout.document(table, used.layout, known_names(used))
             known = Names(document, used.figures)
             wanted = [name for name, printed in known.printed.items() if printed not in document.key_columns]
@@ -89,13 +94,17 @@ def read_figures(
     return found
 
 
-def _tables(source: str | Table, said: Layout, stdin: BinaryIO | None) -> list[Table]:
-    """The tables of a source; standard input from its start, because a second layout reads it again."""
+def _tables(source: str | Table, ruleset: RuleSet, stdin: BinaryIO | None) -> list[Table]:
+    """The tables of a source, with what its path says.
+
+    Standard input is read from its start, because a second layout reads it again.
+    """
     if isinstance(source, Table):
         return [source]
-    if stdin is not None:
+    if stdin is not None and source == "-":
         stdin.seek(0)
-    return readers.read(source, said, stdin)
+    said = inputs.names_in(source, ruleset.inputs.files)
+    return [named(table, said) for table in readers.read(source, ruleset.layout, stdin)]
 
 
 def _chosen(rules: Sequence[Rule], select: Sequence[str], ignore: Sequence[str]) -> tuple[Rule, ...]:

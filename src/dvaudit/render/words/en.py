@@ -389,6 +389,19 @@ WORDS: dict[str, str] = {
         "say whole_numbers: rounded in the rule file; if they are exact, say exact"
     ),
     # --- inputs
+    "inputs.files": "{path} in files: {why}",
+    "inputs.url": "{text} is a web address: download the files and name their place",
+    "inputs.absolute": "{path} is an absolute path; write it relative to this file",
+    "inputs.brace": "this {brace} in {path} has no counterpart: a placeholder is written {example}",
+    "inputs.no_name": "the braces in {path} are empty: name the column, as in {example}",
+    "inputs.slash_in_name": "the placeholder {name} spans folders: write one for each folder",
+    "inputs.name_twice": "the placeholder {name} stands in {path} twice",
+    "inputs.names_touch": "nothing stands between the placeholder {name} and the one before it: where one ends and the "
+    "other begins cannot be told",
+    "inputs.two_ways": "the path fits {pattern} in two ways: {one}; or {other}. Rename the file, or put another sign "
+    "between the placeholders",
+    "inputs.column_taken": "the file has {name} itself, and its path says {name}, too: call the placeholder in files: "
+    "another name",
     "inputs.empty_folder": "the folder holds no file that can be read ({endings})",
     "inputs.no_match": "no file has a name like this",
     "inputs.closed_folder": "the folder cannot be opened: {reason}",
@@ -661,6 +674,7 @@ WORDS: dict[str, str] = {
     "cli.fault": "dvaudit stopped at {place} ({fault}). This is a fault of dvaudit: report it together with the input.",
     "cli.output_is_input": "--output {output} would overwrite an input; name another file",
     "cli.output_unwritable": "--output {file} cannot be written: {reason}",
+    "cli.no_files": "no files are named: give some, or say files: in the rule file or the configuration",
     "cli.no_rules": (
         "there is no rule to check with: name a rule file with --rules, or write a rule with -c 'total = north + south'"
     ),

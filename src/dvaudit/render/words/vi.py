@@ -386,6 +386,19 @@ WORDS: dict[str, str] = {
         "rounded trong tệp quy tắc; nếu chính xác, ghi exact"
     ),
     # --- inputs
+    "inputs.files": "{path} ở mục files: {why}",
+    "inputs.url": "{text} là địa chỉ web: hãy tải các tệp về rồi ghi chỗ lưu",
+    "inputs.absolute": "{path} là đường dẫn tuyệt đối; hãy ghi đường dẫn tính từ tệp này",
+    "inputs.brace": "dấu {brace} trong {path} không đi thành cặp: chỗ thay thế viết là {example}",
+    "inputs.no_name": "cặp ngoặc nhọn trong {path} để trống: hãy ghi tên cột, ví dụ {example}",
+    "inputs.slash_in_name": "chỗ thay thế {name} nối qua nhiều thư mục: hãy viết riêng cho từng thư mục",
+    "inputs.name_twice": "chỗ thay thế {name} có mặt hai lần trong {path}",
+    "inputs.names_touch": "không có gì ngăn chỗ thay thế {name} với chỗ ngay trước: không biết chỗ nào hết, chỗ nào "
+    "bắt đầu",
+    "inputs.two_ways": "đường dẫn khớp với {pattern} theo hai cách: {one}; hoặc {other}. Hãy đổi tên tệp, hoặc ngăn "
+    "các chỗ thay thế bằng dấu khác",
+    "inputs.column_taken": "trong tệp đã có {name}, mà đường dẫn cũng cho {name}: hãy đặt tên khác cho chỗ thay thế ở "
+    "files:",
     "inputs.empty_folder": "thư mục không có tệp nào đọc được ({endings})",
     "inputs.no_match": "không có tệp nào có tên như thế",
     "inputs.closed_folder": "không mở được thư mục: {reason}",
@@ -656,6 +669,7 @@ WORDS: dict[str, str] = {
     "cli.fault": "dvaudit dừng tại {place} ({fault}). Đây là lỗi của dvaudit: hãy báo lại cùng với dữ liệu vào.",
     "cli.output_is_input": "--output {output} sẽ ghi đè lên một tệp đầu vào; hãy chọn tệp khác",
     "cli.output_unwritable": "không ghi được --output {file}: {reason}",
+    "cli.no_files": "chưa nêu tệp nào: hãy đưa tên tệp, hoặc ghi files: trong tệp quy tắc hay tệp cấu hình",
     "cli.no_rules": (
         "không có quy tắc nào để kiểm tra: hãy nêu tệp quy tắc bằng --rules, hoặc viết quy tắc bằng -c 'tổng = nam + "
         "nữ'"
