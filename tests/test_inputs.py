@@ -295,3 +295,197 @@ def test_included_rules_bring_their_files(run: Run) -> None:
     write({"sub/r.yml": RULES, "sub/in/hue_2024.csv": BAD, "top.yml": "include: sub/r.yml\nrules: [men <= total]"})
     out = run("check", "--rules", "top.yml", "--format", "json")[1]
     assert [one["file"] for one in json.loads(out)["findings"]] == ["sub/in/hue_2024.csv"]
+
+
+# --- several files as one document
+
+TOGETHER = "files: 'in/{province}_{period}.csv'\ntogether: true\nrules:\n"
+"""What the rule files of these tests begin with."""
+
+
+def found_in(run: Run, *arguments: str) -> dict[str, list[dict[str, object]]]:
+    status, out, err = run("check", *arguments, "--format", "json")
+    assert status < 2, err
+    report: dict[str, list[dict[str, object]]] = json.loads(out)
+    return report
+
+
+def test_the_nation_is_the_sum_of_its_provinces_in_each_period(run: Run) -> None:
+    write({f"in/{name}_{year}.csv": f"members\n{n}\n" for name, year, n in [
+        ("nation", 2023, 30), ("hue", 2023, 10), ("hanoi", 2023, 20),
+        ("nation", 2024, 32), ("hue", 2024, 11), ("hanoi", 2024, 20),
+    ]})  # fmt: skip
+    write({"r.yml": TOGETHER + " - {id: nation, kind: totals, over: province, total: nation}\n"})
+    report = found_in(run, "--rules", "r.yml")
+    (one,) = report["findings"]
+    assert (one["file"], one["row"], one["record"]) == (
+        "in/nation_2024.csv",
+        1,
+        {"period": "2024", "province": "nation"},
+    )
+    assert [(cell["file"], cell["line"]) for cell in one["figures"]] == [  # type: ignore[attr-defined]
+        ("in/nation_2024.csv", 2),
+        ("in/hanoi_2024.csv", 2),
+        ("in/hue_2024.csv", 2),
+    ]
+    assert report["summary"]["files"] == report["summary"]["records"] == 6  # type: ignore[call-overload]
+    for form in ("table", "concise"):
+        out = run("check", "--rules", "r.yml", "--format", form, "-v")[1]
+        assert "in/nation_2024.csv:2:1" in out
+        assert "6 files, 6 records" in out
+
+
+def test_hierarchies_series_and_keys_run_across_files(run: Run) -> None:
+    rules = (
+        TOGETHER
+        + """
+  - {id: tree, kind: hierarchy, over: province, parents: {nation: [hue, hanoi]}}
+  - {id: growth, kind: series, over: period, figure: members, change: more}
+  - {id: once, kind: unique, columns: [province, district]}
+  - {id: all-there, kind: complete, columns: [province], expected: [nation, hue, hanoi, vinh]}
+"""
+    )
+    files = {
+        "in/nation_2023.csv": "district,members,more\nall,30,0\n",
+        "in/hue_2023.csv": "district,members,more\nall,10,0\n",
+        "in/hanoi_2023.csv": "district,members,more\nall,21,0\n",
+        "in/hue_2024.csv": "district,members,more\nall2,12,1\n",
+    }
+    write({**files, "r.yml": rules})
+    report = found_in(run, "--rules", "r.yml")
+    assert [(one["rule"], one["file"], one["record"]) for one in report["findings"]] == [
+        ("all-there", "in/{province}_{period}.csv", {"province": "vinh"}),
+        ("growth", "in/hue_2024.csv", {"province": "hue", "period": "2024"}),
+        ("tree", "in/nation_2023.csv", {"period": "2023", "province": "nation"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "kind"),
+    [
+        ("code,n\nA,1\nB,2\n", "code,n\nB,3\n", "csv"),
+        ('[{"code": "A", "n": 1}, {"code": "B", "n": 2}]', '{"code": "B", "n": 3}', "json"),
+    ],
+)
+def test_files_that_are_given_are_one_document_too(run: Run, one: str, two: str, kind: str) -> None:
+    rules = "together: true\nlayout: {key: code}\nrules: [{id: once, kind: unique, columns: [code]}]"
+    write({f"a.{kind}": one, f"b.{kind}": two, "r.yml": rules})
+    report = found_in(run, f"a.{kind}", f"b.{kind}", "--rules", "r.yml")
+    (twice,) = report["findings"]
+    assert (twice["file"], twice["row"]) == (f"a.{kind}", 2)
+    assert [cell["file"] for cell in twice["figures"]] == [f"a.{kind}", f"b.{kind}"]  # type: ignore[attr-defined]
+
+
+def test_columns_are_combined_by_name(run: Run) -> None:
+    write({
+        "in/a_1.csv": "men,women,total\n4,6,10\n",
+        "in/b_1.csv": "Total,Women,Men,extra\n10,6,5,\n",
+        "r.yml": TOGETHER + " - total = men + women\n",
+    })  # fmt: skip
+    (one,) = found_in(run, "--rules", "r.yml")["findings"]
+    assert (one["file"], one["row"]) == ("in/b_1.csv", 1)
+    assert [cell["column"] for cell in one["figures"]] == [1, 6, 4]  # type: ignore[attr-defined]
+
+
+def test_lists_of_names_and_values_are_one_record_each(run: Run) -> None:
+    write({
+        "in/a_1.csv": "name,value\ntotal,10\nmen,4\nwomen,6\n",
+        "in/b_1.csv": "name,value\nmen,5\nwomen,6\ntotal,10\n",
+        "r.yml": TOGETHER + " - total = men + women\n",
+    })  # fmt: skip
+    (one,) = found_in(run, "--rules", "r.yml")["findings"]
+    assert (one["file"], one["record"]) == ("in/b_1.csv", {"province": "b", "period": "1"})
+    write({"s.yml": "together: true\nrules: [total = men + women]"})
+    report = found_in(run, "in", "--rules", "s.yml")
+    assert [(one["rule"], one["file"]) for one in report["findings"]] == [("total-men-women", "in/b_1.csv")]
+
+
+def test_records_without_a_key_are_told_with_their_file(run: Run) -> None:
+    write({"a.csv": "x,y\n1,2\n3,4\n", "b.csv": "x,y\n1,1\n", "r.yml": "together: true\nrules: [x = y]"})
+    out = run("check", "a.csv", "b.csv", "--rules", "r.yml")[1]
+    assert "row 1 of a.csv" in out
+    assert "a.csv + b.csv: 3 records" in out
+
+
+def test_number_formats_are_decided_over_all_files(run: Run) -> None:
+    write({"in/a_1.csv": "x;y\n1.234;1.234\n", "in/b_1.csv": "x;y\n1.234.567,5;1.234.567,5\n"})
+    write({"r.yml": TOGETHER + " - x <= 1000\n"})
+    singly, both = (run("check", "in", "-c", "x <= 1000", "--format", "json")[1], found_in(run, "--rules", "r.yml"))
+    assert [one["file"] for one in both["findings"]] == ["in/a_1.csv", "in/b_1.csv"]
+    assert [one["file"] for one in json.loads(singly)["undecided"]] == ["in/a_1.csv"]
+
+
+def test_two_rule_sets_can_take_one_file_singly_and_together(run: Run) -> None:
+    write({"in/a_1.csv": GOOD, "in/b_1.csv": BAD, "r.yml": TOGETHER + " - men <= total\n", "s.yml": f"rules: [{SUM}]"})
+    report = found_in(run, "--rules", "r.yml", "--rules", "s.yml")
+    assert report["summary"]["files"] == 2  # type: ignore[call-overload]
+    assert report["summary"]["records"] == 2  # type: ignore[call-overload]
+    assert [one["file"] for one in report["findings"]] == ["in/b_1.csv"]
+
+
+# what cannot be taken together
+
+
+def test_files_that_cannot_be_read_do_not_stop_the_others(run: Run) -> None:
+    write({"in/a_1.csv": BAD, "in/b_1.csv": "", "in/c_1.csv": "total,men\n1", "r.yml": TOGETHER + f" - {SUM}\n"})
+    os.rename("in/c_1.csv", "in/c_1.txt")
+    status, out, err = run("check", "--rules", "r.yml")
+    assert status == 2
+    assert err == "in/b_1.csv: the file is empty\n"
+    assert "total 10" in out
+
+
+def test_a_column_that_one_file_lacks_is_told(run: Run) -> None:
+    write({"in/a_1.csv": GOOD, "in/b_1.csv": "total,mne,women\n10,4,6\n", "r.yml": TOGETHER + f" - {SUM}\n"})
+    status, out, err = run("check", "--rules", "r.yml")
+    assert status == 2
+    assert "in/b_1.csv has no figure called men" in err
+    assert "in/b_1.csv has no figure called men" in out
+
+
+@pytest.mark.parametrize("rule", ["{kind: unique, columns: [code]}", "{kind: totals, over: code, by: [period]}"])
+def test_a_key_column_that_one_file_lacks_is_told(run: Run, rule: str) -> None:
+    write({"in/a_1.csv": "code,n\nTotal,3\nx,1\ny,2\n", "in/b_1.csv": "cod,n\nz,1\n", "r.yml": TOGETHER + f" - {rule}"})
+    status, out, err = run("check", "--rules", "r.yml")
+    assert status == 2
+    assert "in/b_1.csv" in err
+    assert "in/b_1.csv has no figure called code" in out
+    assert "do not" not in out.splitlines()[-2]
+
+
+def test_a_figure_that_one_list_lacks_is_told(run: Run) -> None:
+    write({"in/a_1.csv": "name,value\ntotal,10\nmen,4\nwomen,6\n", "in/b_1.csv": "name,value\ntotal,10\nmen,4\n"})
+    write({"r.yml": TOGETHER + f" - {SUM}\n"})
+    status, _, err = run("check", "--rules", "r.yml")
+    assert status == 2
+    assert "in/b_1.csv has no figure called women" in err
+
+
+@pytest.mark.parametrize("optional", ["true", "men"])
+def test_a_column_that_may_be_absent_is_not_told(run: Run, optional: str) -> None:
+    rule = f"{{id: sum, check: {SUM}, optional: {optional}}}"
+    write({"in/a_1.csv": GOOD, "in/b_1.csv": "total,women\n6,6\n", "r.yml": TOGETHER + f" - {rule}\n - women <= total"})
+    assert run("check", "--rules", "r.yml")[0] == 0
+
+
+def test_a_file_of_another_kind_is_told(run: Run) -> None:
+    write({"in/a_1.csv": GOOD, "in/b_1.csv": "x,y\n10,4\n", "r.yml": TOGETHER + f" - {SUM}\n"})
+    status, _, err = run("check", "--rules", "r.yml")
+    assert status == 2
+    assert err.startswith("in/b_1.csv: ")
+
+
+def test_formats_are_not_mixed(run: Run) -> None:
+    write({"a.csv": GOOD, "b.json": '{"total": 1, "men": 4, "women": 6}', "c.csv": BAD})
+    write({"r.yml": f"together: true\nrules: [{SUM}]"})
+    status, out, err = run("check", "a.csv", "b.json", "c.csv", "--rules", "r.yml")
+    assert status == 2
+    assert err.startswith("b.json: the file has another format than a.csv")
+    assert "c.csv" in out
+
+
+def test_a_name_that_no_file_has_is_told_once(run: Run) -> None:
+    write({"in/a_1.csv": GOOD, "in/b_1.csv": GOOD, "r.yml": TOGETHER + " - total = men + boys\n"})
+    status, _, err = run("check", "--rules", "r.yml")
+    assert status == 2
+    assert err.count("figure called boys") == 1

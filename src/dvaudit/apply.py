@@ -17,15 +17,19 @@ from dvaudit.message import AuditError, Message, Problem, message
 from dvaudit.names import members, normalize
 from dvaudit.numerals import plain_text
 from dvaudit.predicate import Agree, Const, Within
+from dvaudit.readers.together import lacking
 from dvaudit.report import Audit
 from dvaudit.rule import Confrontation, Edit, Origin, Outcome, Rule, RuleSet, Tally
+
+Unbound = dict[str, UnboundNameError]
+"""By rule, the name that keeps it from being used."""
 
 TWICE = Rule("stated-twice", "equal", {}, Origin(None))
 """The rule that every document carries: a figure stated in several places is one figure."""
 
 
-def apply(table: Table, ruleset: RuleSet, *, twice: bool = True) -> tuple[Audit, dict[str, UnboundNameError]]:
-    """One table confronted with one rule set, and the names that kept a rule from being used.
+def apply(table: Table, ruleset: RuleSet, *, twice: bool = True) -> tuple[Audit, dict[str, Unbound]]:
+    """One table confronted with one rule set; by file the names that kept a rule from being used.
 
     ``twice`` also confronts the statements of figures that are stated several times. Raises AuditError where the rule
     set asks for a layout that the table does not have.
@@ -33,6 +37,7 @@ def apply(table: Table, ruleset: RuleSet, *, twice: bool = True) -> tuple[Audit,
     document = layout.document(table, ruleset.layout, known_names(ruleset))
     names = Names(document, ruleset.figures)
     plans, unbound, problems = plan_rules(ruleset, names)
+    apart = _apart(table, document, ruleset, problems)
     conditions = {rule.id: condition_names(rule, names) for rule in ruleset.rules if rule.id in plans}
     read = dict.fromkeys(name for plan in plans.values() for name in plan.names)
     asked = dict.fromkeys(name for found in conditions.values() for name in found.values() if name in names.printed)
@@ -44,7 +49,8 @@ def apply(table: Table, ruleset: RuleSet, *, twice: bool = True) -> tuple[Audit,
         if rule.id in plans:
             applies = _when(rule, document, conditions[rule.id], figures)
             meant = _with_optional(rule, names)
-            found.extend(_confronted(meant, plans[rule.id], document, figures, applies, tallies[rule.id]))
+            lacks = {file: names[rule.id] for file, names in apart.items() if rule.id in names}
+            found.extend(_confronted(meant, plans[rule.id], document, figures, applies, tallies[rule.id], lacks))
         elif rule.id in tallies and rule.id in unbound:
             tallies[rule.id].absent = unbound[rule.id].name
             if rule.optional is not True or unbound[rule.id].repeated:
@@ -60,7 +66,8 @@ def apply(table: Table, ruleset: RuleSet, *, twice: bool = True) -> tuple[Audit,
         tally.level = level(tally)
     kept = [tally for tally in tallies.values() if not (ruleset.only_if_complete and tally.unbound)]
     used = {tally.rule.id for tally in kept}
-    return Audit(
+    problems += _unreached(decided, apart)
+    audit = Audit(
         file=document.file,
         rules=ruleset,
         document=document,
@@ -75,7 +82,41 @@ def apply(table: Table, ruleset: RuleSet, *, twice: bool = True) -> tuple[Audit,
         records=sum(1 for record in document.records if not record.heading),
         read={name: figures[name] for name in read},
         held=[one for one in decided if one.outcome is Outcome.HOLDS],
-    ), unbound  # fmt: skip
+    )  # fmt: skip
+    return audit, {file: {**apart.get(file, {}), **unbound} for file in document.files or (document.file,)}
+
+
+def no_verdict(undecided: int) -> Message:
+    """That no rule came to a verdict on a file."""
+    return message("confront.nothing_decided" if undecided else "confront.no_rule_ran", undecided=undecided)
+
+
+def _apart(table: Table, document: Document, ruleset: RuleSet, problems: list[Problem]) -> dict[str, Unbound]:
+    """Of several files that are one document: those that do not have all its figures, and what rules miss in them.
+
+    What such a rule would say of their records, or of sums over them, cannot be told.
+    """
+    found: dict[str, Unbound] = {}
+    for part in lacking(table) if document.layout == "record" else table.parts:
+        try:
+            own = layout.document(part, ruleset.layout, known_names(ruleset))
+            if lacks := plan_rules(ruleset, Names(own, ruleset.figures))[1]:
+                found[part.file] = lacks
+        except AuditError as error:
+            problems.append(error.problem)
+    return found
+
+
+def _unreached(decided: Iterable[Confrontation], apart: Iterable[str]) -> Iterator[Problem]:
+    """A problem for each of these files on which no rule came to a verdict."""
+    undecided = dict.fromkeys(apart, 0)
+    for one in decided if undecided else ():
+        for file in {record.file or "" for record in one.edit.records or (one.edit.record,)} & undecided.keys():
+            if one.outcome is Outcome.UNDECIDED:
+                undecided[file] += 1
+            else:
+                del undecided[file]
+    return (Problem(no_verdict(times), file) for file, times in undecided.items())
 
 
 def _open_format(decided: Iterable[Confrontation]) -> Iterator[Message]:
@@ -127,7 +168,7 @@ def called(rule: Rule) -> Iterator[str]:
             yield from formula.names(formula.parse_formula(str(value), rule.origin))
 
 
-def plan_rules(ruleset: RuleSet, names: Names) -> tuple[dict[str, Plan], dict[str, UnboundNameError], list[Problem]]:
+def plan_rules(ruleset: RuleSet, names: Names) -> tuple[dict[str, Plan], Unbound, list[Problem]]:
     """The plan of each rule by its id, the names that kept a rule from having one, and what else did."""
     plans: dict[str, Plan] = {}
     unbound: dict[str, UnboundNameError] = {}
@@ -159,10 +200,12 @@ def _with_optional(rule: Rule, names: Names) -> Rule:
 
 
 def _confronted(
-    rule: Rule, plan: Plan, document: Document, figures: Figures, applies: Applies, tally: Tally
+    rule: Rule, plan: Plan, document: Document, figures: Figures, applies: Applies, tally: Tally, lacks: Unbound
 ) -> Iterator[Confrontation]:
     compared = False
     for edit in bind(rule, plan, document, figures, applies):
+        if lacks and rule.optional is not True:
+            edit.undecided = _untold(edit, lacks) or edit.undecided
         asked = applies(edit.record)
         if asked is None and edit.undecided is None:
             edit.undecided = message("confront.when_unclear", when=rule.when or "")
@@ -221,13 +264,25 @@ def _when(rule: Rule, document: Document, called: Mapping[str, str], figures: Fi
     return applies
 
 
+def _untold(edit: Edit, lacks: Unbound) -> Message | None:
+    """Why nothing can be said of a record: its file, or any file that a missing row might be in, lacks a name."""
+    everywhere = not edit.record.row
+    files = lacks if everywhere else (record.file or "" for record in edit.records or (edit.record,))
+    return next((_absent(lacks[file], file) for file in files if file in lacks), None)
+
+
+def _absent(unbound: UnboundNameError, file: str) -> Message:
+    """That a file has no figure of this name, or more than one."""
+    if unbound.repeated:
+        return message("confront.repeated_name", name=unbound.name, file=file)
+    if unbound.nearest is None:
+        return message("confront.not_in_file", name=unbound.name, file=file)
+    return message("confront.not_in_file_near", name=unbound.name, file=file, nearest=unbound.nearest)
+
+
 def _not_here(rule: Rule, unbound: UnboundNameError, document: Document) -> Confrontation:
     """The one undecided edit of a rule whose figure the document does not have."""
-    nearest = None if unbound.repeated else unbound.nearest
-    key = "confront.repeated_name" if unbound.repeated else "confront.not_in_file"
-    reason = message(key, name=unbound.name, file=document.file)
-    if nearest is not None:
-        reason = message("confront.not_in_file_near", name=unbound.name, file=document.file, nearest=nearest)
+    reason = _absent(unbound, document.file)
     edit = Edit(rule, Within(Const(0)), (), (), None, Record(0, {}), undecided=reason)
     return Confrontation(edit, Outcome.UNDECIDED, reason=reason, missing=(unbound.name,))
 

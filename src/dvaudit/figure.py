@@ -56,6 +56,8 @@ class Table:
     problems: list[Problem] = field(default_factory=list)
     given: int = 0
     """How many of the last columns are filled by the file's path."""
+    parts: tuple[Table, ...] = ()
+    """The tables of several files of which this one is made; their rows follow one another."""
 
 
 class Layout(NamedTuple):

@@ -12,6 +12,9 @@ from dvaudit.message import AuditError, Problem, fail, message
 from dvaudit.readers import READERS
 from dvaudit.rule import RuleSet, Written
 
+_NAMED = 3
+"""So many files that are one document are all named."""
+
 _Source = TypeVar("_Source", str, Table, str | Table)
 
 
@@ -21,24 +24,38 @@ class Batch(NamedTuple):
     file: str
     sources: tuple[str | Table, ...]
     rulesets: tuple[RuleSet, ...]
+    together: bool = False
 
 
 def batches(given: Sequence[str | Table], rulesets: Sequence[RuleSet]) -> tuple[list[Batch], list[Problem]]:
     """Each input with its rule sets: all of them where inputs are ``given``, else those that say so in ``files``.
 
-    A rule set that names no files is about those that the others name.
+    A rule set that names no files is about those that the others name. Rule sets that take the same files together are
+    one batch.
     """
     problems: list[Problem] = []
     own = {} if given else {written: _meant_by(written, problems) for one in rulesets for written in one.inputs.files}
     everything: list[str | Table] = [*given] or [*each_once(file for files in own.values() for file in files)]
-    about: dict[object, list[RuleSet]] = {_same(source): [] for source in everything}
+    singly: dict[object, list[RuleSet]] = {_same(source): [] for source in everything}
+    together: dict[tuple[str, tuple[str | Table, ...]], list[RuleSet]] = {}
     for ruleset in rulesets:
         files = each_once(file for written in ruleset.inputs.files for file in own.get(written, ()))
-        for source in everything if given or not ruleset.inputs.files else files:
-            about[_same(source)].append(ruleset)
-    return [
-        Batch(one if isinstance(one, str) else one.file, (one,), tuple(about[_same(one)])) for one in everything
-    ], problems
+        meant_by_it = everything if given or not ruleset.inputs.files else [*files]
+        if ruleset.inputs.together:
+            label = _called(meant_by_it, () if given else ruleset.inputs.files)
+            together.setdefault((label, tuple(meant_by_it)), []).append(ruleset)
+            continue
+        for source in meant_by_it:
+            singly[_same(source)].append(ruleset)
+    found = [Batch(_called([one]), (one,), tuple(sets)) for one in everything if (sets := singly[_same(one)])]
+    found += (Batch(label, files, tuple(sets), together=True) for (label, files), sets in together.items() if files)
+    return found, problems
+
+
+def names(found: Iterable[Batch]) -> list[str]:
+    """The names of all inputs, each once."""
+    sources = each_once(source for batch in found for source in batch.sources)
+    return [one if isinstance(one, str) else one.file for one in sources]
 
 
 def expanded(given: Sequence[_Source]) -> tuple[list[_Source], list[Problem]]:
@@ -97,6 +114,13 @@ def names_in(path: str, files: Iterable[Written]) -> dict[str, str]:
         if found is not None:
             return found
     return {}
+
+
+def _called(sources: Sequence[str | Table], files: Sequence[Written] = ()) -> str:
+    """What a report calls inputs that are looked at together: by the patterns that mean them, else by their names."""
+    names = [os.path.normpath(os.path.join(one.folder, one.path)) for one in files]
+    names = names or [one if isinstance(one, str) else one.file for one in sources]
+    return " + ".join(names if len(names) <= _NAMED else [names[0], "...", names[-1]])
 
 
 def _meant_by(written: Written, problems: list[Problem]) -> list[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import repeat
 
 from dvaudit.figure import Document, Layout, RawCell, Record, Table
 from dvaudit.headings import is_bulleted, is_classification, is_of_which
@@ -52,7 +54,7 @@ def document(table: Table, layout: Layout, names: Iterable[str] = ()) -> Documen
         figure, value = _the_other(table, figure, value, key)
     if figure is None or value is None:
         return _records(table, key if layout.key else (*_label_columns(table), *given), declared=bool(layout.key))
-    return _long(table, figure, value, key) if key else _list(table, figure, value)
+    return _long(table, figure, value, key) if key or table.parts else _list(table, figure, value)
 
 
 def _column(table: Table, text: str) -> int:
@@ -144,8 +146,8 @@ def _records(table: Table, key: tuple[int, ...], *, declared: bool) -> Document:
     keys = [(c, printed[c]) for c in key]
     headings = _headings(table, key)
     records = [
-        Record(index + 1, {name: row[c] or "" for c, name in keys}, table.lines[index], index in headings)
-        for index, row in enumerate(table.rows)
+        Record(number, {name: row[c] or "" for c, name in keys}, table.lines[index], index in headings, file, index + 1)
+        for index, (row, (file, number)) in enumerate(zip(table.rows, _origins(table), strict=True))
     ]
     found = _document(table, "record", records, names, cells)
     found.key_columns = tuple(name for _, name in keys)
@@ -170,22 +172,22 @@ def _list(table: Table, figure: int, value: int) -> Document:
 
 
 def _long(table: Table, figure: int, value: int, key: tuple[int, ...]) -> Document:
-    """A record for each combination of keys, in order of first appearance; each row states one of its figures."""
+    """A record for each combination of keys in a file, in order of first appearance; a row states one figure of it."""
     stated, names, problems = _statements(table, figure)
     for name in table.columns[len(table.columns) - table.given :]:
         if normalize(name) in names:
             place = table.place(stated[normalize(name)][0], figure)
             raise fail("inputs.column_taken", file=place.file, line=place.line, column=place.column, name=name)
-    numbers: dict[tuple[str, ...], int] = {}
+    numbers: dict[tuple[str | None, ...], int] = {}
     records: list[Record] = []
     record_of: list[int] = []
-    for index, row in enumerate(table.rows):
+    for index, (row, (file, line)) in enumerate(zip(table.rows, _origins(table), strict=True)):
         texts = tuple(row[c] or "" for c in key)
-        number = numbers.setdefault(texts, len(records))
+        number = numbers.setdefault((file, *texts), len(records))
         record_of.append(number)
         if number == len(records):
             labels = {table.columns[c]: text for c, text in zip(key, texts, strict=True)}
-            records.append(Record(index + 1, labels, table.lines[index]))
+            records.append(Record(line, labels, table.lines[index], file=file, at=index + 1))
 
     @lru_cache(maxsize=16)
     def cells(name: str) -> Sequence[tuple[RawCell, ...]]:
@@ -201,6 +203,13 @@ def _long(table: Table, figure: int, value: int, key: tuple[int, ...]) -> Docume
     result.problems += problems
     result.header_place = lambda name: table.place(stated[normalize(name)][0], figure)
     return result
+
+
+def _origins(table: Table) -> Iterator[tuple[str | None, int]]:
+    """The file of each row, where it is not the table's, and its number in it."""
+    if not table.parts:
+        return zip(repeat(None), range(1, len(table.rows) + 1))
+    return ((part.file, number) for part in table.parts for number in range(1, len(part.rows) + 1))
 
 
 def _cells(table: Table, places: Iterable[tuple[int, int]]) -> tuple[RawCell, ...]:
@@ -229,16 +238,18 @@ def _statements(table: Table, figure: int) -> tuple[dict[str, list[int]], dict[s
     if not nameless:
         return stated, names, []
     told = message("read.no_name", n=len(nameless))
-    return stated, names, [Problem(told, table.file, table.lines[nameless[0]], fatal=False)]
+    place = table.place(nameless[0], figure)
+    return stated, names, [Problem(told, place.file, table.lines[nameless[0]], fatal=False)]
 
 
 def _document(table: Table, layout: str, records: list[Record], names: dict[str, list[str]], cells: _Cells) -> Document:
     """A document with what the table says of itself; key columns and header places are for the caller to add."""
     above, below, problems = table.above, table.below, list(table.problems)
-    given = table.columns[len(table.columns) - table.given :]
-    return Document(
-        table.file, records, names, cells, (), layout, above=above, below=below, problems=problems, given=given
-    )
+    found = Document(table.file, records, names, cells, (), layout, above=above, below=below, problems=problems)
+    found.given = table.columns[len(table.columns) - table.given :]
+    counts = Counter(record.file for record in records if not record.heading)
+    found.files = {part.file: counts[part.file] for part in table.parts}
+    return found
 
 
 def _label_columns(table: Table) -> tuple[int, ...]:
@@ -298,25 +309,35 @@ def _headings(table: Table, key: tuple[int, ...]) -> set[int]:
 
     A district without figures looks the same, so more must speak for a heading: it is the first row, it ends with a
     colon, it says "of which", lines below it are list items or stand further to the right, or the table prints a marker
-    wherever a figure is missing. The last row heads nothing.
+    wherever a figure is missing. The last row heads nothing. Of several files each is a table of its own.
     """
     if table.shape is not None or not key:
         return set()
     others = [c for c in range(len(table.columns)) if c not in key]
+    found: set[int] = set()
+    start = 0
+    for part in table.parts or (table,):
+        rows = table.rows[start : start + len(part.rows)]
+        found.update(start + index for index in _headings_in(rows, key, others))
+        start += len(rows)
+    return found
+
+
+def _headings_in(rows: Sequence[Sequence[str | None]], key: tuple[int, ...], others: Sequence[int]) -> set[int]:
     bare = [
         index
-        for index, row in enumerate(table.rows)
+        for index, row in enumerate(rows)
         if not any((text := row[c]) and not text.isspace() for c in others) and any(row[c] for c in key)
     ]
-    if not bare or not others or 2 * len(bare) > len(table.rows):
+    if not bare or not others or 2 * len(bare) > len(rows):
         return set()
-    marked = any(row[c] and is_marker(row[c] or "") for row in table.rows for c in others)
-    labels = [next((text for c in key if (text := row[c])), "") for row in table.rows]
+    marked = any(row[c] and is_marker(row[c] or "") for row in rows for c in others)
+    labels = [next((text for c in key if (text := row[c])), "") for row in rows]
     silent = set(bare)
     return {
         index
         for index in bare
-        if index + 1 < len(table.rows)
+        if index + 1 < len(rows)
         and (
             index == 0
             or is_classification(labels[index])

@@ -96,6 +96,8 @@ class Inputs(NamedTuple):
     """Which files a rule set is about."""
 
     files: tuple[Written, ...] = ()
+    together: bool = False
+    """True where the records of all files are one document."""
 
 
 class RuleSet(NamedTuple):

@@ -42,6 +42,7 @@ PRINTED = (
 INPUTS = (
     Key("files", "paths", "The files that the rules are about, relative to this one: in/{province}_{period}.csv. What "
         "stands for {province} becomes a column of every record."),
+    Key("together", "flag", "true: the records of all files are one document, and rules run across files."),
 )  # fmt: skip
 """Which files there are."""
 

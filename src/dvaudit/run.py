@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import BinaryIO
 
 from dvaudit import inputs, layout, names, readers, reading
-from dvaudit.apply import TWICE, apply, known_names, plan_rules
+from dvaudit.apply import TWICE, Unbound, apply, known_names, no_verdict, plan_rules
 from dvaudit.figure import Document, Figures, FigureSpec, Layout, Table
+from dvaudit.inputs import Batch
 from dvaudit.lookup import Names, UnboundNameError
-from dvaudit.message import AuditError, Message, Problem, message
+from dvaudit.message import AuditError, Message, Problem
 from dvaudit.numerals import Declared
-from dvaudit.readers.together import named
+from dvaudit.readers.together import combined, named
 from dvaudit.report import Audit, Report
 from dvaudit.rule import Inputs, Rule, RuleSet
 
@@ -42,7 +44,7 @@ def audit(  # noqa: PLR0913 - the limits and choices of a run
     """
     chosen = [ruleset._replace(rules=_chosen(ruleset.rules, select, ignore)) for ruleset in rulesets]
     batches, unmet = inputs.batches(sources, chosen)
-    report = Report([], [*problems, *unmet], files=tuple(batch.file for batch in batches))
+    report = Report([], [*problems, *unmet], files=tuple(inputs.names(batches)))
     stdin = io.BytesIO(stdin.read()) if stdin is not None and "-" in sources else None
     twice = TWICE.id not in ignore and (not select or TWICE.id in select)
     absent: _Absent = {}
@@ -53,20 +55,22 @@ def audit(  # noqa: PLR0913 - the limits and choices of a run
             try:
                 read = ruleset.layout, ruleset.inputs
                 if read not in tables:
-                    tables[read] = _tables(batch.sources[0], ruleset, stdin)
+                    tables[read] = _tables(batch, ruleset, stdin, report.problems)
                 for table in tables[read]:
                     found, unbound = apply(table, ruleset, twice=twice)
                     report.problems += (told for told in found.problems if told.fatal and told not in report.problems)
                     if found.tallies or not ruleset.only_if_complete:
                         used.append(found)
-                    _note_absent(absent, found.file, ruleset, unbound)
+                    for file, lacks in unbound.items():
+                        _note_absent(absent, file, ruleset, lacks)
             except AuditError as error:
                 if error.problem not in report.problems:
                     report.problems.append(error.problem)
         report.audits.extend(used)
         if tables and not any(tally.held or tally.failed for found in used for tally in found.tallies):
             report.problems.append(_nothing_ran(batch.file, used))
-    report.problems.extend(_unknown(absent, len({found.file for found in report.audits})))
+    audited = {file for found in report.audits for file in found.document.files or (found.file,)}
+    report.problems.extend(_unknown(absent, len(audited)))
     if any(found.findings for found in report.audits):
         from dvaudit.diagnose.causes import diagnose
 
@@ -85,7 +89,7 @@ def read_figures(
     found: list[tuple[RuleSet | None, Document, Figures]] = []
     for ruleset in rulesets or (None,):
         used = ruleset or NO_RULES
-        for table in _tables(path, used, stdin):
+        for table in _read(path, used, stdin):
             document = layout.document(table, used.layout, known_names(used))
             known = Names(document, used.figures)
             wanted = [name for name, printed in known.printed.items() if printed not in document.key_columns]
@@ -94,7 +98,22 @@ def read_figures(
     return found
 
 
-def _tables(source: str | Table, ruleset: RuleSet, stdin: BinaryIO | None) -> list[Table]:
+def _tables(batch: Batch, ruleset: RuleSet, stdin: BinaryIO | None, problems: list[Problem]) -> list[Table]:
+    """The tables of a batch; of files that are taken together those that can be read, and a problem for the others."""
+    if not batch.together:
+        return _read(batch.sources[0], ruleset, stdin)
+    found: list[list[Table]] = []
+    for source in batch.sources:
+        try:
+            found.append(_read(source, ruleset, stdin))
+        except AuditError as error:
+            if error.problem not in problems:
+                problems.append(error.problem)
+    several = zip_longest(*found)
+    return [combined(batch.file, [table for table in tables if table is not None]) for tables in several]
+
+
+def _read(source: str | Table, ruleset: RuleSet, stdin: BinaryIO | None) -> list[Table]:
     """The tables of a source, with what its path says.
 
     Standard input is read from its start, because a second layout reads it again.
@@ -111,7 +130,7 @@ def _chosen(rules: Sequence[Rule], select: Sequence[str], ignore: Sequence[str])
     return tuple(rule for rule in rules if (not select or rule.id in select) and rule.id not in ignore)
 
 
-def _note_absent(absent: _Absent, file: str, ruleset: RuleSet, unbound: dict[str, UnboundNameError]) -> None:
+def _note_absent(absent: _Absent, file: str, ruleset: RuleSet, unbound: Unbound) -> None:
     """Remembers which rules lacked a figure in this file, unless the rule set only offers itself."""
     if ruleset.only_if_complete:
         return
@@ -143,9 +162,7 @@ def _unknown(absent: _Absent, files: int) -> list[Problem]:
 
 def _nothing_ran(path: str, used: Sequence[Audit]) -> Problem:
     """A file on which no rule came to a verdict is work that was not done."""
-    undecided = sum(tally.undecided for found in used for tally in found.tallies)
-    key = "confront.nothing_decided" if undecided else "confront.no_rule_ran"
-    return Problem(message(key, undecided=undecided), path)
+    return Problem(no_verdict(sum(tally.undecided for found in used for tally in found.tallies)), path)
 
 
 def _capped(report: Report, most: int) -> Report:

@@ -402,6 +402,7 @@ WORDS: dict[str, str] = {
     "between the placeholders",
     "inputs.column_taken": "the file has {name} itself, and its path says {name}, too: call the placeholder in files: "
     "another name",
+    "inputs.other_format": "the file has another format than {first}, so it cannot be taken together with it: left out",
     "inputs.empty_folder": "the folder holds no file that can be read ({endings})",
     "inputs.no_match": "no file has a name like this",
     "inputs.closed_folder": "the folder cannot be opened: {reason}",

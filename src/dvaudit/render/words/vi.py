@@ -399,6 +399,7 @@ WORDS: dict[str, str] = {
     "các chỗ thay thế bằng dấu khác",
     "inputs.column_taken": "trong tệp đã có {name}, mà đường dẫn cũng cho {name}: hãy đặt tên khác cho chỗ thay thế ở "
     "files:",
+    "inputs.other_format": "tệp khác dạng với {first} nên không gộp chung được: tệp này đã bị bỏ qua",
     "inputs.empty_folder": "thư mục không có tệp nào đọc được ({endings})",
     "inputs.no_match": "không có tệp nào có tên như thế",
     "inputs.closed_folder": "không mở được thư mục: {reason}",
