@@ -489,3 +489,161 @@ def test_a_name_that_no_file_has_is_told_once(run: Run) -> None:
     status, _, err = run("check", "--rules", "r.yml")
     assert status == 2
     assert err.count("figure called boys") == 1
+
+
+# --- the period before
+
+OPENING = "{id: opening, kind: series, figure: closing, over: period, opening: opening, by: [account]}"
+BALANCE = "check: closing = opening + in - out"
+BY_YEAR = f"files: 'in/{{period}}.csv'\nrules: [{OPENING}]"
+
+
+def books(**years: str) -> dict[str, str]:
+    """A file a year: accounts with their opening and closing, as ``cash 1 2; bank 3 4``."""
+    return {
+        f"in/{year.removeprefix('y')}.csv": "account,opening,closing\n"
+        + "".join(",".join(row.split()) + "\n" for row in rows.split(";"))
+        for year, rows in years.items()
+    }
+
+
+@pytest.mark.parametrize("by_rule", [True, False])
+def test_opening_meets_the_closing_of_the_period_before(run: Run, by_rule: bool) -> None:
+    write(books(y2023="cash 100 120; bank 50 70", y2024="bank 70 90; cash 130 140"))
+    write({"r.yml": BY_YEAR + ("\nprevious: in/2023.csv" if by_rule else "")})
+    given = ["in/2024.csv", "--rules", "r.yml", *([] if by_rule else ["--previous", "in/2023.csv"])]
+    report = found_in(run, *given)
+    (one,) = report["findings"]
+    assert (one["file"], one["row"], one["record"]) == ("in/2024.csv", 2, {"account": "cash", "period": "2024"})
+    assert [(cell["file"], cell["line"]) for cell in one["figures"]] == [  # type: ignore[attr-defined]
+        ("in/2024.csv", 3),
+        ("in/2023.csv", 2),
+    ]
+    assert report["summary"]["records"] == 2  # type: ignore[call-overload]
+    assert report["summary"]["files"] == 1  # type: ignore[call-overload]
+    (tally,) = report["rules"]
+    assert (tally["held"], tally["failed"], tally["undecided"]) == (1, 1, 0)
+    for form in ("table", "concise"):
+        assert "in/2023.csv:2" in run("check", *given, "--format", form)[1]
+    assert "in/2023.csv:2" in run("explain", "opening", "--file", "in/2024.csv", "--rules", "r.yml")[1] or not by_rule
+
+
+def test_placeholders_of_the_earlier_file_are_filled_by_the_own_path(run: Run) -> None:
+    rules = """
+    files: "in/{account}_{year}.csv"
+    previous: "in/{account}_2023.csv"
+    rules: [{id: opening, kind: series, figure: closing, over: month, opening: opening}]
+    """
+    head = "month,opening,closing\n"
+    write({
+        "in/cash_2023.csv": head + "11,90,95\n12,95,100\n", "in/bank_2023.csv": head + "11,5,1\n12,1,7\n",
+        "in/cash_2024.csv": head + "2,110,120\n1,100,110\n", "in/bank_2024.csv": head + "1,8,9\n",
+        "r.yml": rules,
+    })  # fmt: skip
+    report = found_in(run, "in/*_2024.csv", "--rules", "r.yml")
+    assert [(one["file"], one["row"]) for one in report["findings"]] == [("in/bank_2024.csv", 1)]
+    assert report["rules"][0]["held"] == 2
+    # The earlier files themselves have nothing before them.
+    assert found_in(run, "--rules", "r.yml")["rules"][0]["held"] == 4
+    write({"r.yml": rules.replace("files:", "together: true\n    files:")})
+    report = found_in(run, "in/*_2024.csv", "--rules", "r.yml")
+    assert [(one["file"], one["row"]) for one in report["findings"]] == [("in/bank_2024.csv", 1)]
+    assert report["rules"][0]["held"] == 2
+
+
+def test_a_series_may_be_one_row_a_file(run: Run) -> None:
+    rules = """
+    files: "in/{account}_{period}.csv"
+    together: true
+    previous: "old/{account}_2022.csv"
+    rules: [{id: opening, kind: series, figure: closing, over: period, opening: opening}]
+    """
+    write({
+        f"{name}.csv": f"opening,closing\n{row}\n" for name, row in {
+            "old/cash_2022": "1,2", "in/cash_2023": "2,3", "in/cash_2024": "3,4",
+            "old/bank_2022": "1,2", "in/bank_2023": "3,3", "in/bank_2024": "4,4",
+        }.items()
+    })  # fmt: skip
+    write({"r.yml": rules})
+    report = found_in(run, "--rules", "r.yml")
+    assert [one["file"] for one in report["findings"]] == ["in/bank_2023.csv", "in/bank_2024.csv"]
+    assert report["rules"][0]["held"] == 2
+
+
+def test_changes_go_on_from_the_period_before(run: Run) -> None:
+    write({"a.csv": "month,n,more\n12,10,1\n", "b.csv": "month,n,more\n1,12,2\n2,12,1\n"})
+    write({"r.yml": "previous: a.csv\nrules: [{kind: series, figure: n, over: month, change: more}]"})
+    report = found_in(run, "b.csv", "--rules", "r.yml")
+    assert [one["row"] for one in report["findings"]] == [2]
+    assert report["rules"][0]["held"] == 1
+
+
+def test_a_series_without_counterpart_could_not_be_checked(run: Run) -> None:
+    write({**books(y2023="cash 100 120", y2024="cash 120 130; bank 1 2"), "r.yml": BY_YEAR})
+    status, out, _ = run("check", "in/2024.csv", "--rules", "r.yml", "--previous", "in/2023.csv", "--strict")
+    assert status == 1
+    assert "the earlier file in/2023.csv has no row for bank" in out
+    assert "1 could not be checked" in " ".join(out.split())
+
+
+def test_a_gap_between_the_files_is_told(run: Run) -> None:
+    write({"a.csv": "m,o,c\n2023-09,1,2\n", "b.csv": "m,o,c\n2024-01,3,4\n2024-02,4,5\n2024-03,5,6\n"})
+    write({"r.yml": "rules: [{kind: series, figure: c, over: m, opening: o}]"})
+    out = run("check", "b.csv", "--rules", "r.yml", "--previous", "a.csv")[1]
+    assert "the row before 2024-01 is 2023-09" in out
+
+
+def test_a_period_that_ends_twice_is_told(run: Run) -> None:
+    write({"a.csv": "m,o,c\n12,1,2\n12,1,3\n", "b.csv": "m,o,c\n1,3,4\n"})
+    write({"r.yml": "layout: {key: m}\nrules: [{kind: series, figure: c, over: m, opening: o}, o <= c]"})
+    assert "12 occurs more than once in m" in run("check", "b.csv", "--rules", "r.yml", "--previous", "a.csv")[1]
+
+
+@pytest.mark.parametrize(
+    ("previous", "says"),
+    [
+        ("in/2022.csv", "in/2022.csv: the earlier period's file cannot be used: no such file"),
+        ("in", "in: the earlier period's file cannot be used: this is a folder"),
+        ("in/{town}.csv", "in/2024.csv: the path of this file does not say town"),
+        ("other.csv", "other.csv: the earlier period's file has no column or figure called account"),
+        ("https://example.org/a.csv", "https://example.org/a.csv: the earlier period's file cannot be used"),
+    ],
+)
+def test_an_earlier_file_that_cannot_be_used_is_a_problem(run: Run, previous: str, says: str) -> None:
+    write({**books(y2024="cash 120 130"), "other.csv": "x,closing\n1,2\n", "r.yml": BY_YEAR})
+    status, _, err = run("check", "in/2024.csv", "--rules", "r.yml", "--previous", previous)
+    assert status == 2
+    assert says in err
+    if "://" not in previous:
+        write({"r.yml": f"{BY_YEAR}\nprevious: '{previous}'"})
+        assert run("check", "in/2024.csv", "--rules", "r.yml")[2].startswith(says)
+
+
+def test_an_earlier_file_that_no_rule_looks_at_is_noted(run: Run) -> None:
+    write({"a.csv": GOOD, "b.csv": GOOD})
+    status, out, _ = run("check", "a.csv", "-c", SUM, "--previous", "b.csv")
+    assert status == 0
+    assert "no rule looks at the earlier period's file b.csv" in out
+
+
+def test_python_names_the_earlier_file_too(run: Run) -> None:
+    write({**books(y2023="cash 100 120", y2024="cash 130 140"), "r.yml": BY_YEAR})
+    report = dvaudit.audit("in/2024.csv", "r.yml", previous=Path("in/2023.csv"))
+    assert [one.file for audit in report.audits for one in audit.findings] == ["in/2024.csv"]
+    assert run("check", "in/2024.csv", "--rules", "r.yml", "--previous", "in/2023.csv")[0] == 1
+
+
+def test_causes_name_the_earlier_file(run: Run) -> None:
+    write({
+        "2023.csv": "account,opening,in,out,closing\ncash,100,30,10,120\n",
+        "2024.csv": "account,opening,in,out,closing\ncash,210,30,10,140\n",
+        "r.yml": f"layout: {{key: account}}\nprevious: 2023.csv\n"
+        f"rules: [{OPENING.replace('period', 'account')}, {{{BALANCE}}}]",
+    })  # fmt: skip
+    report = found_in(run, "2024.csv", "--rules", "r.yml")
+    (cause,) = report["causes"]
+    ((suspect,),) = [one["figures"] for one in cause["suspects"]]  # type: ignore[attr-defined]
+    assert (suspect["name"], suspect["raw"], suspect["file"]) == ("opening", "210", "2024.csv")
+    out = run("check", "2024.csv", "--rules", "r.yml")[1]
+    assert "2023.csv:2" in out
+    assert "opening 210 (cash) is probably 120" in out

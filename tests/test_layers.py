@@ -19,7 +19,8 @@ LAYERS = {
         2: "condition figure formula report rule",
         3: "bind inputs layout lists lookup readers reading",
         4: "kinds lines",
-        5: "apply confront discover examples expand findings forms rulefile rulekeys rulereader schema whole yamltext",
+        5: "apply confront discover earlier examples expand findings forms rulefile rulekeys rulereader schema whole"
+        " yamltext",
         6: "diagnose",
         7: "run",
         8: "render",

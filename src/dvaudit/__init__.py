@@ -21,7 +21,7 @@ __version__ = "0.1.0"
 __all__ = ["audit"]
 
 
-def audit(
+def audit(  # noqa: PLR0913 - the choices of a run
     source: Source,
     rules: Path | Sequence[Path] | None = None,
     *,
@@ -30,6 +30,7 @@ def audit(
     ignore: str | Sequence[str] = (),
     max_findings: int = 1000,
     max_causes: int = 100,
+    previous: Path | None = None,
 ) -> Report:
     """Confront the figures of a source with rules.
 
@@ -37,7 +38,8 @@ def audit(
     DataFrame (one record a row).
     ``rules`` are rule files or folders of them, ``lines`` rules written as one line; without either the rules are found
     as the command line finds them. ``select`` and ``ignore`` are rule ids. Causes are looked for in
-    the first ``max_causes`` records that have a discrepancy. Never raises for what is wrong with a source
+    the first ``max_causes`` records that have a discrepancy. ``previous`` is the file of the earlier period, from which
+    series go on. Never raises for what is wrong with a source
     or a rule: ``Report.problems`` says it. ``Report.to_frame()`` gives the discrepancies as a DataFrame.
 
     Raises TypeError for a source of another type.
@@ -61,6 +63,7 @@ def audit(
         problems=[*problems, *empty],
         max_findings=max_findings,
         max_causes=max_causes,
+        previous=None if previous is None else str(previous),
         select=(select,) if isinstance(select, str) else select,
         ignore=(ignore,) if isinstance(ignore, str) else ignore,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from dvaudit import formula, layout, reading, whole
 from dvaudit.bind import Applies, Lags, Plan, bind
@@ -21,6 +22,9 @@ from dvaudit.readers.together import lacking
 from dvaudit.report import Audit
 from dvaudit.rule import Confrontation, Edit, Origin, Outcome, Rule, RuleSet, Tally
 
+if TYPE_CHECKING:
+    from dvaudit.earlier import Before
+
 Unbound = dict[str, UnboundNameError]
 """By rule, the name that keeps it from being used."""
 
@@ -28,15 +32,23 @@ TWICE = Rule("stated-twice", "equal", {}, Origin(None))
 """The rule that every document carries: a figure stated in several places is one figure."""
 
 
-def apply(table: Table, ruleset: RuleSet, *, twice: bool = True) -> tuple[Audit, dict[str, Unbound]]:
+def apply(
+    table: Table, ruleset: RuleSet, *, twice: bool = True, before: Before | None = None
+) -> tuple[Audit, dict[str, Unbound]]:
     """One table confronted with one rule set; by file the names that kept a rule from being used.
 
-    ``twice`` also confronts the statements of figures that are stated several times. Raises AuditError where the rule
+    ``twice`` also confronts the statements of figures that are stated several times. ``before`` is the file of the
+    earlier period. Raises AuditError where the rule
     set asks for a layout that the table does not have.
     """
     document = layout.document(table, ruleset.layout, known_names(ruleset))
     names = Names(document, ruleset.figures)
     plans, unbound, problems = plan_rules(ruleset, names)
+    if before is not None:
+        from dvaudit.earlier import continued
+
+        plans, told = continued(plans, names, ruleset, before, known_names(ruleset))
+        problems += told
     apart = _apart(table, document, ruleset, problems)
     conditions = {rule.id: condition_names(rule, names) for rule in ruleset.rules if rule.id in plans}
     read = dict.fromkeys(name for plan in plans.values() for name in plan.names)

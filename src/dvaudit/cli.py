@@ -108,6 +108,7 @@ def dvaudit() -> None:
 @click.option(
     "--format", "form", type=click.Choice(list(FORMATS)), default="table", show_default=True, help="Output format."
 )
+@click.option("--previous", metavar="FILE", help="The earlier period's file: series go on from it.")
 @click.option("--output", metavar="FILE", help="Write the report to a file instead of standard output.")
 @_locale
 @_lang
@@ -137,7 +138,8 @@ def dvaudit() -> None:
 @click.option("-q", "--quiet", is_flag=True, help="Print only the summary.")
 @click.option("-v", "--verbose", is_flag=True, help="Tell also what holds, and all figures of each discrepancy.")
 def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
-    files: tuple[str, ...], rule_files: tuple[str, ...], lines: tuple[str, ...], form: str, output: str | None,
+    files: tuple[str, ...], rule_files: tuple[str, ...], lines: tuple[str, ...], form: str, previous: str | None,
+    output: str | None,
     locale: str | None, lang: str | None, select: tuple[str, ...], ignore: tuple[str, ...],
     fail_on: frozenset[str], strict: bool, max_findings: int, max_causes: int, show: tuple[str, ...], engine: str,
     quiet: bool, verbose: bool,
@@ -160,13 +162,14 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
     problems += empty
     refused = asked.unknown_ids(rulesets, [*select, *ignore]) + asked.no_files(files, rulesets, problems)
     if output is not None:
-        refused += asked.overwritten(output, [*meant, *(file for ruleset in rulesets for file in ruleset.files)])
+        read = [*meant, *([] if previous is None else [previous])]
+        refused += asked.overwritten(output, [*read, *(file for ruleset in rulesets for file in ruleset.files)])
     if refused:
         return _refuse([*problems, *refused], view)
     if rulesets and (meant or not files):
         report = run.audit(
             meant, rulesets, problems=problems, select=select, ignore=ignore,
-            max_findings=max_findings, max_causes=max_causes, stdin=sys.stdin.buffer,
+            max_findings=max_findings, max_causes=max_causes, previous=previous, stdin=sys.stdin.buffer,
         )  # fmt: skip
     else:
         report = Report([], problems, files=tuple(meant))

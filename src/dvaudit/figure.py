@@ -104,10 +104,18 @@ class Record:
     file: str | None = None
     """The file in which it stands, where that is not its document's."""
     at: int = 0
-    """What tells it from the other records of its document, in their order: ``row``, unless there are several files."""
+    """What tells it from the other records of its document, in their order: ``row``, unless there are several files.
+
+    Below zero for a record of the earlier period's file, which is no record of the document.
+    """
 
     def __post_init__(self) -> None:
         self.at = self.at or self.row
+
+    @property
+    def earlier(self) -> bool:
+        """True for a record of the earlier period's file."""
+        return self.at < 0
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -9,8 +9,9 @@ from typing import NamedTuple, TypeVar
 from dvaudit import paths
 from dvaudit.figure import Table
 from dvaudit.message import AuditError, Problem, fail, message
+from dvaudit.names import normalize
 from dvaudit.readers import READERS
-from dvaudit.rule import RuleSet, Written
+from dvaudit.rule import Inputs, Origin, RuleSet, Written
 
 _NAMED = 3
 """So many files that are one document are all named."""
@@ -42,12 +43,12 @@ def batches(given: Sequence[str | Table], rulesets: Sequence[RuleSet]) -> tuple[
         files = each_once(file for written in ruleset.inputs.files for file in own.get(written, ()))
         meant_by_it = everything if given or not ruleset.inputs.files else [*files]
         if ruleset.inputs.together:
-            label = _called(meant_by_it, () if given else ruleset.inputs.files)
+            label = called(meant_by_it, () if given else ruleset.inputs.files)
             together.setdefault((label, tuple(meant_by_it)), []).append(ruleset)
             continue
         for source in meant_by_it:
             singly[_same(source)].append(ruleset)
-    found = [Batch(_called([one]), (one,), tuple(sets)) for one in everything if (sets := singly[_same(one)])]
+    found = [Batch(called([one]), (one,), tuple(sets)) for one in everything if (sets := singly[_same(one)])]
     found += (Batch(label, files, tuple(sets), together=True) for (label, files), sets in together.items() if files)
     return found, problems
 
@@ -104,6 +105,42 @@ def _same(source: str | Table) -> object:
     return os.path.realpath(source) if isinstance(source, str) and source != "-" else source
 
 
+def earlier(sources: Iterable[str | Table], said: Inputs) -> tuple[dict[str, dict[str, str]], list[Problem]]:
+    """The files of the period before these, each with what its path says; none for one that is itself among them."""
+    found: dict[str, dict[str, str]] = {}
+    problems: list[Problem] = []
+    if said.previous is None:
+        return found, problems
+    written = said.previous.path
+    own = {_same(source) for source in sources}
+    for source in sources:
+        try:
+            names = names_in(source, said.files) if isinstance(source, str) else {}
+            path = os.path.join(said.previous.folder, paths.filled(written, names))
+            path = path if "://" in path else os.path.normpath(path)
+            used = {name: names[name] for name in names if name in paths.placeholders(written)}
+            if _same(path) not in own:
+                found.setdefault(path, names_in(path, said.files) or used)
+        except KeyError as missing:
+            file = source if isinstance(source, str) else source.file
+            told = message("inputs.previous_unnamed", previous=written, name=missing.args[0])
+            problems.append(Problem(told, file))
+        except AuditError as error:
+            problems.append(error.problem)
+    return found, problems
+
+
+def after(previous: str, ruleset: RuleSet) -> RuleSet:
+    """The rule set with another file of the earlier period, named on the command line."""
+    written = Written(previous, "", Origin(None))
+    return ruleset._replace(inputs=ruleset.inputs._replace(previous=written))
+
+
+def filled(said: Inputs) -> frozenset[str]:
+    """The placeholders, normalized, that name the file of the earlier period."""
+    return frozenset(map(normalize, paths.placeholders("" if said.previous is None else said.previous.path)))
+
+
 def names_in(path: str, files: Iterable[Written]) -> dict[str, str]:
     """What a path says for the placeholders of the first pattern that means it; nothing where none does.
 
@@ -116,7 +153,7 @@ def names_in(path: str, files: Iterable[Written]) -> dict[str, str]:
     return {}
 
 
-def _called(sources: Sequence[str | Table], files: Sequence[Written] = ()) -> str:
+def called(sources: Sequence[str | Table], files: Sequence[Written] = ()) -> str:
     """What a report calls inputs that are looked at together: by the patterns that mean them, else by their names."""
     names = [os.path.normpath(os.path.join(one.folder, one.path)) for one in files]
     names = names or [one if isinstance(one, str) else one.file for one in sources]

@@ -98,6 +98,8 @@ class Inputs(NamedTuple):
     files: tuple[Written, ...] = ()
     together: bool = False
     """True where the records of all files are one document."""
+    previous: Written | None = None
+    """The earlier period's file, its placeholders filled by what a file's own path says."""
 
 
 class RuleSet(NamedTuple):

@@ -43,6 +43,8 @@ INPUTS = (
     Key("files", "paths", "The files that the rules are about, relative to this one: in/{province}_{period}.csv. What "
         "stands for {province} becomes a column of every record."),
     Key("together", "flag", "true: the records of all files are one document, and rules run across files."),
+    Key("previous", "path", "The earlier period's file: in/{province}_2023.csv. Its last rows come before the first of "
+        "each series."),
 )  # fmt: skip
 """Which files there are."""
 

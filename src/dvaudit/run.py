@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from itertools import zip_longest
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from dvaudit import inputs, layout, names, readers, reading
 from dvaudit.apply import TWICE, Unbound, apply, known_names, no_verdict, plan_rules
@@ -17,6 +17,9 @@ from dvaudit.numerals import Declared
 from dvaudit.readers.together import combined, named
 from dvaudit.report import Audit, Report
 from dvaudit.rule import Inputs, Rule, RuleSet
+
+if TYPE_CHECKING:
+    from dvaudit.earlier import Before
 
 _Absent = dict[tuple[str, str], list[tuple[str, Rule, UnboundNameError]]]
 """Rule set and rule to the files that lack one of its figures."""
@@ -33,16 +36,20 @@ def audit(  # noqa: PLR0913 - the limits and choices of a run
     ignore: Sequence[str] = (),
     max_findings: int = 1000,
     max_causes: int = 100,
+    previous: str | None = None,
     stdin: BinaryIO | None = None,
 ) -> Report:
     """Confronts every source with every rule set: files by their path, and tables that are in memory.
 
     Without sources, each rule set is confronted with the files that it names.
+    ``previous`` is the file of the earlier period, whatever the rule sets say.
     ``max_causes`` is the number of records for which the causes of their findings are looked for.
 
     Never raises for bad input: the report carries its problems.
     """
     chosen = [ruleset._replace(rules=_chosen(ruleset.rules, select, ignore)) for ruleset in rulesets]
+    if previous is not None:
+        chosen = [inputs.after(previous, ruleset) for ruleset in chosen]
     batches, unmet = inputs.batches(sources, chosen)
     report = Report([], [*problems, *unmet], files=tuple(inputs.names(batches)))
     stdin = io.BytesIO(stdin.read()) if stdin is not None and "-" in sources else None
@@ -51,13 +58,15 @@ def audit(  # noqa: PLR0913 - the limits and choices of a run
     for batch in batches:
         used: list[Audit] = []
         tables: dict[tuple[Layout, Inputs], list[Table]] = {}
+        earlier: dict[tuple[Layout, Inputs], Before | None] = {}
         for ruleset in batch.rulesets:
             try:
                 read = ruleset.layout, ruleset.inputs
                 if read not in tables:
                     tables[read] = _tables(batch, ruleset, stdin, report.problems)
+                    earlier[read] = _earlier(batch, ruleset, stdin, report.problems)
                 for table in tables[read]:
-                    found, unbound = apply(table, ruleset, twice=twice)
+                    found, unbound = apply(table, ruleset, twice=twice, before=earlier[read])
                     report.problems += (told for told in found.problems if told.fatal and told not in report.problems)
                     if found.tallies or not ruleset.only_if_complete:
                         used.append(found)
@@ -111,6 +120,26 @@ def _tables(batch: Batch, ruleset: RuleSet, stdin: BinaryIO | None, problems: li
                 problems.append(error.problem)
     several = zip_longest(*found)
     return [combined(batch.file, [table for table in tables if table is not None]) for tables in several]
+
+
+def _earlier(batch: Batch, ruleset: RuleSet, stdin: BinaryIO | None, problems: list[Problem]) -> Before | None:
+    """The file of the period before, or the files as one; a problem for each that cannot be read."""
+    if ruleset.inputs.previous is None:
+        return None
+    from dvaudit.earlier import Before, unread
+
+    files, told = inputs.earlier(batch.sources, ruleset.inputs)
+    found: list[Table] = []
+    for path, said in files.items():
+        try:
+            found += [named(table, said) for table in readers.read(path, ruleset.layout, stdin)]
+        except AuditError as error:
+            told.append(unread(error.problem))
+    problems += (one for one in told if one not in problems)
+    if not found:
+        return None
+    table = found[0] if len(found) == 1 else combined(inputs.called(list(files)), found)
+    return Before(table, inputs.filled(ruleset.inputs))
 
 
 def _read(source: str | Table, ruleset: RuleSet, stdin: BinaryIO | None) -> list[Table]:

@@ -215,7 +215,11 @@ def sentence(confrontation: Confrontation) -> Message:
         "minus": several(_playing(edit, "minus")),
         "near": near,
     }
-    return Message(key, values)
+    before = next((record for record in edit.records if record.earlier), None)
+    if before is None:
+        return Message(key, values)
+    where = shown.place(Place(before.file or "", before.line))
+    return message("report.after_earlier", sentence=Message(key, values), place=where)
 
 
 def _playing(edit: Edit, role: str) -> list[Shown]:
@@ -293,6 +297,10 @@ def record_label(record: Record) -> Shown:
     """The key of a record as printed, its row where it has none."""
     if not record.row:
         return ""
+    called = _key(record.key.values()) or message("report.row", row=record.row)
+    if record.earlier:
+        where = shown.place(Place(record.file or "", record.line))
+        return message("report.record_in", record=called, place=where)
     return _key(record.key.values()) or _row(record)
 
 

@@ -370,6 +370,7 @@ WORDS: dict[str, str] = {
     "confront.fails_if_zero": "fails if {raw} in {name} means zero; say what it means in markers:",
     "confront.unclear_marker": "{raw} in {name} can mean zero or missing; say which in markers:",
     "confront.zero_divisor": "{names} can be zero, and nothing can be divided by zero",
+    "confront.not_in_earlier": "the earlier file {file} has no row for {series}",
     "confront.gap": "the row before {at} is {earlier}: rows between them are missing",
     "confront.duplicate_period": "{at} occurs more than once in {over}",
     "confront.duplicate_row": "{label} occurs more than once in {over}",
@@ -403,6 +404,11 @@ WORDS: dict[str, str] = {
     "inputs.column_taken": "the file has {name} itself, and its path says {name}, too: call the placeholder in files: "
     "another name",
     "inputs.other_format": "the file has another format than {first}, so it cannot be taken together with it: left out",
+    "inputs.previous_unread": "the earlier period's file cannot be used: {why}",
+    "inputs.previous_unnamed": "the path of this file does not say {name}, which previous: {previous} asks for; name "
+    "it in files:",
+    "inputs.previous_lacks": "the earlier period's file has no column or figure called {name}, which rule {rule} needs",
+    "inputs.previous_unused": "no rule looks at the earlier period's file {previous}: only series rules do",
     "inputs.empty_folder": "the folder holds no file that can be read ({endings})",
     "inputs.no_match": "no file has a name like this",
     "inputs.closed_folder": "the folder cannot be opened: {reason}",
@@ -420,6 +426,8 @@ WORDS: dict[str, str] = {
     "report.off_by": "off by",
     "report.row": "row {row}",
     "report.row_of": "row {row} of {file}",
+    "report.after_earlier": "{sentence}; the row before is {place}",
+    "report.record_in": "{record} in {place}",
     "report.at": "at {place}",
     "report.record_at": "{record} at {place}",
     "report.figure_in": "{figure} ({record})",

@@ -366,6 +366,7 @@ WORDS: dict[str, str] = {
     "confront.fails_if_zero": "không khớp nếu {raw} ở {name} nghĩa là số không; hãy ghi rõ trong markers:",
     "confront.unclear_marker": "{raw} ở {name} có thể là số không hoặc thiếu số; hãy ghi rõ trong markers:",
     "confront.zero_divisor": "{names} có thể bằng không, mà không thể chia cho không",
+    "confront.not_in_earlier": "tệp kỳ trước {file} không có dòng nào của {series}",
     "confront.gap": "dòng trước {at} là {earlier}: thiếu các dòng ở giữa",
     "confront.duplicate_period": "{at} xuất hiện nhiều lần trong {over}",
     "confront.duplicate_row": "{label} xuất hiện nhiều lần trong {over}",
@@ -400,6 +401,11 @@ WORDS: dict[str, str] = {
     "inputs.column_taken": "trong tệp đã có {name}, mà đường dẫn cũng cho {name}: hãy đặt tên khác cho chỗ thay thế ở "
     "files:",
     "inputs.other_format": "tệp khác dạng với {first} nên không gộp chung được: tệp này đã bị bỏ qua",
+    "inputs.previous_unread": "không dùng được tệp của kỳ trước: {why}",
+    "inputs.previous_unnamed": "đường dẫn của tệp này không cho biết {name}, mà previous: {previous} cần đến; hãy nêu "
+    "ở files:",
+    "inputs.previous_lacks": "tệp của kỳ trước không có cột hay số liệu nào tên là {name} mà quy tắc {rule} cần",
+    "inputs.previous_unused": "không quy tắc nào dùng tệp kỳ trước {previous}: chỉ quy tắc series mới dùng",
     "inputs.empty_folder": "thư mục không có tệp nào đọc được ({endings})",
     "inputs.no_match": "không có tệp nào có tên như thế",
     "inputs.closed_folder": "không mở được thư mục: {reason}",
@@ -417,6 +423,8 @@ WORDS: dict[str, str] = {
     "report.off_by": "chênh lệch",
     "report.row": "dòng {row}",
     "report.row_of": "dòng {row} của {file}",
+    "report.after_earlier": "{sentence}; dòng trước là {place}",
+    "report.record_in": "{record} trong {place}",
     "report.at": "tại {place}",
     "report.record_at": "{record} tại {place}",
     "report.figure_in": "{figure} ({record})",
