@@ -453,6 +453,24 @@ def test_a_key_column_that_one_file_lacks_is_told(run: Run, rule: str) -> None:
     assert "do not" not in out.splitlines()[-2]
 
 
+def test_a_column_of_the_layout_that_one_file_lacks_is_told(run: Run) -> None:
+    rules = TOGETHER.replace("rules:", "layout: {key: code}\nrules:") + f" - {{id: sum, check: {SUM}}}\n"
+    write({"in/a_1.csv": "code,total,men,women\nA,10,4,7\n", "in/b_1.csv": GOOD, "r.yml": rules})
+    status, out, err = run("check", "--rules", "r.yml")
+    assert status == 2
+    assert err.startswith("in/b_1.csv: ")
+    assert "code" in err
+    assert "A, a, 1" in out
+    assert "0 hold, 1 does not" in " ".join(out.split())
+
+
+def test_files_of_which_none_can_be_read_are_told_one_by_one(run: Run) -> None:
+    write({"in/a_1.csv": "", "in/b_1.csv": "", "r.yml": TOGETHER + f" - {SUM}\n"})
+    status, _, err = run("check", "--rules", "r.yml")
+    assert status == 2
+    assert err == "in/a_1.csv: the file is empty\nin/b_1.csv: the file is empty\n"
+
+
 def test_a_figure_that_one_list_lacks_is_told(run: Run) -> None:
     write({"in/a_1.csv": "name,value\ntotal,10\nmen,4\nwomen,6\n", "in/b_1.csv": "name,value\ntotal,10\nmen,4\n"})
     write({"r.yml": TOGETHER + f" - {SUM}\n"})

@@ -18,7 +18,6 @@ from dvaudit.message import AuditError, Message, Problem, message
 from dvaudit.names import members, normalize
 from dvaudit.numerals import plain_text
 from dvaudit.predicate import Agree, Const, Within
-from dvaudit.readers.together import lacking
 from dvaudit.report import Audit
 from dvaudit.rule import Confrontation, Edit, Origin, Outcome, Rule, RuleSet, Tally
 
@@ -41,15 +40,16 @@ def apply(
     earlier period. Raises AuditError where the rule
     set asks for a layout that the table does not have.
     """
-    document = layout.document(table, ruleset.layout, known_names(ruleset))
+    known = known_names(ruleset)
+    document = layout.document(table, ruleset.layout, known)
     names = Names(document, ruleset.figures)
     plans, unbound, problems = plan_rules(ruleset, names)
     if before is not None:
         from dvaudit.earlier import continued
 
-        plans, told = continued(plans, names, ruleset, before, known_names(ruleset))
+        plans, told = continued(plans, names, ruleset, before, known)
         problems += told
-    apart = _apart(table, document, ruleset, problems)
+    apart = _apart(table, document, ruleset, known, problems)
     conditions = {rule.id: condition_names(rule, names) for rule in ruleset.rules if rule.id in plans}
     read = dict.fromkeys(name for plan in plans.values() for name in plan.names)
     asked = dict.fromkeys(name for found in conditions.values() for name in found.values() if name in names.printed)
@@ -103,19 +103,29 @@ def no_verdict(undecided: int) -> Message:
     return message("confront.nothing_decided" if undecided else "confront.no_rule_ran", undecided=undecided)
 
 
-def _apart(table: Table, document: Document, ruleset: RuleSet, problems: list[Problem]) -> dict[str, Unbound]:
+def _apart(
+    table: Table, document: Document, ruleset: RuleSet, known: set[str], problems: list[Problem]
+) -> dict[str, Unbound]:
     """Of several files that are one document: those that do not have all its figures, and what rules miss in them.
 
-    What such a rule would say of their records, or of sums over them, cannot be told.
+    What such a rule would say of their records, or of sums over them, cannot be told. Nothing can where a file lacks
+    a column that the layout names, which is a problem.
     """
+    if not table.parts:
+        return {}
+    from dvaudit.readers.together import lacking
+
     found: dict[str, Unbound] = {}
     for part in lacking(table) if document.layout == "record" else table.parts:
         try:
-            own = layout.document(part, ruleset.layout, known_names(ruleset))
-            if lacks := plan_rules(ruleset, Names(own, ruleset.figures))[1]:
-                found[part.file] = lacks
+            own = layout.document(part, ruleset.layout, known)
         except AuditError as error:
             problems.append(error.problem)
+            missing = UnboundNameError(str(error.problem.message.values.get("name", "")))
+            found[part.file] = {rule.id: missing for rule in ruleset.rules}
+            continue
+        if lacks := plan_rules(ruleset, Names(own, ruleset.figures))[1]:
+            found[part.file] = lacks
     return found
 
 

@@ -315,7 +315,8 @@ def _printed(document: Document, column: str, index: int) -> Figure:
     cells: tuple[RawCell, ...]
     if column in document.key_columns and document.layout != "record":
         # The key of a long table stands on several lines: the record's first one is told.
-        cells = (RawCell(record.key.get(column, ""), lambda row, _: Place(document.file, row), record.line or 0, 0),)
+        where = Place(record.file or document.file, record.line)
+        cells = (RawCell(record.key.get(column, ""), lambda _row, _column: where, record.at, 0),)
     else:
         cells = document.cells(column)[index]
     text = cells[0].text if cells else ""

@@ -14,7 +14,6 @@ from dvaudit.inputs import Batch
 from dvaudit.lookup import Names, UnboundNameError
 from dvaudit.message import AuditError, Message, Problem
 from dvaudit.numerals import Declared
-from dvaudit.readers.together import combined, named
 from dvaudit.report import Audit, Report
 from dvaudit.rule import Inputs, Rule, RuleSet
 
@@ -76,7 +75,7 @@ def audit(  # noqa: PLR0913 - the limits and choices of a run
                 if error.problem not in report.problems:
                     report.problems.append(error.problem)
         report.audits.extend(used)
-        if tables and not any(tally.held or tally.failed for found in used for tally in found.tallies):
+        if any(tables.values()) and not any(tally.held or tally.failed for found in used for tally in found.tallies):
             report.problems.append(_nothing_ran(batch.file, used))
     audited = {file for found in report.audits for file in found.document.files or (found.file,)}
     report.problems.extend(_unknown(absent, len(audited)))
@@ -111,6 +110,8 @@ def _tables(batch: Batch, ruleset: RuleSet, stdin: BinaryIO | None, problems: li
     """The tables of a batch; of files that are taken together those that can be read, and a problem for the others."""
     if not batch.together:
         return _read(batch.sources[0], ruleset, stdin)
+    from dvaudit.readers.together import combined
+
     found: list[list[Table]] = []
     for source in batch.sources:
         try:
@@ -127,12 +128,13 @@ def _earlier(batch: Batch, ruleset: RuleSet, stdin: BinaryIO | None, problems: l
     if ruleset.inputs.previous is None:
         return None
     from dvaudit.earlier import Before, unread
+    from dvaudit.readers.together import combined
 
     files, told = inputs.earlier(batch.sources, ruleset.inputs)
     found: list[Table] = []
     for path, said in files.items():
         try:
-            found += [named(table, said) for table in readers.read(path, ruleset.layout, stdin)]
+            found += _named(readers.read(path, ruleset.layout, stdin), said)
         except AuditError as error:
             told.append(unread(error.problem))
     problems += (one for one in told if one not in problems)
@@ -151,8 +153,16 @@ def _read(source: str | Table, ruleset: RuleSet, stdin: BinaryIO | None) -> list
         return [source]
     if stdin is not None and source == "-":
         stdin.seek(0)
-    said = inputs.names_in(source, ruleset.inputs.files)
-    return [named(table, said) for table in readers.read(source, ruleset.layout, stdin)]
+    return _named(readers.read(source, ruleset.layout, stdin), inputs.names_in(source, ruleset.inputs.files))
+
+
+def _named(tables: list[Table], said: dict[str, str]) -> list[Table]:
+    """Tables with what their path says."""
+    if not said:
+        return tables
+    from dvaudit.readers.together import named
+
+    return [named(table, said) for table in tables]
 
 
 def _chosen(rules: Sequence[Rule], select: Sequence[str], ignore: Sequence[str]) -> tuple[Rule, ...]:
