@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import random
 from collections.abc import Callable, Mapping
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 import dvaudit
 from dvaudit import cli, inputs, paths
+from dvaudit.kinds import KINDS
+from dvaudit.report import Report
+from dvaudit.schema import schema
 
 GOOD = "total,men,women\n10,4,6\n"
 BAD = "total,men,women\n10,4,7\n"
@@ -141,6 +146,7 @@ def test_python_takes_folders_and_patterns(tree: Path) -> None:
         ("in/{province}.csv", "in/.csv", None),
         ("in/{province}.csv", "hue.csv", None),
         ("in/{province}.csv", "in/hue.tsv", None),
+        ("in/{year}/{province}", "other/hue", None),
     ],
 )
 def test_a_path_says_what_stands_for_the_names(pattern: str, path: str, names: dict[str, str] | None) -> None:
@@ -286,9 +292,32 @@ def test_what_a_path_cannot_say_is_one_sentence(run: Run, files: str, table: str
     assert says in err
 
 
+def test_the_schema_knows_the_keys() -> None:
+    properties = schema(KINDS)["properties"]
+    assert {"files", "together", "previous"} <= properties.keys()
+
+
+@pytest.mark.parametrize(
+    "line", ["file: in/*.csv", "together: maybe", "previous: [a, b]", "files: []", "files: {a: b}"]
+)
+def test_other_keys_and_values_are_errors(run: Run, line: str) -> None:
+    write({"a.csv": GOOD, "r.yml": f"{line}\nrules: [{SUM}]"})
+    status, _, err = run("check", "a.csv", "--rules", "r.yml")
+    assert status == 2
+    assert err.startswith("r.yml:1:")
+
+
 def test_no_files_at_all_is_told(run: Run) -> None:
     assert run("check", "-c", SUM)[0] == 2
     assert run("check", "-c", SUM)[2].count("\n") == 1
+
+
+def test_the_output_is_none_of_the_files_that_a_rule_file_names(run: Run) -> None:
+    write({"in/hue_2024.csv": GOOD, "r.yml": RULES})
+    status, _, err = run("check", "--rules", "r.yml", "--output", "in/hue_2024.csv")
+    assert status == 2
+    assert "overwrite" in err
+    assert Path("in/hue_2024.csv").read_text(encoding="utf-8") == GOOD
 
 
 def test_included_rules_bring_their_files(run: Run) -> None:
@@ -665,3 +694,64 @@ def test_causes_name_the_earlier_file(run: Run) -> None:
     out = run("check", "2024.csv", "--rules", "r.yml")[1]
     assert "2023.csv:2" in out
     assert "opening 210 (cash) is probably 120" in out
+
+
+# --- one file or many: the same
+
+
+RULES_OF_BOTH = """
+layout: {key: [province, district, year]}
+rules:
+  - {id: sum, check: total = men + women}
+  - {id: all, kind: totals, over: district, total: All, figures: [men, women, total]}
+  - {id: growth, kind: series, figure: total, over: year, change: more}
+  - {id: once, kind: unique, columns: [province, district, year]}
+"""
+
+
+def told(report: Report) -> tuple[list[str], list[str]]:
+    """Findings and causes in words, without their places."""
+    findings = [
+        f"{dict(sorted(one.confrontation.edit.key.items()))} {one.confrontation.edit.rule.id} {one.cause}"
+        f" {[figure.raw for figure in one.confrontation.edit.figures]}"
+        for audit in report.audits
+        for one in audit.findings
+    ]
+    causes = [
+        f"{one.number} {one.confidence} {[[spot.figure.raw for spot in two.spots] for two in one.suspects]}"
+        f" {[correction.texts for _, correction in one.corrections]}"
+        for one in report.causes
+    ]
+    return sorted(findings), causes
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_table_says_the_same_in_one_file_and_in_many(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - not a secret
+    head = "district,men,women,total,more\n"
+    before: dict[tuple[str, str], int] = {}
+    files: dict[str, list[list[str]]] = {}
+    for province, year in product("pq", ("2023", "2024")):
+        counts = [[chance.randint(100, 9999), chance.randint(100, 9999)] for _ in "AB"]
+        counts.append([sum(column) for column in zip(*counts, strict=True)])
+        files[f"{province}_{year}"] = []
+        for name, (men, women) in zip(("A", "B", "All"), counts, strict=True):
+            more = men + women - before.get((province, name), 0)
+            before[province, name] = men + women
+            files[f"{province}_{year}"].append([name, *map(str, (men, women, men + women, more))])
+    for _ in range(chance.randint(1, 3)):
+        row = chance.choice(files[chance.choice(list(files))])
+        row[2] = str(int(row[2]) + 90)
+    files["p_2023"] += files["p_2023"][:1] if seed % 3 == 0 else []
+    one = ["province,year," + head]
+    for name, listed in files.items():
+        lines = [",".join(row) + "\n" for row in listed]
+        write({f"in/{name}.csv": head + "".join(lines)}, tmp_path)
+        one += [name.replace("_", ",") + "," + line for line in lines]
+    write({"one.csv": "".join(one), "one.yml": RULES_OF_BOTH}, tmp_path)
+    write({"many.yml": "files: 'in/{province}_{year}.csv'\ntogether: true" + RULES_OF_BOTH}, tmp_path)
+    alone = dvaudit.audit(tmp_path / "one.csv", tmp_path / "one.yml")
+    together = dvaudit.audit(tmp_path / "in", tmp_path / "many.yml")
+    assert alone.problems == together.problems == []
+    assert told(alone)[0]
+    assert told(alone) == told(together)

@@ -162,7 +162,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
     problems += empty
     refused = asked.unknown_ids(rulesets, [*select, *ignore]) + asked.no_files(files, rulesets, problems)
     if output is not None:
-        read = [*meant, *([] if previous is None else [previous])]
+        read = [*inputs.names(inputs.batches(meant, rulesets)[0]), *([] if previous is None else [previous])]
         refused += asked.overwritten(output, [*read, *(file for ruleset in rulesets for file in ruleset.files)])
     if refused:
         return _refuse([*problems, *refused], view)

@@ -84,6 +84,8 @@ def said(text: str, folder: str, path: str) -> dict[str, str] | None:
         own = os.path.relpath(os.path.abspath(path), base).replace(os.sep, "/")
     except ValueError:  # another drive
         return None
+    if own.startswith("../"):
+        return None
     names = placeholders(rest)
     first, second = (
         re.compile(_expression(rest, names=True, lazy=lazy), re.DOTALL).fullmatch(own) for lazy in (False, True)
