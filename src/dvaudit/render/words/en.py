@@ -426,7 +426,7 @@ WORDS: dict[str, str] = {
     "report.off_by": "off by",
     "report.row": "row {row}",
     "report.row_of": "row {row} of {file}",
-    "report.after_earlier": "{sentence}; the row before is {place}",
+    "report.after_earlier": "{sentence}; the row before is at {place}",
     "report.record_in": "{record} in {place}",
     "report.at": "at {place}",
     "report.record_at": "{record} at {place}",

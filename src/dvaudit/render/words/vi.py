@@ -423,7 +423,7 @@ WORDS: dict[str, str] = {
     "report.off_by": "chênh lệch",
     "report.row": "dòng {row}",
     "report.row_of": "dòng {row} của {file}",
-    "report.after_earlier": "{sentence}; dòng trước là {place}",
+    "report.after_earlier": "{sentence}; dòng trước ở {place}",
     "report.record_in": "{record} trong {place}",
     "report.at": "tại {place}",
     "report.record_at": "{record} tại {place}",
