@@ -157,6 +157,15 @@ def test_a_column_of_one_value_tells_nothing_about_floats() -> None:
     assert first(read("100.0", decide(["100.0"] * 10, ANY), ANY)) == around(100, Fraction(1, 10))
 
 
+@pytest.mark.parametrize("text", ["9.120", "9.12000000000000000", "9.1200000000000000001", "9.1199999999999999999"])
+def test_more_decimals_that_say_nothing_are_read_at_the_precision_of_the_column(text: str) -> None:
+    form = decide(["9.12", "8.10"] * 5, ANY)
+    assert read(text, form, ANY).intervals == read("9.12", form, ANY).intervals
+    whole = decide(["46", "12", "7"] * 4, ANY)
+    assert read("46.0", whole, ANY).intervals == (Interval.point(46),)
+    assert read("46.5", whole, ANY).state == "unreadable"
+
+
 def test_a_later_cell_that_prints_more_is_unreadable() -> None:
     form = decide(DECIMALS, ANY)
     assert read("9.123", form, ANY).reason == message("number.more_decimals", decimals=2)

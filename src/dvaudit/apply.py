@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dvaudit import formula, layout, reading, whole
-from dvaudit.bind import Applies, Lags, Plan, bind
+from dvaudit.bind import Applies, Lags, Plan, below_zero, bind, counted
 from dvaudit.confront import confront
 from dvaudit.figure import Document, Figures, Record, Table
 from dvaudit.findings import guesses, level, listed
@@ -31,19 +31,90 @@ TWICE = Rule("stated-twice", "equal", {}, Origin(None))
 """The rule that every document carries: a figure stated in several places is one figure."""
 
 
+class Prepared(NamedTuple):
+    """What was decided about a table before any figure is judged: how it is laid out, which rules apply, and to what.
+
+    ``plans``, ``unbound`` and ``problems`` are as :func:`plan_rules` gives them, ``conditions`` has the names in each
+    rule's ``when``. ``read`` are the figures that rules speak of; ``columns`` tells how these are to be read, and those
+    that conditions look at.
+    """
+
+    ruleset: RuleSet
+    document: Document
+    names: Names
+    plans: Mapping[str, Plan]
+    unbound: Mapping[str, UnboundNameError]
+    problems: Sequence[Problem]
+    conditions: Mapping[str, Mapping[str, str]]
+    read: tuple[str, ...]
+    columns: Sequence[reading.Column]
+    apart: Mapping[str, Unbound] = {}
+    """Of several files that are one document, what rules miss in single ones."""
+
+    @property
+    def rules(self) -> Iterator[tuple[Rule, Plan]]:
+        """The rules that have a plan, as the edits say them (with the names that figures have)."""
+        for rule in self.ruleset.rules:
+            if rule.id in self.plans:
+                yield _with_optional(rule, self.names), self.plans[rule.id]
+
+    def lacking(self, rule: Rule) -> dict[str, UnboundNameError]:
+        """By file, the name that a rule misses in it: what it would say of the file's records cannot be told."""
+        if not self.apart or rule.optional is True:
+            return {}
+        return {file: names[rule.id] for file, names in self.apart.items() if rule.id in names}
+
+
 def apply(
     table: Table, ruleset: RuleSet, *, twice: bool = True, before: Before | None = None
 ) -> tuple[Audit, dict[str, Unbound]]:
     """One table confronted with one rule set; by file the names that kept a rule from being used.
 
     ``twice`` also confronts the statements of figures that are stated several times. ``before`` is the file of the
-    earlier period. Raises AuditError where the rule
-    set asks for a layout that the table does not have.
+    earlier period. Raises AuditError where the rule set asks for a layout that the table does not have.
+    """
+    prepared = prepare(table, ruleset, before)
+    document = prepared.document
+    figures = reading.read(document, prepared.columns)
+    tallies = new_tallies(prepared)
+    found: list[Confrontation] = []
+    for rule, plan in prepared.rules:
+        negative = below_zero({name: figures[name] for name in counted(plan)})
+        applies = conditional(rule, document, prepared.conditions[rule.id], figures)
+        found.extend(_confronted(prepared, rule, plan, figures, applies, negative, tallies[rule.id]))
+    found.extend(not_here(prepared, tallies))
+    stated = list(_stated_twice({name: figures[name] for name in prepared.read}, document)) if twice else []
+    if stated:
+        tallies[TWICE.id] = Tally(TWICE)
+    decided, notes = whole.decide([*found, *stated], len(document.records))
+    decided = guesses(decided)
+    for confrontation in decided:
+        _count(tallies[confrontation.edit.rule.id], confrontation.outcome)
+    own = {name: figures[name] for name in prepared.read}
+    audit = reported(prepared, own, decided, tallies, notes)
+    audit.problems += _unreached(decided, prepared.apart)
+    audit.figures = sum(1 for column in own.values() for figure in column if figure.raw.strip())
+    audit.records = sum(1 for record in document.records if not record.heading)
+    return audit, unbound(prepared)
+
+
+def unbound(prepared: Prepared) -> dict[str, Unbound]:
+    """By file, the names that kept a rule from being used."""
+    document = prepared.document
+    files = document.files or (document.file,)
+    return {file: {**prepared.apart.get(file, {}), **prepared.unbound} for file in files}
+
+
+def prepare(table: Table, ruleset: RuleSet, before: Before | None = None) -> Prepared:
+    """What can be decided about a table under a rule set before its figures are judged.
+
+    ``before`` is the file of the earlier period, from which series go on. Raises AuditError where the rule set asks for
+    a layout that the table does not have.
     """
     known = known_names(ruleset)
     document = layout.document(table, ruleset.layout, known)
     names = Names(document, ruleset.figures)
-    plans, unbound, problems = plan_rules(ruleset, names)
+    plans, missing, problems = plan_rules(ruleset, names)
     if before is not None:
         from dvaudit.earlier import continued
 
@@ -54,48 +125,54 @@ def apply(
     read = dict.fromkeys(name for plan in plans.values() for name in plan.names)
     asked = dict.fromkeys(name for found in conditions.values() for name in found.values() if name in names.printed)
     rounded = {name for plan in plans.values() for name in plan.rounded}
-    figures = reading.figures(document, names, {**read, **asked}, ruleset.default, rounded)
-    tallies = {rule.id: Tally(rule) for rule in ruleset.rules if rule.id in plans or not ruleset.only_if_complete}
-    found: list[Confrontation] = []
-    for rule in ruleset.rules:
-        if rule.id in plans:
-            applies = _when(rule, document, conditions[rule.id], figures)
-            meant = _with_optional(rule, names)
-            lacks = {file: names[rule.id] for file, names in apart.items() if rule.id in names}
-            found.extend(_confronted(meant, plans[rule.id], document, figures, applies, tallies[rule.id], lacks))
-        elif rule.id in tallies and rule.id in unbound:
-            tallies[rule.id].absent = unbound[rule.id].name
-            if rule.optional is not True or unbound[rule.id].repeated:
-                found.append(_not_here(rule, unbound[rule.id], document))
-    stated = list(_stated_twice({name: figures[name] for name in read}, document)) if twice else []
-    if stated:
-        tallies[TWICE.id] = Tally(TWICE)
-    decided, notes = whole.decide([*found, *stated], len(document.records))
-    decided = guesses(decided)
-    for confrontation in decided:
-        _count(tallies[confrontation.edit.rule.id], confrontation.outcome)
+    columns = reading.columns(document, names, {**read, **asked}, ruleset.default, rounded)
+    return Prepared(ruleset, document, names, plans, missing, problems, conditions, tuple(read), columns, apart)
+
+
+def new_tallies(prepared: Prepared) -> dict[str, Tally]:
+    """An empty tally for every rule that is reported on."""
+    ruleset = prepared.ruleset
+    return {r.id: Tally(r) for r in ruleset.rules if r.id in prepared.plans or not ruleset.only_if_complete}
+
+
+def not_here(prepared: Prepared, tallies: Mapping[str, Tally]) -> Iterator[Confrontation]:
+    """An undecided edit for each rule that the document lacks a figure of; notes that figure in its tally."""
+    for rule in prepared.ruleset.rules:
+        if rule.id in tallies and rule.id in prepared.unbound:
+            unbound = prepared.unbound[rule.id]
+            tallies[rule.id].absent = unbound.name
+            if rule.optional is not True or unbound.repeated:
+                yield _not_here(rule, unbound, prepared.document)
+
+
+def reported(
+    prepared: Prepared,
+    read: Figures,
+    decided: Sequence[Confrontation],
+    tallies: Mapping[str, Tally],
+    notes: Sequence[Message],
+) -> Audit:
+    """What is reported of a document, from its edits as they were decided and the tallies that count all of them."""
+    ruleset, document = prepared.ruleset, prepared.document
     for tally in tallies.values():
         tally.level = level(tally)
     kept = [tally for tally in tallies.values() if not (ruleset.only_if_complete and tally.unbound)]
     used = {tally.rule.id for tally in kept}
-    problems += _unreached(decided, apart)
-    audit = Audit(
+    return Audit(
         file=document.file,
         rules=ruleset,
         document=document,
-        figures=sum(1 for name in read for figure in figures[name] if figure.cells),
+        figures=0,
         tallies=kept,
         findings=listed(decided, document.file, tallies),
         undecided=[one for one in decided if one.outcome is Outcome.UNDECIDED],
-        problems=[*document.problems, *problems],
+        problems=[*document.problems, *prepared.problems],
         notes=[*notes, *_open_format(decided),
-               *(note for rule_id, plan in plans.items() if rule_id in used for note in _notes(plan)),
-               *_left_out(ruleset, unbound, bool(used))],
-        records=sum(1 for record in document.records if not record.heading),
-        read={name: figures[name] for name in read},
+               *(note for rule_id, plan in prepared.plans.items() if rule_id in used for note in _notes(plan)),
+               *_left_out(ruleset, prepared.unbound, bool(used))],
+        read=read,
         held=[one for one in decided if one.outcome is Outcome.HOLDS],
     )  # fmt: skip
-    return audit, {file: {**apart.get(file, {}), **unbound} for file in document.files or (document.file,)}
 
 
 def no_verdict(undecided: int) -> Message:
@@ -222,26 +299,36 @@ def _with_optional(rule: Rule, names: Names) -> Rule:
 
 
 def _confronted(
-    rule: Rule, plan: Plan, document: Document, figures: Figures, applies: Applies, tally: Tally, lacks: Unbound
-) -> Iterator[Confrontation]:
-    compared = False
-    for edit in bind(rule, plan, document, figures, applies):
-        if lacks and rule.optional is not True:
-            edit.undecided = _untold(edit, lacks) or edit.undecided
-        asked = applies(edit.record)
-        if asked is None and edit.undecided is None:
-            edit.undecided = message("confront.when_unclear", when=rule.when or "")
-        outcome = None if asked is False else confront(edit)
+    prepared: Prepared, rule: Rule, plan: Plan, figures: Figures, applies: Applies, negative: frozenset[str],
+    tally: Tally,
+) -> Iterator[Confrontation]:  # fmt: skip
+    document, lacks, compared = prepared.document, prepared.lacking(rule), False
+    for edit in bind(rule, plan, document, figures, applies, negative):
+        outcome = judged(edit, applies, lacks)
         compared = compared or edit.applies
         if outcome is None:
             tally.passed_over += 1
         else:
             yield outcome
     if isinstance(plan, Lags) and plan.by and not compared and len(document.records) > 1:
-        # Every row is the first of its own series: that is a wrong `by`, and no check at all.
-        reason = message("confront.no_series", over=plan.over, by=", ".join(plan.by))
-        edit = Edit(rule, Within(Const(0)), (), (), None, Record(0, {}), undecided=reason)
-        yield Confrontation(edit, Outcome.UNDECIDED, reason=reason)
+        yield no_series(rule, plan)
+
+
+def judged(edit: Edit, applies: Applies, lacks: Mapping[str, UnboundNameError]) -> Confrontation | None:
+    """The outcome of an edit; None where the rule does not speak of its record. ``lacks`` as ``Prepared.lacking``."""
+    if lacks:
+        edit.undecided = _untold(edit, lacks) or edit.undecided
+    asked = applies(edit.record)
+    if asked is None and edit.undecided is None:
+        edit.undecided = message("confront.when_unclear", when=edit.rule.when or "")
+    return None if asked is False else confront(edit)
+
+
+def no_series(rule: Rule, plan: Lags) -> Confrontation:
+    """Every row is the first of its own series: that is a wrong `by`, and no check at all."""
+    reason = message("confront.no_series", over=plan.over, by=", ".join(plan.by))
+    edit = Edit(rule, Within(Const(0)), (), (), None, Record(0, {}), undecided=reason)
+    return Confrontation(edit, Outcome.UNDECIDED, reason=reason)
 
 
 def condition_names(rule: Rule, names: Names) -> dict[str, str]:
@@ -256,7 +343,7 @@ def condition_names(rule: Rule, names: Names) -> dict[str, str]:
     return {name: column if column in keys else names.find(name) or column for name, column in found.items()}
 
 
-def _when(rule: Rule, document: Document, called: Mapping[str, str], figures: Figures) -> Applies:
+def conditional(rule: Rule, document: Document, called: Mapping[str, str], figures: Figures) -> Applies:
     """Whether a rule speaks of a record: None where a value that ``when`` asks for is missing or read in two ways.
 
     Numbers are compared by their printed value, read in their column's format; other texts as they are printed.
@@ -286,7 +373,7 @@ def _when(rule: Rule, document: Document, called: Mapping[str, str], figures: Fi
     return applies
 
 
-def _untold(edit: Edit, lacks: Unbound) -> Message | None:
+def _untold(edit: Edit, lacks: Mapping[str, UnboundNameError]) -> Message | None:
     """Why nothing can be said of a record: its file, or any file that a missing row might be in, lacks a name."""
     everywhere = not edit.record.row
     files = lacks if everywhere else (record.file or "" for record in edit.records or (edit.record,))

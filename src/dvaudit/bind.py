@@ -132,17 +132,20 @@ Applies = Callable[[Record], bool | None]
 """Whether a rule speaks of a record (``when``); None where that cannot be told."""
 
 
-def bind(rule: Rule, plan: Plan, document: Document, figures: Figures, applies: Applies) -> Iterator[Edit]:
+def bind(
+    rule: Rule, plan: Plan, document: Document, figures: Figures, applies: Applies, negative: frozenset[str]
+) -> Iterator[Edit]:
     """The edits of a rule in a document, in document order.
 
-    Rows that are only headings take part in none. Records to which the rule does not apply are left to the caller,
+    ``negative`` are the figures that are no counts, as :func:`below_zero` tells. Rows that are only headings take part
+    in none. Records to which the rule does not apply are left to the caller,
     who sees each edit's record, but for counts, which are about the chosen records alone.
     """
     match plan:
         case Records(templates):
             for template in templates:
                 columns = [figures[name] for name in template.names]
-                counts = template.counts is not None and not any(map(_goes_below_zero, columns))
+                counts = template.counts is not None and negative.isdisjoint(template.names)
                 used = template if counts else template._replace(counts=None)
                 for position, record in enumerate(document.records):
                     if not record.heading:
@@ -158,13 +161,32 @@ def bind(rule: Rule, plan: Plan, document: Document, figures: Figures, applies: 
                 yield _edit(rule, template, found, record)
         case Several(plans):
             for part in plans:
-                yield from bind(rule, part, document, figures, applies)
+                yield from bind(rule, part, document, figures, applies, negative)
+
+
+def counted(plan: Plan) -> frozenset[str]:
+    """The figures of a plan that have to be known as counts or not."""
+    match plan:
+        case Records(templates):
+            return frozenset(name for template in templates if template.counts is not None for name in template.names)
+        case Several(plans):
+            return frozenset().union(*map(counted, plans))
+        case _:
+            return frozenset()
+
+
+NEGATIVE = 2
+"""So many negative figures in a column say that it does not count anything."""
+
+
+def below_zero(figures: Figures) -> frozenset[str]:
+    """The names of figures that are negative in several records, as temperatures and balances are and counts not."""
+    return frozenset(name for name, column in figures.items() if _goes_below_zero(column))
 
 
 def _goes_below_zero(column: Sequence[Figure]) -> bool:
-    """True where several figures of a column are negative, as temperatures and balances are and counts are not."""
     negative = (figure for figure in column if figure.printed is not None and figure.printed.value < 0)
-    return len(list(islice(negative, 2))) == 2
+    return len(list(islice(negative, NEGATIVE))) == NEGATIVE
 
 
 def _edit(rule: Rule, template: Template, figures: tuple[Figure, ...], record: Record) -> Edit:

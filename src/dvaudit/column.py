@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 from dvaudit.formats import BOTH_FORMATS, OWN_VOTES, SIGNS, fits, same_sign, signs_of, vote, vote_of_file
-from dvaudit.interval import NON_NEGATIVE, ZERO, Exact, Interval
+from dvaudit.interval import NON_NEGATIVE, ZERO, Exact, Interval, exact, magnitude
 from dvaudit.markers import fold, marker, without_mark
 from dvaudit.message import Message, message
 from dvaudit.numerals import MAX_CELL, MAX_DIGITS, readings, span, write
@@ -19,6 +20,8 @@ LOOKED_AT = 10_000
 """So many non-missing cells of a column decide its format and precision, in every engine alike."""
 _ENOUGH_CELLS = 8
 _ENOUGH_SHARE = (4, 5)
+_DOUBLE = 1 << 52
+"""A double tells two numbers apart that differ by more than this part of them."""
 _NO_SIGNS = dict.fromkeys(map(ord, SIGNS))
 
 
@@ -123,8 +126,8 @@ def read(text: str, form: Form, declared: Declared) -> Read:
         return _no_number(text, form, declared)
     if len(found) > 1:
         return _ambiguous(found, form, declared)
-    printed = found[0] if form.scale == 1 else found[0].scaled(form.scale)
-    if form.decimals is not None and printed.decimals > form.decimals and _too_precise(printed, form, declared):
+    printed = _at_precision(found[0] if form.scale == 1 else found[0].scaled(form.scale), form, declared)
+    if printed is None:
         told = message("number.more_decimals", decimals=form.decimals)
         return Read("unreadable", (), None, reason=told)
     interval = span(printed, declared, form.decimals, form.rounded)
@@ -200,7 +203,9 @@ def _told(key: str, shown: NumberFormat) -> Message | None:
 def _precision(cells: Sequence[tuple[Printed, ...]], chosen: tuple[NumberFormat, ...]) -> tuple[int | None, bool]:
     """The decimals on which enough cells of a column agree, and whether they are whole numbers written as floats."""
     if len(chosen) > 1:
-        return None, False
+        # Whole numbers without any sign are whole numbers in every format.
+        plain = len(cells) >= _ENOUGH_CELLS and all(found[0].whole and not found[0].format.group for found in cells)
+        return (0 if plain else None), False
     shown = [one for found in cells for one in found if fits(one.format, chosen[0]) and one.scale == 1]
     if len(shown) < _ENOUGH_CELLS:
         return None, False
@@ -213,13 +218,21 @@ def _precision(cells: Sequence[tuple[Printed, ...]], chosen: tuple[NumberFormat,
     return most, False
 
 
-def _too_precise(printed: Printed, form: Form, declared: Declared) -> bool:
-    """True for a cell with more decimals than the first cells of its column decided."""
+def _at_precision(printed: Printed, form: Form, declared: Declared) -> Printed | None:
+    """The number at the precision of its column; None where it prints more decimals than the first cells decided.
+
+    ``92.360`` and ``92.36000000000000001`` are 92.36 in a column of two decimals: zeros at the end, and what is beyond
+    the precision of a computed double, are no digits that somebody printed on purpose.
+    """
+    if form.decimals is None or printed.decimals <= form.decimals or printed.scale != printed.column_scale:
+        return printed
     if declared.decimals is not None or declared.rounded_to is not None or declared.exact:
-        return False
-    if printed.scale != printed.column_scale:
-        return False
-    return not (form.floats and printed.decimals == 1 and (printed.value / printed.place) % 10 == 0)
+        return printed
+    place = printed.place * 10 ** (printed.decimals - form.decimals)
+    shown = round(Fraction(printed.value) / place) * place
+    if magnitude(printed.value - shown) * _DOUBLE > magnitude(shown):
+        return None
+    return printed._replace(value=exact(shown))
 
 
 def _ambiguous(found: tuple[Printed, ...], form: Form, declared: Declared) -> Read:

@@ -35,6 +35,8 @@ _PERIOD = pattern(
 _Cells = Callable[[str], Sequence[tuple[RawCell, ...]]]
 _SAMPLE = 500  # rows looked at to choose key columns
 _MOST_KEYS = 3
+MOST_HEADED = 10_000
+"""In a table of more rows than this, a row without figures is a record that lacks them, and no heading."""
 
 
 def document(table: Table, layout: Layout, names: Iterable[str] = ()) -> Document:
@@ -309,9 +311,10 @@ def _headings(table: Table, key: tuple[int, ...]) -> set[int]:
 
     A district without figures looks the same, so more must speak for a heading: it is the first row, it ends with a
     colon, it says "of which", lines below it are list items or stand further to the right, or the table prints a marker
-    wherever a figure is missing. The last row heads nothing. Of several files each is a table of its own.
+    wherever a figure is missing. The last row heads nothing. Tables of very many rows are data, and have no headings.
+    Of several files each is a table of its own.
     """
-    if table.shape is not None or not key:
+    if table.shape is not None or not key or len(table.rows) > MOST_HEADED:
         return set()
     others = [c for c in range(len(table.columns)) if c not in key]
     found: set[int] = set()

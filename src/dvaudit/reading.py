@@ -22,29 +22,53 @@ EVIDENCE = 10_000
 """How many cells of a file are looked at for its number format."""
 
 
+class Column(NamedTuple):
+    """How the cells of one figure are to be read: what was decided for its column, and what the rule file declares."""
+
+    name: str
+    printed: str
+    form: column.Form
+    declared: Declared
+    spec: FigureSpec | None
+
+
 def figures(
     document: Document, names: Names, wanted: Iterable[str], default: FigureSpec, rounded: Collection[str] = ()
 ) -> Figures:
-    """The wanted figures of every record.
+    """The wanted figures of every record, each column read as :func:`columns` decides."""
+    return read(document, columns(document, names, wanted, default, rounded))
+
+
+def columns(
+    document: Document, names: Names, wanted: Iterable[str], default: FigureSpec, rounded: Collection[str] = ()
+) -> list[Column]:
+    """How the columns of the wanted figures are to be read.
 
     ``default`` is declared of every figure, the rule file's word on a single one wins; ``rounded`` names the figures
     that some rule uses as percentage, ratio, mean or index, so that their whole numbers are rounded.
     """
     formats = file_formats(document, default.declared)
-    found: dict[str, Sequence[Figure]] = {}
+    found: list[Column] = []
     for name in wanted:
         spec = names.spec(name)
         declared = default.declared if spec is None else numerals.merged(default.declared, spec.declared)
         if name in rounded:
             declared = declared._replace(rounded=True)
         printed = names.printed[name]
-        cells = document.cells(printed)
-        texts = [cell.text for row in cells for cell in row[:1]]
+        texts = [cell.text for row in document.cells(printed) for cell in row[:1]]
         form = column.decide(
             texts, declared, header=printed, titles=document.above, notes=document.below, formats=formats
         )
-        own = _Column(name, form, declared, spec, {})
-        found[name] = [_figure(own, row) for row in cells]
+        found.append(Column(name, printed, form, declared, spec))
+    return found
+
+
+def read(document: Document, wanted: Iterable[Column]) -> Figures:
+    """The figures of every record, read as it was decided for their columns."""
+    found: dict[str, Sequence[Figure]] = {}
+    for own in wanted:
+        memory: dict[str, Read] = {}
+        found[own.name] = [_figure(own, memory, row) for row in document.cells(own.printed)]
     return found
 
 
@@ -63,36 +87,27 @@ def _evidence(document: Document) -> list[list[str]]:
     return columns if document.layout == "record" else [[text for texts in columns for text in texts]]
 
 
-class _Column(NamedTuple):
-    """One figure over the records, with the texts of it that were read before."""
-
-    name: str
-    form: column.Form
-    declared: Declared
-    spec: FigureSpec | None
-    memory: dict[str, Read]
-
-
-def _figure(own: _Column, cells: tuple[RawCell, ...]) -> Figure:
+def _figure(own: Column, memory: dict[str, Read], cells: tuple[RawCell, ...]) -> Figure:
     if not cells:
         return Figure(own.name, "", "missing", (), reason=message("number.absent"), spec=own.spec)
     text = cells[0].text
     if len(cells) > 1 and any(cell.text.strip() != text.strip() for cell in cells):
-        return _stated_differently([_single(own, (cell,)) for cell in cells], cells)
-    return _single(own, cells)
+        return _stated_differently([_single(own, memory, (cell,)) for cell in cells], cells)
+    return _single(own, memory, cells)
 
 
-def _single(own: _Column, cells: tuple[RawCell, ...]) -> Figure:
-    name, form, declared, spec, memory = own
+def _single(own: Column, memory: dict[str, Read], cells: tuple[RawCell, ...]) -> Figure:
+    """The figure of a record; ``memory`` holds the texts of its column that were read before."""
+    name, _, form, declared, spec = own
     text = cells[0].text
     if cells[0].typed:
-        read: Read | None = column.read(text, form._replace(formats=(TYPED,)), declared)
+        found: Read | None = column.read(text, form._replace(formats=(TYPED,)), declared)
     else:
-        read = memory.get(text)
-    if read is None:
-        read = memory[text] = column.read(text, form, declared)
+        found = memory.get(text)
+    if found is None:
+        found = memory[text] = column.read(text, form, declared)
     return Figure(
-        name, text, read.state, read.intervals, read.printed, read.whole, read.double, read.reason,
+        name, text, found.state, found.intervals, found.printed, found.whole, found.double, found.reason,
         form, declared, cells, spec,
     )  # fmt: skip
 

@@ -142,6 +142,9 @@ def read_yaml(text: str, page: Page) -> Node | None:
     try:
         return _tree(yaml.parse(text, Loader=loader), page)
     except yaml.MarkedYAMLError as error:
+        if "nesting depth" in (error.problem or "") and error.problem_mark is not None:
+            # Newer libyaml gives up on deep nesting while it looks ahead, before it has told how deep it is.
+            raise At(page, error.problem_mark.line + 1, 1).error("rulefile.too_deep", limit=MAX_DEPTH) from None
         raise _advice(error.problem_mark, error.context_mark, page) from None
     except (yaml.YAMLError, RecursionError):
         raise fail("rulefile.yaml", file=page.file) from None
