@@ -74,7 +74,7 @@ def test_a_repeated_header_is_told_when_a_rule_names_it() -> None:
     made.columns, made.rows, made.shape = ("a", "b", "t", "t"), [["1", "2", "3", "4"]], None
     ruleset = RuleSet("made", (SUM,), Layout(), {}, FigureSpec(Declared()))
     audit, unbound = apply(made, ruleset)
-    assert unbound["sum"].repeated
+    assert unbound["made.csv"]["sum"].repeated
     assert reasons(audit) == ["confront.repeated_name"]
 
 
@@ -466,13 +466,13 @@ def test_a_neighbouring_year_is_no_misspelling() -> None:
         RuleSet("made", (rule("part_of", part="admitted_2014", whole="total", optional=True),), Layout(), {},
                 FigureSpec(Declared())),
     )  # fmt: skip
-    assert not unbound["part_of"].suspect
+    assert not unbound["made.csv"]["part_of"].suspect
     _, unbound = apply(
         table([{"turnout_prc": "1", "total": "3"}]),
         RuleSet("made", (rule("part_of", part="turnout_pct", whole="total", optional=True),), Layout(), {},
                 FigureSpec(Declared())),
     )  # fmt: skip
-    assert unbound["part_of"].suspect
+    assert unbound["made.csv"]["part_of"].suspect
 
 
 @pytest.mark.parametrize("code", ["NA", "x", "c", "VN"])

@@ -88,3 +88,11 @@ def test_a_line_says_the_same_as_the_pack(check: Check) -> None:
     by_line = check(sample, *(word for line in lines for word in ("-c", line)), status=1)
     by_pack = check(sample, "--rules", PACK, status=1)
     assert {what[1:] for what in told(by_line)} == {what[1:] for what in told(by_pack)}
+
+
+def test_one_wrong_figure_breaks_its_own_file_the_nation_and_the_year_before(check: Check) -> None:
+    report = check("--rules", SAMPLES / "provinces.yml", status=1)
+    assert [finding["rule"] for finding in report["findings"]] == ["nation", "balance", "opening"]
+    (cause,) = report["causes"]
+    assert [one["figures"] for one in cause["suspects"][0]["corrections"]] == [{"opening": "12480"}]
+    assert report["summary"]["files"] == 8

@@ -21,7 +21,7 @@ __version__ = "0.1.0"
 __all__ = ["audit"]
 
 
-def audit(
+def audit(  # noqa: PLR0913 - the choices of a run
     source: Source,
     rules: Path | Sequence[Path] | None = None,
     *,
@@ -30,35 +30,42 @@ def audit(
     ignore: str | Sequence[str] = (),
     max_findings: int = 1000,
     max_causes: int = 100,
+    engine: str = "auto",
+    previous: Path | None = None,
 ) -> Report:
     """Confront the figures of a source with rules.
 
-    ``source`` is a path or several, a list of dicts (one record each) or a pandas DataFrame (one record a row).
+    ``source`` is a path (of a file, a folder or a pattern) or several, a list of dicts (one record each) or a pandas
+    DataFrame (one record a row).
     ``rules`` are rule files or folders of them, ``lines`` rules written as one line; without either the rules are found
     as the command line finds them. ``select`` and ``ignore`` are rule ids. Causes are looked for in
-    the first ``max_causes`` records that have a discrepancy. Never raises for what is wrong with a source
+    the first ``max_causes`` records that have a discrepancy. ``previous`` is the file of the earlier period, from which
+    series go on. Never raises for what is wrong with a source
     or a rule: ``Report.problems`` says it. ``Report.to_frame()`` gives the discrepancies as a DataFrame.
 
     Raises TypeError for a source of another type.
     """
-    from dvaudit import rulefile, run
+    from dvaudit import inputs, rulefile, run
     from dvaudit.kinds import KINDS
     from dvaudit.message import AuditError
     from dvaudit.readers.memory import tables
 
     written = (lines,) if isinstance(lines, str) else tuple(lines)
     named = [] if rules is None else [rules] if isinstance(rules, (str, PathLike)) else list(rules)
+    meant, empty = inputs.expanded(tables(source))
     try:
         sources = [str(one) for one in named] if named or written else rulefile.discover()
     except AuditError as error:
-        return run.audit(tables(source), (), problems=[error.problem])
+        return run.audit(meant, (), problems=[error.problem, *empty])
     rulesets, problems = rulefile.load(sources, written, KINDS)
     return run.audit(
-        tables(source),
+        meant,
         rulesets,
-        problems=problems,
+        problems=[*problems, *empty],
         max_findings=max_findings,
         max_causes=max_causes,
+        engine=engine,
+        previous=None if previous is None else str(previous),
         select=(select,) if isinstance(select, str) else select,
         ignore=(ignore,) if isinstance(ignore, str) else ignore,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dvaudit import formula, layout, reading, whole
 from dvaudit.bind import Applies, Lags, Plan, below_zero, bind, counted
@@ -20,6 +20,12 @@ from dvaudit.numerals import Printed, plain_text
 from dvaudit.predicate import Agree, Const, Within
 from dvaudit.report import Audit
 from dvaudit.rule import Confrontation, Edit, Origin, Outcome, Rule, RuleSet, Tally
+
+if TYPE_CHECKING:
+    from dvaudit.earlier import Before
+
+Unbound = dict[str, UnboundNameError]
+"""By rule, the name that keeps it from being used."""
 
 TWICE = Rule("stated-twice", "equal", {}, Origin(None))
 """The rule that every document carries: a figure stated in several places is one figure."""
@@ -42,6 +48,8 @@ class Prepared(NamedTuple):
     conditions: Mapping[str, Mapping[str, str]]
     read: tuple[str, ...]
     columns: Sequence[reading.Column]
+    apart: Mapping[str, Unbound] = {}
+    """Of several files that are one document, what rules miss in single ones."""
 
     @property
     def rules(self) -> Iterator[tuple[Rule, Plan]]:
@@ -50,14 +58,22 @@ class Prepared(NamedTuple):
             if rule.id in self.plans:
                 yield _with_optional(rule, self.names), self.plans[rule.id]
 
+    def lacking(self, rule: Rule) -> dict[str, UnboundNameError]:
+        """By file, the name that a rule misses in it: what it would say of the file's records cannot be told."""
+        if not self.apart or rule.optional is True:
+            return {}
+        return {file: names[rule.id] for file, names in self.apart.items() if rule.id in names}
 
-def apply(table: Table, ruleset: RuleSet, *, twice: bool = True) -> tuple[Audit, Mapping[str, UnboundNameError]]:
-    """One table confronted with one rule set, and the names that kept a rule from being used.
 
-    ``twice`` also confronts the statements of figures that are stated several times. Raises AuditError where the rule
-    set asks for a layout that the table does not have.
+def apply(
+    table: Table, ruleset: RuleSet, *, twice: bool = True, before: Before | None = None
+) -> tuple[Audit, dict[str, Unbound]]:
+    """One table confronted with one rule set; by file the names that kept a rule from being used.
+
+    ``twice`` also confronts the statements of figures that are stated several times. ``before`` is the file of the
+    earlier period. Raises AuditError where the rule set asks for a layout that the table does not have.
     """
-    prepared = prepare(table, ruleset)
+    prepared = prepare(table, ruleset, before)
     document = prepared.document
     figures = reading.read(document, prepared.columns)
     tallies = new_tallies(prepared)
@@ -65,7 +81,7 @@ def apply(table: Table, ruleset: RuleSet, *, twice: bool = True) -> tuple[Audit,
     for rule, plan in prepared.rules:
         negative = below_zero({name: figures[name] for name in counted(plan)})
         applies = conditional(rule, document, prepared.conditions[rule.id], figures)
-        found.extend(_confronted(rule, plan, document, figures, applies, negative, tallies[rule.id]))
+        found.extend(_confronted(prepared, rule, plan, figures, applies, negative, tallies[rule.id]))
     found.extend(not_here(prepared, tallies))
     stated = list(_stated_twice({name: figures[name] for name in prepared.read}, document)) if twice else []
     if stated:
@@ -76,25 +92,41 @@ def apply(table: Table, ruleset: RuleSet, *, twice: bool = True) -> tuple[Audit,
         _count(tallies[confrontation.edit.rule.id], confrontation.outcome)
     own = {name: figures[name] for name in prepared.read}
     audit = reported(prepared, own, decided, tallies, notes)
+    audit.problems += _unreached(decided, prepared.apart)
     audit.figures = sum(1 for column in own.values() for figure in column if figure.raw.strip())
     audit.records = sum(1 for record in document.records if not record.heading)
-    return audit, prepared.unbound
+    return audit, unbound(prepared)
 
 
-def prepare(table: Table, ruleset: RuleSet) -> Prepared:
+def unbound(prepared: Prepared) -> dict[str, Unbound]:
+    """By file, the names that kept a rule from being used."""
+    document = prepared.document
+    files = document.files or (document.file,)
+    return {file: {**prepared.apart.get(file, {}), **prepared.unbound} for file in files}
+
+
+def prepare(table: Table, ruleset: RuleSet, before: Before | None = None) -> Prepared:
     """What can be decided about a table under a rule set before its figures are judged.
 
-    Raises AuditError where the rule set asks for a layout that the table does not have.
+    ``before`` is the file of the earlier period, from which series go on. Raises AuditError where the rule set asks for
+    a layout that the table does not have.
     """
-    document = layout.document(table, ruleset.layout, known_names(ruleset))
+    known = known_names(ruleset)
+    document = layout.document(table, ruleset.layout, known)
     names = Names(document, ruleset.figures)
-    plans, unbound, problems = plan_rules(ruleset, names)
+    plans, missing, problems = plan_rules(ruleset, names)
+    if before is not None:
+        from dvaudit.earlier import continued
+
+        plans, told = continued(plans, names, ruleset, before, known)
+        problems += told
+    apart = _apart(table, document, ruleset, known, problems)
     conditions = {rule.id: condition_names(rule, names) for rule in ruleset.rules if rule.id in plans}
     read = dict.fromkeys(name for plan in plans.values() for name in plan.names)
     asked = dict.fromkeys(name for found in conditions.values() for name in found.values() if name in names.printed)
     rounded = {name for plan in plans.values() for name in plan.rounded}
     columns = reading.columns(document, names, {**read, **asked}, ruleset.default, rounded)
-    return Prepared(ruleset, document, names, plans, unbound, problems, conditions, tuple(read), columns)
+    return Prepared(ruleset, document, names, plans, missing, problems, conditions, tuple(read), columns, apart)
 
 
 def new_tallies(prepared: Prepared) -> dict[str, Tally]:
@@ -141,6 +173,49 @@ def reported(
         read=read,
         held=[one for one in decided if one.outcome is Outcome.HOLDS],
     )  # fmt: skip
+
+
+def no_verdict(undecided: int) -> Message:
+    """That no rule came to a verdict on a file."""
+    return message("confront.nothing_decided" if undecided else "confront.no_rule_ran", undecided=undecided)
+
+
+def _apart(
+    table: Table, document: Document, ruleset: RuleSet, known: set[str], problems: list[Problem]
+) -> dict[str, Unbound]:
+    """Of several files that are one document: those that do not have all its figures, and what rules miss in them.
+
+    What such a rule would say of their records, or of sums over them, cannot be told. Nothing can where a file lacks
+    a column that the layout names, which is a problem.
+    """
+    if not table.parts:
+        return {}
+    from dvaudit.readers.together import lacking
+
+    found: dict[str, Unbound] = {}
+    for part in lacking(table) if document.layout == "record" else table.parts:
+        try:
+            own = layout.document(part, ruleset.layout, known)
+        except AuditError as error:
+            problems.append(error.problem)
+            missing = UnboundNameError(str(error.problem.message.values.get("name", "")))
+            found[part.file] = {rule.id: missing for rule in ruleset.rules}
+            continue
+        if lacks := plan_rules(ruleset, Names(own, ruleset.figures))[1]:
+            found[part.file] = lacks
+    return found
+
+
+def _unreached(decided: Iterable[Confrontation], apart: Iterable[str]) -> Iterator[Problem]:
+    """A problem for each of these files on which no rule came to a verdict."""
+    undecided = dict.fromkeys(apart, 0)
+    for one in decided if undecided else ():
+        for file in {record.file or "" for record in one.edit.records or (one.edit.record,)} & undecided.keys():
+            if one.outcome is Outcome.UNDECIDED:
+                undecided[file] += 1
+            else:
+                del undecided[file]
+    return (Problem(no_verdict(times), file) for file, times in undecided.items())
 
 
 def _open_format(decided: Iterable[Confrontation]) -> Iterator[Message]:
@@ -192,7 +267,7 @@ def called(rule: Rule) -> Iterator[str]:
             yield from formula.names(formula.parse_formula(str(value), rule.origin))
 
 
-def plan_rules(ruleset: RuleSet, names: Names) -> tuple[dict[str, Plan], dict[str, UnboundNameError], list[Problem]]:
+def plan_rules(ruleset: RuleSet, names: Names) -> tuple[dict[str, Plan], Unbound, list[Problem]]:
     """The plan of each rule by its id, the names that kept a rule from having one, and what else did."""
     plans: dict[str, Plan] = {}
     unbound: dict[str, UnboundNameError] = {}
@@ -224,12 +299,12 @@ def _with_optional(rule: Rule, names: Names) -> Rule:
 
 
 def _confronted(
-    rule: Rule, plan: Plan, document: Document, figures: Figures, applies: Applies, negative: frozenset[str],
+    prepared: Prepared, rule: Rule, plan: Plan, figures: Figures, applies: Applies, negative: frozenset[str],
     tally: Tally,
 ) -> Iterator[Confrontation]:  # fmt: skip
-    compared = False
+    document, lacks, compared = prepared.document, prepared.lacking(rule), False
     for edit in bind(rule, plan, document, figures, applies, negative):
-        outcome = judged(edit, applies)
+        outcome = judged(edit, applies, lacks)
         compared = compared or edit.applies
         if outcome is None:
             tally.passed_over += 1
@@ -239,8 +314,10 @@ def _confronted(
         yield no_series(rule, plan)
 
 
-def judged(edit: Edit, applies: Applies) -> Confrontation | None:
-    """The outcome of an edit; None where the rule does not speak of its record."""
+def judged(edit: Edit, applies: Applies, lacks: Mapping[str, UnboundNameError]) -> Confrontation | None:
+    """The outcome of an edit; None where the rule does not speak of its record. ``lacks`` as ``Prepared.lacking``."""
+    if lacks:
+        edit.undecided = _untold(edit, lacks) or edit.undecided
     asked = applies(edit.record)
     if asked is None and edit.undecided is None:
         edit.undecided = message("confront.when_unclear", when=edit.rule.when or "")
@@ -299,13 +376,25 @@ def seen(raw: str, state: str, printed: Printed | None, readings: int) -> str | 
     return None if readings > 1 else plain_text(exact(printed.value, printed.column_scale))
 
 
+def _untold(edit: Edit, lacks: Mapping[str, UnboundNameError]) -> Message | None:
+    """Why nothing can be said of a record: its file, or any file that a missing row might be in, lacks a name."""
+    everywhere = not edit.record.row
+    files = lacks if everywhere else (record.file or "" for record in edit.records or (edit.record,))
+    return next((_absent(lacks[file], file) for file in files if file in lacks), None)
+
+
+def _absent(unbound: UnboundNameError, file: str) -> Message:
+    """That a file has no figure of this name, or more than one."""
+    if unbound.repeated:
+        return message("confront.repeated_name", name=unbound.name, file=file)
+    if unbound.nearest is None:
+        return message("confront.not_in_file", name=unbound.name, file=file)
+    return message("confront.not_in_file_near", name=unbound.name, file=file, nearest=unbound.nearest)
+
+
 def _not_here(rule: Rule, unbound: UnboundNameError, document: Document) -> Confrontation:
     """The one undecided edit of a rule whose figure the document does not have."""
-    nearest = None if unbound.repeated else unbound.nearest
-    key = "confront.repeated_name" if unbound.repeated else "confront.not_in_file"
-    reason = message(key, name=unbound.name, file=document.file)
-    if nearest is not None:
-        reason = message("confront.not_in_file_near", name=unbound.name, file=document.file, nearest=nearest)
+    reason = _absent(unbound, document.file)
     edit = Edit(rule, Within(Const(0)), (), (), None, Record(0, {}), undecided=reason)
     return Confrontation(edit, Outcome.UNDECIDED, reason=reason, missing=(unbound.name,))
 

@@ -38,14 +38,6 @@ def _one_line(line: str) -> str:
     return line.strip().removeprefix("- ")
 
 
-def each_once(files: Iterable[str]) -> list[str]:
-    """The inputs in order, a file that is named twice only once."""
-    found: dict[str, str] = {}
-    for file in files:
-        found.setdefault(file if file == "-" else os.path.realpath(file), file)
-    return list(found.values())
-
-
 def in_locale(rulesets: Iterable[RuleSet], locale: str, problems: list[Problem]) -> list[RuleSet]:
     """The rule sets with numbers printed as in a locale, whatever they say themselves."""
     from dvaudit.numerals import locale_format
@@ -77,6 +69,13 @@ def unknown_ids(rulesets: Sequence[RuleSet], ids: Iterable[str]) -> list[Problem
         else problem("cli.unknown_rule_nearest", id=one, nearest=nearest)
         for one, nearest in found
     ]  # fmt: skip
+
+
+def no_files(given: Sequence[str], rulesets: Sequence[RuleSet], problems: Sequence[Problem]) -> list[Problem]:
+    """A problem where neither the command line nor a rule set says which files are meant."""
+    if given or problems or any(ruleset.inputs.files for ruleset in rulesets):
+        return []
+    return [problem("cli.no_files")]
 
 
 def overwritten(output: str, inputs: Iterable[str]) -> list[Problem]:

@@ -53,6 +53,23 @@ class Groups(NamedTuple):
     notes: tuple[Message, ...] = ()
 
 
+class Tail(NamedTuple):
+    """The last row of a series in the earlier period's file, with its text of ``over`` and its figures by name."""
+
+    record: Record
+    period: str | None
+    figures: Mapping[str, Figure]
+    undecided: Message | None = None
+
+
+class Earlier(NamedTuple):
+    """The last row of each series in the earlier period's file, by the texts of those ``by`` columns that tell them."""
+
+    file: str
+    by: tuple[int, ...]
+    tails: Mapping[tuple[str, ...], Tail]
+
+
 class Lags(NamedTuple):
     """Predicates over a record and the one before it: the template's names are looked up ``before`` or in the record.
 
@@ -63,6 +80,8 @@ class Lags(NamedTuple):
     over: str
     by: tuple[str, ...]
     rounded: frozenset[str] = frozenset()
+    earlier: Earlier | None = None
+    """What comes before the first row of each series; nothing does where there is no earlier file."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -216,6 +235,10 @@ def _lagged(rule: Rule, plan: Lags, document: Document, figures: Figures) -> Ite
             reason = message("confront.gap", at=periods[now], earlier=periods[before])
         elif duplicate is not None:
             reason = message("confront.duplicate_period", over=plan.over, at=periods[duplicate])
+        if before is None and plan.earlier is not None:
+            texts = [periods[index] for index in series[keys[now]]]
+            yield from _continued(rule, plan, plan.earlier, figures, (now, record), (keys[now], texts))
+            continue
         for template, lags in plan.templates:
             rows = tuple(now if before is None or not lag else before for lag in lags)
             found = tuple(figures[name][row] for name, row in zip(template.names, rows, strict=True))
@@ -223,6 +246,39 @@ def _lagged(rule: Rule, plan: Lags, document: Document, figures: Figures) -> Ite
             edit.undecided, edit.records = reason, tuple(document.records[row] for row in rows)
             edit.applies = before is not None
             yield edit
+
+
+def _continued(
+    rule: Rule, plan: Lags, earlier: Earlier, figures: Figures, first: tuple[int, Record],
+    series: tuple[tuple[str, ...], list[str]],
+) -> Iterator[Edit]:  # fmt: skip
+    """The edits of the first row of a series: the row before it is the last one of the earlier period's file."""
+    (now, record), (key, periods) = first, series
+    tail = earlier.tails.get(tuple(naming.normalize(key[at]) for at in earlier.by))
+    if tail is None:
+        called = ", ".join(key[at] for at in earlier.by) or plan.over
+        reason: Message | None = message("confront.not_in_earlier", file=earlier.file, series=called)
+    else:
+        reason = tail.undecided or _gap_after(tail, periods)
+    for template, lags in plan.templates:
+        found = tuple(
+            figures[name][now] if not lag else Figure(name, "", "missing", ()) if tail is None else tail.figures[name]
+            for name, lag in zip(template.names, lags, strict=True)
+        )
+        edit = _edit(rule, template, found, record)
+        edit.undecided = reason
+        edit.records = tuple(tail.record if lag and tail is not None else record for lag in lags)
+        yield edit
+
+
+def _gap_after(tail: Tail, periods: list[str]) -> Message | None:
+    """That rows are missing between the earlier file and this one, where the periods of both tell."""
+    if tail.period is None:
+        return None
+    for step in ordered([tail.period, *periods]):
+        if step.before == 0 and step.gap:
+            return message("confront.gap", at=periods[step.now - 1], earlier=tail.period)
+    return None
 
 
 def _counted(rule: Rule, plan: Counts, document: Document, applies: Applies) -> Iterator[Edit]:
@@ -281,7 +337,8 @@ def _printed(document: Document, column: str, index: int) -> Figure:
     cells: tuple[RawCell, ...]
     if column in document.key_columns and document.layout != "record":
         # The key of a long table stands on several lines: the record's first one is told.
-        cells = (RawCell(record.key.get(column, ""), lambda row, _: Place(document.file, row), record.line or 0, 0),)
+        where = Place(record.file or document.file, record.line)
+        cells = (RawCell(record.key.get(column, ""), lambda _row, _column: where, record.at, 0),)
     else:
         cells = document.cells(column)[index]
     text = cells[0].text if cells else ""

@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from dvaudit.rule import RuleSet, Tally
 
 CLEAN, FOUND, FAILED, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
-ENGINES = ("auto", "exact")
+ENGINES = ("auto", "exact", "duckdb")
 CONDITIONS = ("error", "warning", "undecided", "unbound")
 
 _EXAMPLES = """\b
 Examples:
   dvaudit check report.csv --rules rules/party-membership.yml
   dvaudit check report.csv -c 'total = north + south'
-  dvaudit check *.csv --format concise
+  dvaudit check reports --format concise
   dvaudit figures report.csv
   dvaudit explain share
 """
@@ -102,12 +102,13 @@ def dvaudit() -> None:
 
 
 @dvaudit.command(epilog="Exit status: 0 nothing found, 1 findings (see --fail-on), 2 the work could not be done.")
-@click.argument("files", nargs=-1, required=True)
+@click.argument("files", nargs=-1)
 @_rules
 @_lines
 @click.option(
     "--format", "form", type=click.Choice(list(FORMATS)), default="table", show_default=True, help="Output format."
 )
+@click.option("--previous", metavar="FILE", help="The earlier period's file: series go on from it.")
 @click.option("--output", metavar="FILE", help="Write the report to a file instead of standard output.")
 @_locale
 @_lang
@@ -137,33 +138,41 @@ def dvaudit() -> None:
 @click.option("-q", "--quiet", is_flag=True, help="Print only the summary.")
 @click.option("-v", "--verbose", is_flag=True, help="Tell also what holds, and all figures of each discrepancy.")
 def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
-    files: tuple[str, ...], rule_files: tuple[str, ...], lines: tuple[str, ...], form: str, output: str | None,
+    files: tuple[str, ...], rule_files: tuple[str, ...], lines: tuple[str, ...], form: str, previous: str | None,
+    output: str | None,
     locale: str | None, lang: str | None, select: tuple[str, ...], ignore: tuple[str, ...],
     fail_on: frozenset[str], strict: bool, max_findings: int, max_causes: int, show: tuple[str, ...], engine: str,
     quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip
-    """Confront the figures in FILES with rules and print what does not hold. FILES can be - (standard input)."""
+    """Confront the figures in FILES with rules and print what does not hold.
+
+    FILES can be folders, patterns ('reports/**/*.csv') and - (standard input). Without FILES those are checked that
+    the rule file or the configuration names in files:.
+    """
     from importlib import import_module
 
-    from dvaudit import run
+    from dvaudit import inputs, run
     from dvaudit.render import facts
     from dvaudit.report import Report
 
-    del engine  # both names mean the exact judge as long as it is the only engine
     view = _view(lang, verbosity=1 if verbose else -1 if quiet else 0, to_file=output is not None)
     rulesets, problems = asked.load(rule_files, lines, locale)
-    refused = asked.unknown_ids(rulesets, [*select, *ignore])
+    meant, empty = inputs.expanded(files)
+    problems += empty
+    refused = asked.unknown_ids(rulesets, [*select, *ignore]) + asked.no_files(files, rulesets, problems)
     if output is not None:
-        refused += asked.overwritten(output, [*files, *(file for ruleset in rulesets for file in ruleset.files)])
+        read = [*inputs.names(inputs.batches(meant, rulesets)[0]), *([] if previous is None else [previous])]
+        refused += asked.overwritten(output, [*read, *(file for ruleset in rulesets for file in ruleset.files)])
     if refused:
         return _refuse([*problems, *refused], view)
-    if rulesets:
+    if rulesets and (meant or not files):
         report = run.audit(
-            asked.each_once(files), rulesets, problems=problems, select=select, ignore=ignore,
-            max_findings=max_findings, max_causes=max_causes, stdin=sys.stdin.buffer,
+            meant, rulesets, problems=problems, select=select, ignore=ignore,
+            max_findings=max_findings, max_causes=max_causes, previous=previous, stdin=sys.stdin.buffer,
+            engine=engine,
         )  # fmt: skip
     else:
-        report = Report([], problems, files=files)
+        report = Report([], problems, files=tuple(meant))
     _tell(facts.problems(report), view)
     if show:
         from dvaudit.render import causes

@@ -230,6 +230,8 @@ def _at_precision(printed: Printed, form: Form, declared: Declared) -> Printed |
         return printed
     place = printed.place * 10 ** (printed.decimals - form.decimals)
     shown = round(Fraction(printed.value) / place) * place
+    if shown == printed.value:
+        return printed
     if magnitude(printed.value - shown) * _DOUBLE > magnitude(shown):
         return None
     count = magnitude(int(shown / place))

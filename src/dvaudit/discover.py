@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from dvaudit import forms
 from dvaudit.message import AuditError, fail
-from dvaudit.rulekeys import FILE, PRINTED, Key, names
+from dvaudit.rulekeys import FILE, INPUTS, PRINTED, Key, names
 from dvaudit.yamltext import At, Entries, Listing, Node, Text, read_page, read_yaml
 
 SUFFIXES = (".yml", ".yaml")
@@ -16,19 +16,28 @@ CONFIG = ("dvaudit.yml", "dvaudit.yaml")
 PYPROJECT = "pyproject.toml"
 FOLDER = "rules"
 
-_CONFIG_KEYS = (*(key for key in FILE if key.name in ("dvaudit", "rules")), *PRINTED)
+_CONFIG_KEYS = (*(key for key in FILE if key.name in ("dvaudit", "rules")), *PRINTED, *INPUTS)
 
 
 class Source(NamedTuple):
     """A rule file or a folder of them.
 
-    ``default`` is what the configuration says of all figures, where the file does not; ``only_if_complete`` marks
-    packs of which only the rules whose figures all occur are used.
+    ``default`` is what the configuration says of all figures, ``inputs`` what it says of the input files, where the
+    file does not; ``only_if_complete`` marks packs of which only the rules whose figures all occur are used.
     """
 
     path: str
     only_if_complete: bool = False
     default: Mapping[str, Any] = {}
+    inputs: Mapping[str, Any] = {}
+
+
+class _Settings(NamedTuple):
+    """What a configuration says: the rules it names, what holds of all figures, and which the input files are."""
+
+    sources: list[Source]
+    default: Mapping[str, Any] = {}
+    inputs: Mapping[str, Any] = {}
 
 
 def discover(start: str = "") -> list[Source]:
@@ -37,12 +46,12 @@ def discover(start: str = "") -> list[Source]:
     The first of: the nearest ``dvaudit.yml`` or ``[tool.dvaudit]`` upward, ``rules/`` in the folder, the bundled
     packs. Raises AuditError for a configuration that cannot be read.
     """
-    sources, default = _configured(start)
-    if sources:
-        return sources
+    said = _configured(start)
+    if said.sources:
+        return said.sources
     for folder in (os.path.join(start, FOLDER), bundled()):
         if rule_files(folder):
-            return [Source(folder, only_if_complete=True, default=default)]
+            return [Source(folder, only_if_complete=True, default=said.default, inputs=said.inputs)]
     return []
 
 
@@ -59,8 +68,8 @@ def bundled() -> str:
     return installed if os.path.isdir(installed) else os.path.normpath(os.path.join(here, os.pardir, os.pardir, FOLDER))
 
 
-def _configured(start: str) -> tuple[list[Source], dict[str, Any]]:
-    """What the nearest configuration names, and what it says of all figures."""
+def _configured(start: str) -> _Settings:
+    """What the nearest configuration says."""
     folder = start
     while True:
         for name in CONFIG:
@@ -73,11 +82,11 @@ def _configured(start: str) -> tuple[list[Source], dict[str, Any]]:
             return _settings(settings, folder)
         above = os.path.join(folder, os.pardir)
         if os.path.abspath(above) == os.path.abspath(folder):
-            return [], {}
+            return _Settings([])
         folder = above
 
 
-def _from_yaml(path: str, folder: str) -> tuple[list[Source], dict[str, Any]]:
+def _from_yaml(path: str, folder: str) -> _Settings:
     try:
         page, text = read_page(path)
         root = read_yaml(text, page)
@@ -87,7 +96,7 @@ def _from_yaml(path: str, folder: str) -> tuple[list[Source], dict[str, Any]]:
         rules = root.get("rules")
         if rules is None or (isinstance(rules, Listing) and all(_is_path(item, folder) for item in rules.items)):
             return _settings(root, folder)
-    return [Source(path)], {}  # a rule file, or one that the loader will refuse
+    return _Settings([Source(path)])  # a rule file, or one that the loader will refuse
 
 
 def _from_toml(path: str) -> Entries | None:
@@ -107,9 +116,10 @@ def _from_toml(path: str) -> Entries | None:
     return forms.entries(node, Key("tool.dvaudit", "", ""))
 
 
-def _settings(root: Entries, folder: str) -> tuple[list[Source], dict[str, Any]]:
-    """The sources that a configuration names, with what it says of all figures."""
+def _settings(root: Entries, folder: str) -> _Settings:
+    """What a configuration says, with the sources that it names."""
     default: dict[str, Any] = {}
+    inputs: dict[str, Any] = {}
     paths: tuple[str, ...] = ()
     by_name = {key.name: key for key in _CONFIG_KEYS}
     for key, value in root.pairs:
@@ -119,9 +129,12 @@ def _settings(root: Entries, folder: str) -> tuple[list[Source], dict[str, Any]]
             paths = forms.texts(value, Key("rules", "texts", ""))
         elif by_name[key.value] in PRINTED:
             default[key.value] = forms.read(value, by_name[key.value])
+        elif by_name[key.value] in INPUTS:
+            inputs[key.value] = forms.read(value, by_name[key.value])
         else:
             forms.read(value, by_name[key.value])
-    return [Source(os.path.normpath(os.path.join(folder, path)), default=default) for path in paths], default
+    named = [os.path.normpath(os.path.join(folder, path)) for path in paths]
+    return _Settings([Source(path, default=default, inputs=inputs) for path in named], default, inputs)
 
 
 def _is_path(node: Node, folder: str) -> bool:

@@ -39,8 +39,9 @@ def _result(rule: Rule, example: Example, ruleset: RuleSet) -> ExampleResult:
         audit, unbound = apply(_table(example), alone)
     except AuditError as error:
         return ExampleResult(rule, example, None, False, error.problem.message)
-    if rule.id in unbound:
-        said = message("confront.unknown_figure", rule=rule.id, name=unbound[rule.id].name)
+    missing = next((lacks[rule.id] for lacks in unbound.values() if rule.id in lacks), None)
+    if missing is not None:
+        said = message("confront.unknown_figure", rule=rule.id, name=missing.name)
         return ExampleResult(rule, example, None, False, said)
     tally = next(tally for tally in audit.tallies if tally.rule.id == rule.id)
     outcome = None

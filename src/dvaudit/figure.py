@@ -54,6 +54,10 @@ class Table:
     typed: Collection[tuple[int, int]] = ()
     """The cells that the file itself writes as numbers (JSON), with a decimal point and no thousands sign."""
     problems: list[Problem] = field(default_factory=list)
+    given: int = 0
+    """How many of the last columns are filled by the file's path."""
+    parts: tuple[Table, ...] = ()
+    """The tables of several files of which this one is made; their rows follow one another."""
 
 
 class Layout(NamedTuple):
@@ -87,13 +91,31 @@ class FigureSpec(NamedTuple):
 
 @dataclass(slots=True, eq=False, repr=False)
 class Record:
-    """Figures confronted together. ``row`` is the 1-based data row, ``key`` the key columns as printed."""
+    """Figures confronted together. ``row`` is the 1-based data row of its file, ``key`` the key columns as printed.
+
+    A row that is nowhere has number 0.
+    """
 
     row: int
     key: dict[str, str]
     line: int | None = None
     heading: bool = False
     """A row that prints only a label, above the rows it speaks of; no rule is about it."""
+    file: str | None = None
+    """The file in which it stands, where that is not its document's."""
+    at: int = 0
+    """What tells it from the other records of its document, in their order: ``row``, unless there are several files.
+
+    Below zero for a record of the earlier period's file, which is no record of the document.
+    """
+
+    def __post_init__(self) -> None:
+        self.at = self.at or self.row
+
+    @property
+    def earlier(self) -> bool:
+        """True for a record of the earlier period's file."""
+        return self.at < 0
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -118,6 +140,10 @@ class Document:
     problems: list[Problem] = field(default_factory=list)
     header_place: Callable[[str], Place] | None = None
     """Where a figure's name is printed: its header, or its first line in a list."""
+    given: tuple[str, ...] = ()
+    """The key columns that are filled by the file's path."""
+    files: Mapping[str, int] = field(default_factory=dict)
+    """Where several files make one document: each of them with the number of its records."""
 
 
 class RawCell(NamedTuple):

@@ -84,12 +84,13 @@ def listed(found: Iterable[Confrontation], file: str, tallies: Mapping[str, Tall
     times: dict[str, int] = {}
     for one in found:
         if one.outcome is Outcome.FAILS:
-            plain = fingerprint(one, file)
+            own = one.edit.record.file or file
+            plain = fingerprint(one, own)
             times[plain] = times.get(plain, 0) + 1
-            unique = plain if times[plain] == 1 else fingerprint(one, file, times[plain])
-            findings.append(Finding(unique, one, file, tallies[one.edit.rule.id].level))
+            unique = plain if times[plain] == 1 else fingerprint(one, own, times[plain])
+            findings.append(Finding(unique, one, own, tallies[one.edit.rule.id].level))
     rank = {rule_id: number for number, rule_id in enumerate(tallies)}
-    return sorted(findings, key=lambda f: (f.confrontation.edit.record.row, rank[f.confrontation.edit.rule.id]))
+    return sorted(findings, key=lambda f: (f.confrontation.edit.record.at, rank[f.confrontation.edit.rule.id]))
 
 
 def level(tally: Tally) -> str:

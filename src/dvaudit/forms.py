@@ -6,6 +6,7 @@ truth values where the loader reads texts.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -15,7 +16,7 @@ from dvaudit.markers import MEANINGS, PRESETS
 from dvaudit.message import AuditError, message
 from dvaudit.numerals import locale_format, parse_number, parse_scale
 from dvaudit.printed import Marker
-from dvaudit.rule import Origin
+from dvaudit.rule import Origin, Written
 from dvaudit.rulekeys import VERSION, Key
 from dvaudit.yamltext import Entries, Listing, Node, Text
 
@@ -189,6 +190,23 @@ def _flag_or_texts(node: Node, key: Key) -> bool | tuple[str, ...]:
     return texts(node, key)
 
 
+def _path(node: Node, key: Key) -> Written:
+    """A path relative to the file that says so."""
+    from dvaudit import paths  # few rule files name files
+
+    written = text(node, key)
+    try:
+        paths.checked(written)
+    except AuditError as error:
+        raise node.at.moved(error) from None
+    return Written(written, os.path.dirname(node.at.page.file or ""), node.at.origin)
+
+
+def _paths(node: Node, key: Key) -> tuple[Written, ...]:
+    texts(node, key)
+    return tuple(_path(one, key) for one in (node.items if isinstance(node, Listing) else (node,)))
+
+
 def _anything(node: Node, key: Key) -> Value:
     if isinstance(node, Text):
         return text(node, key)
@@ -290,6 +308,8 @@ FORMS: dict[str, Form] = {
     "markers": Form(_markers, _const(_MARKERS)),
     "flag_or_texts": Form(_flag_or_texts, lambda key: {"anyOf": [_ANY_OF_FLAGS, _TEXTS(key)]}),
     "anything": Form(lambda node, _key: plain(node), _const({})),
+    "path": Form(_path, _const({"type": "string"})),
+    "paths": Form(_paths, _TEXTS),
     "version": Form(_version, _const({"enum": [int(VERSION), VERSION]})),
     "kind": Form(text, _TEXT),
     # mappings and lists that the loader walks itself, so that one bad entry leaves the others

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import repeat
 
 from dvaudit.figure import Document, Layout, RawCell, Record, Table
 from dvaudit.headings import is_bulleted, is_classification, is_of_which
@@ -44,16 +46,17 @@ def document(table: Table, layout: Layout, names: Iterable[str] = ()) -> Documen
     name/value list from a table of records where the layout says neither. Raises AuditError for a layout that names a
     column the table does not have, or has more than once.
     """
-    key = tuple(_column(table, text) for text in layout.key)
+    given = range(len(table.columns) - table.given, len(table.columns))
+    key = tuple(dict.fromkeys((*(_column(table, text) for text in layout.key), *given)))
     figure = None if layout.figure is None else _column(table, layout.figure)
     value = None if layout.value is None else _column(table, layout.value)
-    if figure is None and value is None and not key and _is_list(table, set(names)):
+    if figure is None and value is None and not layout.key and _is_list(table, set(names)):
         figure, value = 0, 1
     elif (figure is None) != (value is None):
         figure, value = _the_other(table, figure, value, key)
     if figure is None or value is None:
-        return _records(table, key if layout.key else None)
-    return _long(table, figure, value, key) if key else _list(table, figure, value)
+        return _records(table, key if layout.key else (*_label_columns(table), *given), declared=bool(layout.key))
+    return _long(table, figure, value, key) if key or table.parts else _list(table, figure, value)
 
 
 def of_rows(known: Document, table: Table, rows: Sequence[int]) -> Document:
@@ -62,8 +65,8 @@ def of_rows(known: Document, table: Table, rows: Sequence[int]) -> Document:
     ``known`` was made from other rows under the same header; ``rows`` are the 1-based data rows.
     """
     printed = _printed_names(table)
-    found = _records(table, tuple(printed.index(name) for name in known.key_columns))
-    found.declared = known.declared
+    key = tuple(printed.index(name) for name in known.key_columns)
+    found = _records(table, key, declared=known.declared)
     for record, row in zip(found.records, rows, strict=True):
         record.row, record.heading = row, False
     return found
@@ -92,7 +95,7 @@ def _column(table: Table, text: str) -> int:
 def _the_other(table: Table, figure: int | None, value: int | None, key: tuple[int, ...]) -> tuple[int, int]:
     """Names and values where the layout names one of the two columns and only one column is left to be the other."""
     taken = {figure, value, *key}
-    left = [c for c in range(len(table.columns)) if c not in taken]
+    left = [c for c in range(len(table.columns) - table.given) if c not in taken]
     if len(left) != 1:
         raise fail("read.figure_and_value", file=table.file)
     return (left[0] if figure is None else figure, left[0] if value is None else value)
@@ -104,9 +107,9 @@ def _is_list(table: Table, names: set[str]) -> bool:
     Their headers say so, or the rules name what stands in the first column. Rules that name the second column's header
     and nothing in the first column speak of records.
     """
-    if len(table.columns) != 2 or table.shape == "record":
+    if len(table.columns) - table.given != 2 or table.shape == "record":
         return False
-    first, second = (without_unit(column) for column in table.columns)
+    first, second = (without_unit(column) for column in table.columns[:2])
     texts = {normalize(row[0]) for row in table.rows if row[0]}
     listed = bool(names & texts)
     if not listed and names & {second, normalize(table.columns[1])}:
@@ -137,7 +140,7 @@ def _printed_names(table: Table) -> list[str]:
     return result
 
 
-def _records(table: Table, key: tuple[int, ...] | None) -> Document:
+def _records(table: Table, key: tuple[int, ...], *, declared: bool) -> Document:
     """One record a row."""
     printed = _printed_names(table)
     columns: dict[str, list[int]] = {}
@@ -149,7 +152,6 @@ def _records(table: Table, key: tuple[int, ...] | None) -> Document:
         names.setdefault(normalize(base), []).append(name)
         if base != name:
             names.setdefault(normalize(name), []).append(name)
-    chosen = _label_columns(table) if key is None else key
 
     @lru_cache(maxsize=16)
     def cells(name: str) -> Sequence[tuple[RawCell, ...]]:
@@ -161,15 +163,15 @@ def _records(table: Table, key: tuple[int, ...] | None) -> Document:
             return [() if text is None else (RawCell(text, place, row, column),) for row, text in texts]
         return [_cells(table, ((index, c) for c in at)) for index in range(len(table.rows))]
 
-    keys = [(c, printed[c]) for c in chosen]
-    headings = _headings(table, chosen)
+    keys = [(c, printed[c]) for c in key]
+    headings = _headings(table, key)
     records = [
-        Record(index + 1, {name: row[c] or "" for c, name in keys}, table.lines[index], index in headings)
-        for index, row in enumerate(table.rows)
+        Record(number, {name: row[c] or "" for c, name in keys}, table.lines[index], index in headings, file, index + 1)
+        for index, (row, (file, number)) in enumerate(zip(table.rows, _origins(table), strict=True))
     ]
     found = _document(table, "record", records, names, cells)
     found.key_columns = tuple(name for _, name in keys)
-    found.declared = key is not None
+    found.declared = declared
     found.header_place = lambda name: table.header_place(columns[name][0])
     return found
 
@@ -190,18 +192,22 @@ def _list(table: Table, figure: int, value: int) -> Document:
 
 
 def _long(table: Table, figure: int, value: int, key: tuple[int, ...]) -> Document:
-    """A record for each combination of keys, in order of first appearance; each row states one of its figures."""
+    """A record for each combination of keys in a file, in order of first appearance; a row states one figure of it."""
     stated, names, problems = _statements(table, figure)
-    numbers: dict[tuple[str, ...], int] = {}
+    for name in table.columns[len(table.columns) - table.given :]:
+        if normalize(name) in names:
+            place = table.place(stated[normalize(name)][0], figure)
+            raise fail("inputs.column_taken", file=place.file, line=place.line, column=place.column, name=name)
+    numbers: dict[tuple[str | None, ...], int] = {}
     records: list[Record] = []
     record_of: list[int] = []
-    for index, row in enumerate(table.rows):
+    for index, (row, (file, line)) in enumerate(zip(table.rows, _origins(table), strict=True)):
         texts = tuple(row[c] or "" for c in key)
-        number = numbers.setdefault(texts, len(records))
+        number = numbers.setdefault((file, *texts), len(records))
         record_of.append(number)
         if number == len(records):
             labels = {table.columns[c]: text for c, text in zip(key, texts, strict=True)}
-            records.append(Record(index + 1, labels, table.lines[index]))
+            records.append(Record(line, labels, table.lines[index], file=file, at=index + 1))
 
     @lru_cache(maxsize=16)
     def cells(name: str) -> Sequence[tuple[RawCell, ...]]:
@@ -217,6 +223,13 @@ def _long(table: Table, figure: int, value: int, key: tuple[int, ...]) -> Docume
     result.problems += problems
     result.header_place = lambda name: table.place(stated[normalize(name)][0], figure)
     return result
+
+
+def _origins(table: Table) -> Iterator[tuple[str | None, int]]:
+    """The file of each row, where it is not the table's, and its number in it."""
+    if not table.parts:
+        return zip(repeat(None), range(1, len(table.rows) + 1))
+    return ((part.file, number) for part in table.parts for number in range(1, len(part.rows) + 1))
 
 
 def _cells(table: Table, places: Iterable[tuple[int, int]]) -> tuple[RawCell, ...]:
@@ -245,36 +258,44 @@ def _statements(table: Table, figure: int) -> tuple[dict[str, list[int]], dict[s
     if not nameless:
         return stated, names, []
     told = message("read.no_name", n=len(nameless))
-    return stated, names, [Problem(told, table.file, table.lines[nameless[0]], fatal=False)]
+    place = table.place(nameless[0], figure)
+    return stated, names, [Problem(told, place.file, table.lines[nameless[0]], fatal=False)]
 
 
 def _document(table: Table, layout: str, records: list[Record], names: dict[str, list[str]], cells: _Cells) -> Document:
     """A document with what the table says of itself; key columns and header places are for the caller to add."""
     above, below, problems = table.above, table.below, list(table.problems)
-    return Document(table.file, records, names, cells, (), layout, above=above, below=below, problems=problems)
+    found = Document(table.file, records, names, cells, (), layout, above=above, below=below, problems=problems)
+    found.given = table.columns[len(table.columns) - table.given :]
+    counts = Counter(record.file for record in records if not record.heading)
+    found.files = {part.file: counts[part.file] for part in table.parts}
+    return found
 
 
 def _label_columns(table: Table) -> tuple[int, ...]:
     """The columns that tell the records apart: at most three, of the label columns on the left and of periods.
 
-    They are chosen by how many records they separate, the leftmost first among equals.
+    They stand beside those that the path gives, and are chosen by how many records they separate, the leftmost first
+    among equals.
     """
     rows = table.rows[:_SAMPLE]
+    given = range(len(table.columns) - table.given, len(table.columns))
     candidates = _candidates(table, rows)
     if not candidates:
         return ()
     # Of a running number and a label that tell the rows apart alike, the label is what people know them by.
     numeric = {c: 2 * sum(is_number(row[c] or "") for row in rows) > len(rows) for c in candidates}
     chosen: list[int] = []
-    distinct = 1
+    distinct = len({tuple(row[k] for k in given) for row in rows})
     while len(chosen) < _MOST_KEYS and distinct < len(rows):
-        counts = {c: len({tuple(row[k] for k in (*chosen, c)) for row in rows}) for c in candidates if c not in chosen}
+        known = (*given, *chosen)
+        counts = {c: len({tuple(row[k] for k in (*known, c)) for row in rows}) for c in candidates if c not in chosen}
         best = max(counts, key=lambda c: (counts[c], not numeric[c], -c), default=None)
         if best is None or counts[best] <= distinct:
             break
         chosen.append(best)
         distinct = counts[best]
-    return tuple(sorted(chosen)) or (candidates[0],)
+    return tuple(sorted(chosen)) or (() if given else (candidates[0],))
 
 
 def _candidates(table: Table, rows: Sequence[Sequence[str | None]]) -> list[int]:
@@ -285,7 +306,7 @@ def _candidates(table: Table, rows: Sequence[Sequence[str | None]]) -> list[int]
     found: list[int] = []
     codes: list[int] = []
     numeric = 0
-    for c, header in enumerate(table.columns[:12]):
+    for c, header in enumerate(table.columns[: min(12, len(table.columns) - table.given)]):
         printed = [text for row in rows if (text := row[c])]
         texts = [text for text in printed if not is_marker(text)]
         numbers = sum(map(is_number, texts))
@@ -309,24 +330,35 @@ def _headings(table: Table, key: tuple[int, ...]) -> set[int]:
     A district without figures looks the same, so more must speak for a heading: it is the first row, it ends with a
     colon, it says "of which", lines below it are list items or stand further to the right, or the table prints a marker
     wherever a figure is missing. The last row heads nothing. Tables of very many rows are data, and have no headings.
+    Of several files each is a table of its own.
     """
     if table.shape is not None or not key or len(table.rows) > MOST_HEADED:
         return set()
     others = [c for c in range(len(table.columns)) if c not in key]
+    found: set[int] = set()
+    start = 0
+    for part in table.parts or (table,):
+        rows = table.rows[start : start + len(part.rows)]
+        found.update(start + index for index in _headings_in(rows, key, others))
+        start += len(rows)
+    return found
+
+
+def _headings_in(rows: Sequence[Sequence[str | None]], key: tuple[int, ...], others: Sequence[int]) -> set[int]:
     bare = [
         index
-        for index, row in enumerate(table.rows)
+        for index, row in enumerate(rows)
         if not any((text := row[c]) and not text.isspace() for c in others) and any(row[c] for c in key)
     ]
-    if not bare or not others or 2 * len(bare) > len(table.rows):
+    if not bare or not others or 2 * len(bare) > len(rows):
         return set()
-    marked = any(row[c] and is_marker(row[c] or "") for row in table.rows for c in others)
-    labels = [next((text for c in key if (text := row[c])), "") for row in table.rows]
+    marked = any(row[c] and is_marker(row[c] or "") for row in rows for c in others)
+    labels = [next((text for c in key if (text := row[c])), "") for row in rows]
     silent = set(bare)
     return {
         index
         for index in bare
-        if index + 1 < len(table.rows)
+        if index + 1 < len(rows)
         and (
             index == 0
             or is_classification(labels[index])

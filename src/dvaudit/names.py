@@ -15,6 +15,7 @@ _LONGEST = 1000
 """Characters beyond which a text is compared as it is: no name has a footnote mark there."""
 _FOOTNOTE = pattern(r"(?:\s*(?:\((?:\d{1,2}|[a-z*])\)|\[(?:\d{1,2}|[a-z])\]|[*†‡§¹²³⁰⁴-⁹]+|\\\d{1,2}))+$")
 _DIGITS = pattern(r"\d+")
+_NUMBER = pattern(r"(\d+)")
 _UNIT = pattern(r"\s*[(\[][^()\[\]]*[)\]]$")
 _RANGE = pattern(r"^(.*?)(?<!\d)(\d{1,9})\.\.(?:\1)?(\d{1,9})$")
 
@@ -79,6 +80,11 @@ def matching(pattern: str, names: Iterable[str]) -> list[str]:
     expression = "".join(".*" if c == "*" else "." if c == "?" else re.escape(c) for c in fold(pattern))
     compiled = re.compile(expression, re.DOTALL)
     return [name for name in listed if compiled.fullmatch(normalize(name))]
+
+
+def natural(text: str) -> list[str | tuple[int, str]]:
+    """The key that puts ``report-9`` before ``report-10``."""
+    return [(int(part), part) if number % 2 else part for number, part in enumerate(_NUMBER.split(text))]
 
 
 def unaccented(text: str) -> str:

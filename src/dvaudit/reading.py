@@ -81,7 +81,7 @@ def file_formats(document: Document, declared: Declared) -> tuple[NumberFormat, 
 
 def _evidence(document: Document) -> list[list[str]]:
     """The first texts of every column; the whole value column of a list counts as one."""
-    names = [printed for printed_names in document.names.values() for printed in printed_names]
+    names = [one for printed in document.names.values() for one in printed if one not in document.given]
     share = max(1, EVIDENCE // max(1, len(names)))
     columns = [[cell.text for row in document.cells(name)[:share] for cell in row if not cell.typed] for name in names]
     return columns if document.layout == "record" else [[text for texts in columns for text in texts]]

@@ -84,6 +84,24 @@ class Rule(NamedTuple):
     examples: tuple[Example, ...] = ()
 
 
+class Written(NamedTuple):
+    """A path as a rule file or a configuration writes it, relative to ``folder``; see :mod:`dvaudit.paths`."""
+
+    path: str
+    folder: str
+    origin: Origin
+
+
+class Inputs(NamedTuple):
+    """Which files a rule set is about."""
+
+    files: tuple[Written, ...] = ()
+    together: bool = False
+    """True where the records of all files are one document."""
+    previous: Written | None = None
+    """The earlier period's file, its placeholders filled by what a file's own path says."""
+
+
 class RuleSet(NamedTuple):
     """A rule file with everything it includes: rules and how the figures are printed.
 
@@ -100,6 +118,7 @@ class RuleSet(NamedTuple):
     files: tuple[str, ...] = ()
     only_if_complete: bool = False
     """True for discovered packs: only the rules whose figures all occur are used."""
+    inputs: Inputs = Inputs()
 
 
 class Template(NamedTuple):

@@ -16,8 +16,8 @@ from dvaudit.figure import FigureSpec, Layout
 from dvaudit.message import AuditError, Problem, fail
 from dvaudit.names import normalize
 from dvaudit.printed import Declared
-from dvaudit.rule import Kind, Origin, Rule, RuleSet
-from dvaudit.rulekeys import FIGURE, FILE, LAYOUT, PRINTED, Key, Spoken, names, spoken
+from dvaudit.rule import Inputs, Kind, Origin, Rule, RuleSet
+from dvaudit.rulekeys import FIGURE, FILE, INPUTS, LAYOUT, PRINTED, Key, Spoken, names, spoken
 from dvaudit.rulereader import Draft, draft, keyed
 from dvaudit.schema import schema
 from dvaudit.yamltext import At, Entries, Listing, Node, Page, Text, read_page, read_yaml
@@ -41,6 +41,7 @@ class Contents:
     title: str | None = None
     layout: Layout | None = None
     default: Said = field(default_factory=dict)
+    inputs: Said = field(default_factory=dict)
     figures: dict[str, Said] = field(default_factory=dict)
     drafts: list[Draft] = field(default_factory=list)
 
@@ -77,6 +78,7 @@ def load(
         with reading.telling():
             found = _contents(source.path, (), reading)
             found.default = {**source.default, **found.default}
+            found.inputs = {**source.inputs, **found.inputs}
             contents.append((found, reading.files, source.only_if_complete))
     drafts = _from_command_line(lines, _Reading(known, [], problems))
     if drafts and len(contents) == 1:
@@ -153,6 +155,8 @@ def _take(contents: Contents, key: Key, value: Node, reading: _Reading) -> None:
             contents.title = forms.text(value, key)
         case _ if key in PRINTED:
             contents.default[key.name] = forms.read(value, key)
+        case _ if key in INPUTS:
+            contents.inputs[key.name] = forms.read(value, key)
         case _:
             forms.read(value, key)
 
@@ -188,7 +192,8 @@ def _figures(contents: Contents, figures: Entries, reading: _Reading) -> None:
 def _include(contents: Contents, included: Node, chain: tuple[str, ...], reading: _Reading) -> None:
     """Bring in the included files: their rules before the file's own, its own word winning."""
     settled = {name: frozenset(said) for name, said in contents.figures.items()}
-    default, has_layout = frozenset(contents.default), contents.layout is not None
+    default, inputs = frozenset(contents.default), frozenset(contents.inputs)
+    has_layout = contents.layout is not None
     drafts: list[Draft] = []
     for node in included.items if isinstance(included, Listing) else (included,):
         with reading.telling():
@@ -200,7 +205,10 @@ def _include(contents: Contents, included: Node, chain: tuple[str, ...], reading
                 if contents.layout not in (None, other.layout):
                     raise node.at.error("rulefile.include_conflict", key="layout", file=other.path)
                 contents.layout = other.layout
-            for key in _merged(contents.default, other.default, default):
+            for key in (
+                *_merged(contents.default, other.default, default),
+                *_merged(contents.inputs, other.inputs, inputs),
+            ):
                 raise node.at.error("rulefile.include_conflict", key=key, file=other.path)
             for name, said in other.figures.items():
                 for key in _merged(contents.figures.setdefault(name, {}), said, settled.get(name, frozenset())):
@@ -247,6 +255,7 @@ def _rule_set(contents: Contents, files: Iterable[str], only_if_complete: bool, 
         contents.title,
         tuple(files),
         only_if_complete,
+        Inputs(**contents.inputs),
     )
 
 

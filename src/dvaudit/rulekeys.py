@@ -39,6 +39,15 @@ PRINTED = (
 )  # fmt: skip
 """How figures are printed: said of a figure, or of all figures of the file."""
 
+INPUTS = (
+    Key("files", "paths", "The files that the rules are about, relative to this one: in/{province}_{period}.csv. What "
+        "stands for {province} becomes a column of every record."),
+    Key("together", "flag", "true: the records of all files are one document, and rules run across files."),
+    Key("previous", "path", "The earlier period's file: in/{province}_2023.csv. Its last rows come before the first of "
+        "each series."),
+)  # fmt: skip
+"""Which files there are."""
+
 FIGURE = (
     *PRINTED,
     Key("label", "text", "The name that people read."),
@@ -65,6 +74,7 @@ FILE = (
     Key("link", "text", "Where to read more."),
     Key("source", "text", "Where the rules come from."),
     Key("licence", "text", "The terms under which the rules may be used."),
+    *INPUTS,
     Key("layout", "layout", "How the tables are laid out."),
     *PRINTED,
     Key("figures", "figures", "What is known of figures: by name, or by pattern (*_pct)."),

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
-from typing import BinaryIO
+from collections.abc import Sequence
+from itertools import zip_longest
+from typing import TYPE_CHECKING, BinaryIO
 
-from dvaudit import layout, names, readers, reading
-from dvaudit.apply import TWICE, apply, known_names, plan_rules
+from dvaudit import inputs, layout, names, readers, reading
+from dvaudit.apply import TWICE, Unbound, apply, known_names, no_verdict, plan_rules
 from dvaudit.figure import Document, Figures, FigureSpec, Layout, Table
+from dvaudit.inputs import Batch
 from dvaudit.lookup import Names, UnboundNameError
-from dvaudit.message import AuditError, Message, Problem, message
+from dvaudit.message import AuditError, Message, Problem
 from dvaudit.numerals import Declared
 from dvaudit.report import Audit, Report
-from dvaudit.rule import Rule, RuleSet
+from dvaudit.rule import Inputs, Rule, RuleSet
+
+if TYPE_CHECKING:
+    from dvaudit.earlier import Before
 
 _Absent = dict[tuple[str, str], list[tuple[str, Rule, UnboundNameError]]]
 """Rule set and rule to the files that lack one of its figures."""
@@ -30,39 +35,60 @@ def audit(  # noqa: PLR0913 - the limits and choices of a run
     ignore: Sequence[str] = (),
     max_findings: int = 1000,
     max_causes: int = 100,
+    previous: str | None = None,
     stdin: BinaryIO | None = None,
+    engine: str = "auto",
 ) -> Report:
     """Confronts every source with every rule set: files by their path, and tables that are in memory.
 
+    Without sources, each rule set is confronted with the files that it names.
+    ``previous`` is the file of the earlier period, whatever the rule sets say.
     ``max_causes`` is the number of records for which the causes of their findings are looked for.
+    ``engine`` is ``exact`` (the judge alone), ``duckdb`` (large tables are screened) or ``auto`` (by their size).
 
     Never raises for bad input: the report carries its problems.
     """
     chosen = [ruleset._replace(rules=_chosen(ruleset.rules, select, ignore)) for ruleset in rulesets]
-    report = Report([], list(problems), files=tuple(one if isinstance(one, str) else one.file for one in sources))
+    if previous is not None:
+        chosen = [inputs.after(previous, ruleset) for ruleset in chosen]
+    batches, unmet = inputs.batches(sources, chosen)
+    report = Report([], [*problems, *unmet], files=tuple(inputs.names(batches)))
     stdin = io.BytesIO(stdin.read()) if stdin is not None and "-" in sources else None
     twice = TWICE.id not in ignore and (not select or TWICE.id in select)
     absent: _Absent = {}
-    for given in sources:
+    for batch in batches:
         used: list[Audit] = []
-        tables: dict[Layout, list[Table]] = {}
-        for ruleset in chosen:
+        tables: dict[tuple[Layout, Inputs], list[Table]] = {}
+        earlier: dict[tuple[Layout, Inputs], Before | None] = {}
+        for ruleset in batch.rulesets:
             try:
-                if ruleset.layout not in tables:
-                    tables[ruleset.layout] = _tables(given, ruleset.layout, stdin)
-                for table in tables[ruleset.layout]:
-                    found, unbound = apply(table, ruleset, twice=twice)
+                large = _screened(batch, ruleset, engine, (max_findings, max_causes))
+                if large is not None:
+                    found, lacking = large
+                    report.engine = "duckdb"
+                    used.append(found)
+                    _note_absent(absent, found.file, ruleset, lacking)
+                    continue
+                read = ruleset.layout, ruleset.inputs
+                if read not in tables:
+                    tables[read] = _tables(batch, ruleset, stdin, report.problems)
+                    earlier[read] = _earlier(batch, ruleset, stdin, report.problems)
+                for table in tables[read]:
+                    found, unbound = apply(table, ruleset, twice=twice, before=earlier[read])
                     report.problems += (told for told in found.problems if told.fatal and told not in report.problems)
                     if found.tallies or not ruleset.only_if_complete:
                         used.append(found)
-                    _note_absent(absent, found.file, ruleset, unbound)
+                    for file, lacks in unbound.items():
+                        _note_absent(absent, file, ruleset, lacks)
             except AuditError as error:
                 if error.problem not in report.problems:
                     report.problems.append(error.problem)
         report.audits.extend(used)
-        if tables and not any(tally.held or tally.failed for found in used for tally in found.tallies):
-            report.problems.append(_nothing_ran(given if isinstance(given, str) else given.file, used))
-    report.problems.extend(_unknown(absent, len({found.file for found in report.audits})))
+        decided = any(tally.held or tally.failed for found in used for tally in found.tallies)
+        if (used or any(tables.values())) and not decided:
+            report.problems.append(_nothing_ran(batch.file, used))
+    audited = {file for found in report.audits for file in found.document.files or (found.file,)}
+    report.problems.extend(_unknown(absent, len(audited)))
     if any(found.findings for found in report.audits):
         from dvaudit.diagnose.causes import diagnose
 
@@ -77,10 +103,11 @@ def read_figures(
 
     Raises AuditError for a file that cannot be read.
     """
+    stdin = io.BytesIO(stdin.read()) if stdin is not None and path == "-" else None
     found: list[tuple[RuleSet | None, Document, Figures]] = []
     for ruleset in rulesets or (None,):
         used = ruleset or NO_RULES
-        for table in readers.read(path, used.layout, stdin):
+        for table in _read(path, used, stdin):
             document = layout.document(table, used.layout, known_names(used))
             known = Names(document, used.figures)
             wanted = [name for name, printed in known.printed.items() if printed not in document.key_columns]
@@ -89,20 +116,86 @@ def read_figures(
     return found
 
 
-def _tables(source: str | Table, said: Layout, stdin: BinaryIO | None) -> list[Table]:
-    """The tables of a source; standard input from its start, because a second layout reads it again."""
+def _screened(batch: Batch, ruleset: RuleSet, engine: str, limits: tuple[int, int]) -> tuple[Audit, Unbound] | None:
+    """A large input screened by an engine; None where the judge takes it alone."""
+    source = batch.sources[0]
+    if engine == "exact" or batch.together or not isinstance(source, str) or ruleset.inputs.previous is not None:
+        return None
+    if not readers.is_large(source, forced=engine != "auto"):
+        return None
+    from dvaudit.screen.files import NotScreenedError, audit
+    from dvaudit.screen.screened import Limits
+
+    try:
+        return audit(source, ruleset, Limits(*limits))
+    except NotScreenedError:
+        return None
+
+
+def _tables(batch: Batch, ruleset: RuleSet, stdin: BinaryIO | None, problems: list[Problem]) -> list[Table]:
+    """The tables of a batch; of files that are taken together those that can be read, and a problem for the others."""
+    if not batch.together:
+        return _read(batch.sources[0], ruleset, stdin)
+    from dvaudit.readers.together import combined
+
+    found: list[list[Table]] = []
+    for source in batch.sources:
+        try:
+            found.append(_read(source, ruleset, stdin))
+        except AuditError as error:
+            if error.problem not in problems:
+                problems.append(error.problem)
+    several = zip_longest(*found)
+    return [combined(batch.file, [table for table in tables if table is not None]) for tables in several]
+
+
+def _earlier(batch: Batch, ruleset: RuleSet, stdin: BinaryIO | None, problems: list[Problem]) -> Before | None:
+    """The file of the period before, or the files as one; a problem for each that cannot be read."""
+    if ruleset.inputs.previous is None:
+        return None
+    from dvaudit.earlier import Before, unread
+    from dvaudit.readers.together import combined
+
+    files, told = inputs.earlier(batch.sources, ruleset.inputs)
+    found: list[Table] = []
+    for path, said in files.items():
+        try:
+            found += _named(readers.read(path, ruleset.layout, stdin), said)
+        except AuditError as error:
+            told.append(unread(error.problem))
+    problems += (one for one in told if one not in problems)
+    if not found:
+        return None
+    table = found[0] if len(found) == 1 else combined(inputs.called(list(files)), found)
+    return Before(table, inputs.filled(ruleset.inputs))
+
+
+def _read(source: str | Table, ruleset: RuleSet, stdin: BinaryIO | None) -> list[Table]:
+    """The tables of a source, with what its path says.
+
+    Standard input is read from its start, because a second layout reads it again.
+    """
     if isinstance(source, Table):
         return [source]
-    if stdin is not None:
+    if stdin is not None and source == "-":
         stdin.seek(0)
-    return readers.read(source, said, stdin)
+    return _named(readers.read(source, ruleset.layout, stdin), inputs.names_in(source, ruleset.inputs.files))
+
+
+def _named(tables: list[Table], said: dict[str, str]) -> list[Table]:
+    """Tables with what their path says."""
+    if not said:
+        return tables
+    from dvaudit.readers.together import named
+
+    return [named(table, said) for table in tables]
 
 
 def _chosen(rules: Sequence[Rule], select: Sequence[str], ignore: Sequence[str]) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules if (not select or rule.id in select) and rule.id not in ignore)
 
 
-def _note_absent(absent: _Absent, file: str, ruleset: RuleSet, unbound: Mapping[str, UnboundNameError]) -> None:
+def _note_absent(absent: _Absent, file: str, ruleset: RuleSet, unbound: Unbound) -> None:
     """Remembers which rules lacked a figure in this file, unless the rule set only offers itself."""
     if ruleset.only_if_complete:
         return
@@ -134,16 +227,15 @@ def _unknown(absent: _Absent, files: int) -> list[Problem]:
 
 def _nothing_ran(path: str, used: Sequence[Audit]) -> Problem:
     """A file on which no rule came to a verdict is work that was not done."""
-    undecided = sum(tally.undecided for found in used for tally in found.tallies)
-    key = "confront.nothing_decided" if undecided else "confront.no_rule_ran"
-    return Problem(message(key, undecided=undecided), path)
+    return Problem(no_verdict(sum(tally.undecided for found in used for tally in found.tallies)), path)
 
 
 def _capped(report: Report, most: int) -> Report:
     """The report with at most so many findings kept, and the causes of these; the tallies count all of them."""
     left = most
     for found in report.audits:
-        report.capped = report.capped or len(found.findings) > left
+        beyond = found.partly is not None and found.partly.capped
+        report.capped = report.capped or beyond or len(found.findings) > left
         found.findings = found.findings[:left]
         left -= len(found.findings)
     if report.capped:

@@ -169,7 +169,9 @@ def mark_small(confrontations: Iterable[Confrontation], evidence: Evidence) -> N
 
 def _row(edit: Edit) -> str:
     """A record in few words: its key, or its number."""
-    return " ".join(text for text in edit.key.values() if text) or str(edit.record.row)
+    record = edit.record
+    row = str(record.row) if record.file is None else f"{record.file}:{record.line or record.row}"
+    return " ".join(text for text in edit.key.values() if text) or row
 
 
 def again_rounded(found: Confrontation, unit: Exact) -> Confrontation:

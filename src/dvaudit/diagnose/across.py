@@ -14,7 +14,7 @@ from dvaudit.apply import TWICE
 from dvaudit.diagnose.columns import changes
 from dvaudit.figure import Record
 from dvaudit.interval import Exact, magnitude
-from dvaudit.pattern import pattern
+from dvaudit.names import natural
 from dvaudit.report import Audit, Cause, Evidence, Finding, Pattern
 
 LEAST_RULE = 5
@@ -24,8 +24,6 @@ LEAST_COLUMNS = 3
 """In so many columns a total row must be above its rows before a row is missed."""
 LEAST_ONE_SIDED = 8
 """So many sums that miss to one side are no coincidence."""
-
-_DIGITS = pattern(r"(\d+)")
 
 
 def patterns(audits: Sequence[Audit]) -> list[Cause]:
@@ -48,11 +46,11 @@ def patterns(audits: Sequence[Audit]) -> list[Cause]:
     """
     causes: list[Cause] = []
     for name in sorted({audit.rules.name for audit in audits}):
-        chosen = sorted((audit for audit in audits if audit.rules.name == name), key=lambda audit: _natural(audit.file))
+        chosen = sorted((audit for audit in audits if audit.rules.name == name), key=lambda audit: natural(audit.file))
         if sum(len(audit.findings) for audit in chosen) < 2:
             continue
         rank = {
-            id(finding): (position, finding.confrontation.edit.record.row, finding.confrontation.edit.rule.id)
+            id(finding): (position, finding.confrontation.edit.record.at, finding.confrontation.edit.rule.id)
             for position, audit in enumerate(chosen) for finding in audit.findings
         }  # fmt: skip
         found = changes(chosen, rows=_are_rows(chosen))
@@ -62,11 +60,6 @@ def patterns(audits: Sequence[Audit]) -> list[Cause]:
             cause.findings.sort(key=lambda finding: (rank[id(finding)], _column(finding), finding.id))
         causes += sorted(found, key=lambda cause: (rank[id(cause.findings[0])], cause.id))
     return causes
-
-
-def _natural(text: str) -> list[str | tuple[int, str]]:
-    """Puts ``report-9`` before ``report-10``."""
-    return [(int(part), part) if number % 2 else part for number, part in enumerate(_DIGITS.split(text))]
 
 
 def _column(finding: Finding) -> int:
@@ -125,8 +118,8 @@ def _missing_rows(audits: Sequence[Audit], taken: Collection[int]) -> list[Cause
             one = finding.confrontation
             same_figure = len({figure.name for figure in one.edit.figures}) == 1
             if id(finding) not in taken and one.edit.records and one.edit.roles[0] == "total" and same_figure:
-                left.setdefault(tuple(record.row for record in one.edit.records), []).append(finding)
-        held = Counter(tuple(record.row for record in one.edit.records) for one in audit.held if one.edit.records)
+                left.setdefault(tuple(record.at for record in one.edit.records), []).append(finding)
+        held = Counter(tuple(record.at for record in one.edit.records) for one in audit.held if one.edit.records)
         for rows, findings in left.items():
             gaps = [finding.confrontation.imbalance for finding in findings]
             missed = [gap.lo for gap in gaps if gap is not None and gap.lo is not None]
@@ -152,14 +145,14 @@ def _one_sided(audits: Sequence[Audit], taken: Collection[int]) -> list[Cause]:
         if id(finding) not in taken and edit.stated == 0 and edit.roles[0] == "total":
             left.setdefault(edit.rule.id, []).append(finding)
     checked = Counter(one.edit.rule.id for audit in audits for one in audit.held if one.edit.rule.id in left)
-    failing = Counter((one.file, one.confrontation.edit.record.row) for audit in audits for one in audit.findings)
+    failing = Counter((one.file, one.confrontation.edit.record.at) for audit in audits for one in audit.findings)
     causes, rows = [], _are_rows(audits)
     for rule_id, findings in left.items():
         missed = [one.lo for finding in findings if (one := finding.confrontation.imbalance) and one.lo is not None]
         above = sum(end > 0 for end in missed)
         small = sum(finding.confrontation.rounding_sized for finding in findings)
         count = checked[rule_id] + len(findings)
-        alone = sum(failing[finding.file, finding.confrontation.edit.record.row] == 1 for finding in findings)
+        alone = sum(failing[finding.file, finding.confrontation.edit.record.at] == 1 for finding in findings)
         if 2 * alone < len(findings):
             continue  # other rules fail with it: that tells which figure is wrong
         one_way = 20 * max(above, len(missed) - above) >= 19 * len(findings)

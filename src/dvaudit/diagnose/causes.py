@@ -38,14 +38,14 @@ def diagnose(audits: Sequence[Audit], most: int) -> tuple[list[Cause], int]:
     left, skipped = most, 0
     for same in _tables(audits):
         findings = [finding for audit in same for finding in audit.findings if id(finding) not in taken]
-        rows = dict.fromkeys(finding.confrontation.edit.record.row for finding in findings)
+        rows = dict.fromkeys(finding.confrontation.edit.record.at for finding in findings)
         looked_at = set(list(rows)[:left])
         left -= len(looked_at)
-        near = [one for one in findings if one.confrontation.edit.record.row in looked_at]
+        near = [one for one in findings if one.confrontation.edit.record.at in looked_at]
         cells = {key for one in near for key in _cells(one)}
         chosen = [
             one for one in findings
-            if one.confrontation.edit.record.row in looked_at or not cells.isdisjoint(_cells(one))
+            if one.confrontation.edit.record.at in looked_at or not cells.isdisjoint(_cells(one))
         ]  # fmt: skip
         skipped += len(findings) - len(chosen)
         found += _in_table(same, chosen)
@@ -70,7 +70,7 @@ def _cells(finding: Finding) -> Iterator[Key]:
 def _patterns(audits: Sequence[Audit]) -> list[Cause]:
     """The causes across records, where findings are about several, or several of them may be rounding."""
     findings = [(audit.file, one.confrontation) for audit in audits for one in audit.findings]
-    records = {(file, one.edit.record.row) for file, one in findings}
+    records = {(file, one.edit.record.at) for file, one in findings}
     spanning = any(one.edit.records for _, one in findings)
     if len(records) < 2 and not spanning and sum(one.rounding_sized for _, one in findings) < 2:
         return []
@@ -109,7 +109,7 @@ def _in_table(audits: Sequence[Audit], findings: Sequence[Finding]) -> list[Caus
     found_by: dict[int, list[Finding]] = {}
     for finding in findings:
         found_by.setdefault(net.tie_of[id(finding.confrontation)].number, []).append(finding)
-    rows = [(audit, {record.row: at for at, record in enumerate(audit.document.records)}) for audit in audits]
+    rows = [(audit, {record.at: at for at, record in enumerate(audit.document.records)}) for audit in audits]
     place = {id(finding): number for number, finding in enumerate(findings)}
     found = []
     for ties, explained in _explained(net, groups(tie for tie in net.ties if tie.failed)):
@@ -289,7 +289,7 @@ def _sensible(net: Graph, found: dict[tuple[Key, ...], Suspect]) -> dict[tuple[K
             spot for spot, values in zip(suspect.spots, suspect.implied, strict=True)
             if values and values[-1].hi is not None and values[-1].hi < 0
         ]  # fmt: skip
-        rows = {spot.record.row for spot in below}
+        rows = {spot.record.at for spot in below}
         signed = any(value < 0 for row in rows for _, value in net.in_row[row])
         if not below or suspect.corrections or signed:
             sensible[keys] = suspect
@@ -333,7 +333,7 @@ def _hints(net: Graph, failed: list[Tie], rows: _Rows) -> tuple[Hint, ...]:
     found: list[Hint] = []
     for tie in failed:
         edit = tie.found.edit
-        spots = _spots(rows, {record.row for record in edit.records or (edit.record,)})
+        spots = _spots(rows, {record.at for record in edit.records or (edit.record,)})
         held = {other.number: other.found for key in tie.bound for other in net.about[key] if not other.failed}
         found += hints(tie.found, spots, tuple(held.values()))
     return tuple(found)
@@ -341,17 +341,19 @@ def _hints(net: Graph, failed: list[Tie], rows: _Rows) -> tuple[Hint, ...]:
 
 def _common_hints(cause: Cause, audits: Sequence[Audit]) -> tuple[Hint, ...]:
     """What explains nearly all of some findings of one rule: its first such hints."""
-    files = {finding.file for finding in cause.findings[:SAMPLE]}
+    sample = {id(finding) for finding in cause.findings[:SAMPLE]}
+    home = {id(finding): audit.file for audit in audits for finding in audit.findings if id(finding) in sample}
+    files = set(home.values())
     rows = [
-        (audit, {record.row: at for at, record in enumerate(audit.document.records)})
+        (audit, {record.at: at for at, record in enumerate(audit.document.records)})
         for audit in audits if audit.file in files
     ]  # fmt: skip
     found: dict[tuple[str, ...], list[Hint]] = {}
     for finding in cause.findings[:SAMPLE]:
         edit = finding.confrontation.edit
-        own = [one for one in rows if one[0].file == finding.file]
+        own = [one for one in rows if one[0].file == home[id(finding)]]
         for hint in hints(
-            finding.confrontation, _spots(own, {record.row for record in edit.records or (edit.record,)})
+            finding.confrontation, _spots(own, {record.at for record in edit.records or (edit.record,)})
         ):
             if hint.spots:
                 found.setdefault((hint.kind, *(spot.figure.name for spot in hint.spots)), []).append(hint)

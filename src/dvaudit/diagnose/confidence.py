@@ -70,6 +70,6 @@ def _caught(net: Graph, key: Key, suspect: Suspect, exchanged: bool) -> Exact:
     around = sorted((exact(2 * (low + high), 6), exact(3 * (low + high), 4)))
     window = Interval(around[0] - 10 * grain, around[1] + 10 * grain)
     near = neighbours(spot.figure, window, decimals_of(net, key))
-    near += sum(window.contains(value) for _, value in net.in_row[spot.record.row]) if exchanged else 0
+    near += sum(window.contains(value) for _, value in net.in_row[spot.record.at]) if exchanged else 0
     room, size = exact(high - low, grain) + 1, exact(around[1] - around[0], grain) + 21
     return exact(near * room, size)

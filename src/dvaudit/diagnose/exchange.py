@@ -66,9 +66,9 @@ def between(graph: Graph, groups: Sequence[Sequence[Tie]]) -> list[tuple[int, in
     printed = {center(graph.spots[key].figure) for key in sole}
     in_row: dict[int, set[int]] = {}
     for key, number in sole.items():
-        in_row.setdefault(graph.spots[key].record.row, set()).add(number)
+        in_row.setdefault(graph.spots[key].record.at, set()).add(number)
     for key, number in sole.items():
-        alone = len(in_row[graph.spots[key].record.row]) == 1
+        alone = len(in_row[graph.spots[key].record.at]) == 1
         if alone and not any(one.is_point and one.lo in printed for one in possible(groups[number], key)):
             continue  # no other group could have the figure whose place it took
         for there in _asked(graph, key, groups[number]):
@@ -107,18 +107,20 @@ def _asked(graph: Graph, key: Key, failed: Sequence[Tie]) -> list[Key]:
     """
     values = possible(failed, key)
     spot = graph.spots[key]
-    row, name = spot.record.row, spot.figure.name
+    row, name = spot.record.at, spot.figure.name
     found = [other for one in values for other, printed in _nearby(graph, row, one) if one.contains(printed)]
     if len(values) != 1 or values[0].lo is None or not values[0].is_point:
         return found
     value = values[0].lo
-    spanned = {record.row for tie in failed for record in tie.found.edit.records}
+    spanned = {record.at for tie in failed for record in tie.found.edit.records}
     if spanned:
-        found += (other for other in graph.printing.get(value, ()) if graph.spots[other].record.row in spanned - {row})
+        found += (other for other in graph.printing.get(value, ()) if graph.spots[other].record.at in spanned - {row})
     for beside in {row - 1, row + 1} - spanned:
         found += (
             other for other, printed in graph.in_row.get(beside, ())
-            if printed == value and graph.spots[other].figure.name == name
+            if printed == value
+            and graph.spots[other].figure.name == name
+            and graph.spots[other].record.file == spot.record.file
         )  # fmt: skip
     return found
 

@@ -88,7 +88,7 @@ def graph(failed: Iterable[Confrontation], held: Sequence[Confrontation]) -> Gra
     rows: set[int] = set()
     for one in failed:
         _add(one, found, known)
-        rows.update(record.row for record in _records(one.edit))
+        rows.update(record.at for record in _records(one.edit))
     left = [one for one in held if one.values]
     for _ in range(NEARBY):
         near: list[Confrontation] = []
@@ -97,10 +97,10 @@ def graph(failed: Iterable[Confrontation], held: Sequence[Confrontation]) -> Gra
         for one in left:
             edit = one.edit
             if not edit.records:
-                (near if edit.record.row in rows else far).append(one)
-            elif any(record.row in rows for record in edit.records):
+                (near if edit.record.at in rows else far).append(one)
+            elif any(record.at in rows for record in edit.records):
                 near.append(one)
-                more.update(record.row for record in edit.records)
+                more.update(record.at for record in edit.records)
             else:
                 far.append(one)
         for one in near:
@@ -167,7 +167,7 @@ def _spot(figure: Figure, position: int, edit: Edit, into: Graph) -> Key | None:
         into.weights[key] = (1 if figure.spec is None else figure.spec.weight) * len(figure.cells)
         into.grains[key] = _grain(figure)
         value = center(figure)
-        into.in_row.setdefault(record.row, []).append((key, value))
+        into.in_row.setdefault(record.at, []).append((key, value))
         into.printing.setdefault(value, []).append(key)
     return key
 

@@ -41,13 +41,16 @@ def groups(names: Names, over: str, by: tuple[str, ...]) -> Iterator[tuple[dict[
 def by_columns(rule: Rule, names: Names, over: str) -> tuple[str, ...]:
     """The columns that tell one group from another: as written, else all other key columns.
 
-    Key columns that no layout declares count only where their texts repeat: a running number or a remark tells every
-    row from every other, and no group from another.
+    Key columns that neither a layout nor the path declares count only where their texts repeat: a running number or a
+    remark tells every row from every other, and no group from another.
     """
     if "by" in rule.slots:
         return tuple(map(names.column, texts(rule, "by")))
-    others = tuple(column for column in names.document.key_columns if column != over)
-    return others if names.document.declared else tuple(column for column in others if _repeats(names, column))
+    document = names.document
+    others = tuple(column for column in document.key_columns if column != over)
+    return tuple(
+        column for column in others if document.declared or column in document.given or _repeats(names, column)
+    )
 
 
 def _repeats(names: Names, column: str) -> bool:

@@ -56,6 +56,18 @@ def read(path: str, layout: Layout, stdin: BinaryIO | None = None) -> list[Table
     return reader(path, data, layout) if reader is not None else _by_content(path, data, layout)
 
 
+DELIMITED = (".csv", ".tsv", ".tab")
+LARGE = 1 << 18
+"""Bytes from which on an engine is quicker than the judge alone."""
+
+
+def is_large(path: str, *, forced: bool = False) -> bool:
+    """True for a delimited file that an engine should screen; ``forced`` takes one of any size."""
+    if os.path.splitext(path)[1].casefold() not in DELIMITED or not os.path.isfile(path):
+        return False
+    return forced or os.path.getsize(path) >= LARGE
+
+
 def _by_content(path: str, data: bytes, layout: Layout) -> list[Table]:
     text, problems = decode(data, path, layout.encoding)
     if _JSON.match(text):

@@ -56,7 +56,7 @@ def listed(report: Report, view: View) -> Iterator[Line]:
 
 def _recorded(report: Report) -> set[str]:
     """The files in which a record has to be named."""
-    return {audit.file for audit in report.audits if audit.records > 1}
+    return {file for audit in report.audits if audit.records > 1 for file in (audit.file, *audit.document.files)}
 
 
 def _record(cause: Cause, recorded: set[str]) -> Shown:

@@ -94,8 +94,8 @@ def _of_edit(finding: Finding) -> Iterator[Spot]:
 
 def several_records(cause: Cause) -> bool:
     """True where figures of more than one record take part, so that a name alone does not tell which is meant."""
-    rows = {record.row for finding in cause.findings for record in finding.confrontation.edit.records}
-    rows |= {finding.confrontation.edit.record.row for finding in cause.findings}
+    rows = {record.at for finding in cause.findings for record in finding.confrontation.edit.records}
+    rows |= {finding.confrontation.edit.record.at for finding in cause.findings}
     return len(rows) > 1
 
 
@@ -310,10 +310,12 @@ def cells(cause: Cause, every: bool) -> tuple[list[Cell], int]:
     suspected = {key(spot.figure) for suspect in cause.likeliest for spot in suspect.spots}
     places = [spot.figure.cells[0].locate() for spot in chosen]
     apart = len({(place.line, place.sheet) for place in places}) == len(places)
+    files = len({place.file for place in places}) > 1
     several = several_records(cause)
     found = [
         Cell(
-            str(place.line) if apart and place.line and place.cell is None else shown.place(place, with_file=False),
+            str(place.line) if apart and place.line and place.cell is None and not files
+            else shown.place(place, with_file=files),
             key(spot.figure) in suspected,
             facts.record_label(spot.record) if several else "",
             shown.clip(spot.figure.name),
@@ -321,7 +323,7 @@ def cells(cause: Cause, every: bool) -> tuple[list[Cell], int]:
             _remark(spot, cause) or (_elsewhere(spot) if every else ""),
         )
         for spot, place in zip(chosen, places, strict=True)
-    ]
+    ]  # fmt: skip
     return found, len(listed) - len(chosen)
 
 

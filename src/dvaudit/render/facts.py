@@ -46,10 +46,14 @@ class Counts:
 def counted(report: Report) -> Counts:
     """The counts of a report."""
     counts = Counts()
-    for _, audits in by_file(report.audits):
-        counts.files += 1
-        counts.records += records(audits)
-        counts.figures += sum(audit.figures for audit in audits)
+    found: dict[str, dict[str, int]] = {}
+    for audit in report.audits:
+        counts.figures += audit.figures
+        for file, number in (audit.document.files or {audit.file: audit.records}).items():
+            read = found.setdefault(file, {})
+            read[audit.rules.name] = read.get(audit.rules.name, 0) + number
+    counts.files = len(found)
+    counts.records = sum(max(read.values()) for read in found.values())
     for tally in tallies(report.audits):
         counts.rules += ran(tally)
         counts.unbound += tally.unbound
@@ -105,7 +109,8 @@ def noted(report: Report) -> list[tuple[Audit, list[Problem]]]:
     for audit in report.audits:
         notes = _each_once([*(one for one in audit.problems if not one.fatal),
                             *(Problem(note, audit.file, fatal=False) for note in audit.notes
-                              if note.key != "confront.whole_exact" or audit.file not in asked)])  # fmt: skip
+                              if note.key != "confront.whole_exact"
+                              or asked.isdisjoint((audit.file, *audit.document.files)))])  # fmt: skip
         found.append((audit, [note for key, note in notes.items() if key not in told]))
         told |= notes.keys()
     return found
@@ -122,6 +127,11 @@ def _each_once(problems: Iterable[Problem]) -> dict[str, Problem]:
 def by_file(audits: Iterable[Audit]) -> list[tuple[str, list[Audit]]]:
     """The audits of each file, in order (a file is audited once per rule file)."""
     return [(file, list(group)) for file, group in groupby(audits, key=lambda audit: audit.file)]
+
+
+def home(report: Report) -> dict[int, Audit]:
+    """The audit that each finding stands in, by the finding's identity."""
+    return {id(finding): audit for audit in report.audits for finding in audit.findings}
 
 
 def records(audits: Iterable[Audit]) -> int:
@@ -193,7 +203,7 @@ def sentence(confrontation: Confrontation) -> Message:
     values |= {
         "rule": edit.rule.slots.get("check", edit.rule.id),
         "key": ", ".join(figure.raw for figure in edit.figures[: len(set(edit.roles))]),
-        "rows": len({record.row for record in edit.records}),
+        "rows": len({record.at for record in edit.records}),
         "others": several(others),
         "n": len(others),
         "figure": named(edit, edit.stated or 0) if edit.figures else "",
@@ -205,7 +215,11 @@ def sentence(confrontation: Confrontation) -> Message:
         "minus": several(_playing(edit, "minus")),
         "near": near,
     }
-    return Message(key, values)
+    before = next((record for record in edit.records if record.earlier), None)
+    if before is None:
+        return Message(key, values)
+    where = shown.place(Place(before.file or "", before.line))
+    return message("report.after_earlier", sentence=Message(key, values), place=where)
 
 
 def _playing(edit: Edit, role: str) -> list[Shown]:
@@ -241,7 +255,7 @@ def named(edit: Edit, index: int) -> Shown:
         return text
     called = record_label(other)
     if called == record_label(edit.record):
-        called = message("report.row", row=other.row)
+        called = _row(other, beside=edit.record.file)
     return message("report.figure_in", figure=text, record=called)
 
 
@@ -283,7 +297,18 @@ def record_label(record: Record) -> Shown:
     """The key of a record as printed, its row where it has none."""
     if not record.row:
         return ""
-    return _key(record.key.values()) or message("report.row", row=record.row)
+    called = _key(record.key.values()) or message("report.row", row=record.row)
+    if record.earlier:
+        where = shown.place(Place(record.file or "", record.line))
+        return message("report.record_in", record=called, place=where)
+    return _key(record.key.values()) or _row(record)
+
+
+def _row(record: Record, beside: str | None = None) -> Message:
+    """A record by its row, and by its file where that is neither its document's nor the one ``beside`` it."""
+    if record.file in (None, beside):
+        return message("report.row", row=record.row)
+    return message("report.row_of", row=record.row, file=shown.path(record.file or ""))
 
 
 def _key(texts: Iterable[str]) -> str:
@@ -310,9 +335,9 @@ def stumbled(confrontation: Confrontation, file: str) -> tuple[Place, Shown]:
     ranked = sorted(doubtful, key=lambda index: edit.figures[index].state != "unreadable")
     ranked = [index for index in ranked if edit.figures[index].state != "number"] or ranked
     if not ranked:
-        return place(edit, file), label(edit)
+        return place(edit, edit.record.file or file), label(edit)
     figure, record = edit.figures[ranked[0]], edit.records[ranked[0]] if edit.records else edit.record
-    where = figure.cells[0].locate() if figure.cells else Place(file, record.line)
+    where = figure.cells[0].locate() if figure.cells else Place(record.file or file, record.line)
     return where, label(edit) if record is edit.record else record_label(record)
 
 

@@ -99,6 +99,7 @@ def _figure(figure: Figure, role: str) -> Json:
         "role": role,
         "raw": figure.raw,
         **(interval(figure.interval) or {"low": None, "high": None, "low_open": False, "high_open": False}),
+        "file": place.file or None,
         "line": place.line,
         "column": place.column,
         "sheet": place.sheet,
@@ -112,7 +113,7 @@ def _undecided(audit: Audit, confrontation: Confrontation, view: View) -> Json:
     edit: Edit = confrontation.edit
     return {
         "rule": edit.rule.id,
-        "file": audit.file,
+        "file": edit.record.file or audit.file,
         "record": dict(edit.key),
         "row": edit.record.row or None,
         "missing": list(confrontation.missing),

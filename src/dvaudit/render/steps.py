@@ -169,12 +169,15 @@ def _figures(found: Confrontation, writing: Hand, view: View) -> Iterator[Line]:
         Column(say("explain.role")), Column(say("report.record")), Column(say("report.figure")),
         Column(say("report.text"), right=True), Column(say("report.where"), folds=False), Column(say("explain.means")),
     ]  # fmt: skip
+    places = [figure.cells[0].locate() if figure.cells else None for figure in edit.figures[:MOST]]
+    files = len({place.file for place in places if place is not None}) > 1
     reasons = [_why(figure, judged) for figure, judged in zip_longest(edit.figures, found.values)][:MOST]
     given = [why for why in reasons if why]
     common = given[0] if len(given) > 1 and all(why == given[0] for why in given) else []
     rows: list[list[Segment]] = []
     for index, (figure, why) in enumerate(zip(edit.figures, reasons, strict=False)):
-        where = shown.place(figure.cells[0].locate(), with_file=False) if figure.cells else ""
+        place = places[index]
+        where = "" if place is None else shown.place(place, with_file=files)
         record = facts.record_label(edit.records[index]) if edit.records else ""
         means = _means(found, index, writing)
         if why and not common:
@@ -245,7 +248,7 @@ def _working(found: Confrontation, writing: Hand, *, in_units: bool) -> Iterator
         texts = facts.several(listed(edit.rule.slots.get("expected"), edit.rule.origin))
         yield message("explain.listed" if held else "explain.not_listed", texts=texts)
     elif edit.shape == "unique":
-        rows = len({record.row for record in edit.records})
+        rows = len({record.at for record in edit.records})
         yield message("explain.unique" if held else "explain.not_unique", text=_key(edit), n=rows)
     else:
         if in_units:

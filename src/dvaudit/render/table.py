@@ -87,6 +87,10 @@ def _scorecard(report: Report, view: View) -> Iterator[Line]:
         *(Column(say(f"report.{name}"), right=True, folds=False) for name in ("records", "failed", "not_checked")),
         *([Column(say("causes.corrected"), right=True, folds=False)] if report.causes else []),
     ]
+    causes: dict[str, list[Cause]] = {}
+    home = facts.home(report)
+    for cause in report.causes:
+        causes.setdefault(home[id(cause.findings[0])].file, []).append(cause)
     rows: list[list[Segment]] = []
     for file, audits in facts.by_file(report.audits):
         tallies = facts.tallies(audits)
@@ -96,7 +100,7 @@ def _scorecard(report: Report, view: View) -> Iterator[Line]:
             (view.counted(facts.records(audits)), ""),
             (view.counted(failed), "red" if failed else ""),
             (view.counted(sum(tally.undecided for tally in tallies)), ""),
-            (view.counted(sum(facts.proposes(one) for one in report.causes if one.findings[0].file == file)), ""),
+            (view.counted(sum(map(facts.proposes, causes.get(file, ())))), ""),
         ]
         rows.append(row[: len(columns)])
     yield from grid(columns, rows, view.width, view.rule)
@@ -113,7 +117,7 @@ def _audit(
     if findings:
         yield from _discrepancies(audit, findings, causes, view)
         yield []
-    told = [*_undecided(audit, view), *_notes(notes, view), *(_held(audit, view) if view.verbosity > 0 else ())]
+    told = [*_undecided(audit, view), *_notes(audit, notes, view), *(_held(audit, view) if view.verbosity > 0 else ())]
     if told:
         yield from told
         yield []
@@ -158,19 +162,23 @@ def _discrepancies(audit: Audit, findings: Sequence[Finding], causes: Sequence[C
         Column(say("report.off_by"), right=True, folds=False),
         Column(say("causes.wrong")),
     ]
+    apart = bool(audit.document.files)
     in_full = view.verbosity > 0 or len(findings) <= _TOLD_IN_FULL
     rows: list[list[Segment]] = []
     for finding in findings:
         cause = told.get(finding.cause or 0)
-        rows.append(_row(finding, cause, view))
+        rows.append(_row(finding, cause, view, apart=apart))
         if in_full:
-            rows += _contradicting(finding, view, told=cause is not None)
+            rows += _contradicting(finding, view, told=cause is not None, apart=apart)
     kept = list(compress(columns, wanted))
     yield from grid(kept, [list(compress(row, wanted)) for row in rows], view.width, view.rule)
 
 
-def _row(finding: Finding, cause: Cause | None, view: View) -> list[Segment]:
-    """Rule, record, place, reported figure, what the others give, difference, what is most likely wrong."""
+def _row(finding: Finding, cause: Cause | None, view: View, apart: bool) -> list[Segment]:
+    """Rule, record, place, reported figure, what the others give, difference, what is most likely wrong.
+
+    Places have their file where a document has several and they stand ``apart``.
+    """
     confrontation = finding.confrontation
     edit = confrontation.edit
     about = facts.subject(edit)
@@ -186,7 +194,7 @@ def _row(finding: Finding, cause: Cause | None, view: View) -> list[Segment]:
     return [
         (view.text(edit.rule.id) if finding.level == "error" else view.say("report.warning", rule=edit.rule.id), ""),
         (view.text(facts.label(edit)), ""),
-        (view.text(shown.place(facts.place(edit, finding.file), with_file=False)), "dim"),
+        (view.text(shown.place(facts.place(edit, finding.file), with_file=apart)), "dim"),
         (view.text(shown.figure(about)) if about is not None else "", "red"),
         (view.text(given), ""),
         (view.say("report.rounding_sized", off=off) if confrontation.rounding_sized else off, ""),
@@ -194,7 +202,7 @@ def _row(finding: Finding, cause: Cause | None, view: View) -> list[Segment]:
     ]
 
 
-def _contradicting(finding: Finding, view: View, told: bool) -> Iterator[list[Segment]]:
+def _contradicting(finding: Finding, view: View, told: bool, apart: bool) -> Iterator[list[Segment]]:
     """The rule's own message, and unless a cause has ``told`` them the other figures and places of a finding."""
     edit = finding.confrontation.edit
     about = facts.subject(edit)
@@ -202,8 +210,8 @@ def _contradicting(finding: Finding, view: View, told: bool) -> Iterator[list[Se
     others = [index for index, figure in enumerate(edit.figures) if figure is not about and row]
     texts: list[tuple[Shown, str]] = []
     if about is not None and not told:
-        texts += [(shown.figure(about), shown.place(cell.locate(), with_file=False)) for cell in about.cells[1:]]
-    texts += [(facts.named(edit, index), _first_place(edit.figures[index])) for index in others]
+        texts += [(shown.figure(about), shown.place(cell.locate(), with_file=apart)) for cell in about.cells[1:]]
+    texts += [(facts.named(edit, index), _first_place(edit.figures[index], apart)) for index in others]
     listed = texts if view.verbosity > 0 or len(texts) <= _OTHERS + 1 else texts[:_OTHERS]
     rows = [(view.text(text), view.text(where)) for text, where in listed]
     if edit.rule.message is not None:
@@ -214,8 +222,8 @@ def _contradicting(finding: Finding, view: View, told: bool) -> Iterator[list[Se
         yield [("", ""), ("", ""), (where, "dim"), (f"  {text}", "dim"), ("", ""), ("", ""), ("", "")]
 
 
-def _first_place(figure: Figure) -> str:
-    return shown.place(figure.cells[0].locate(), with_file=False) if figure.cells else ""
+def _first_place(figure: Figure, apart: bool) -> str:
+    return shown.place(figure.cells[0].locate(), with_file=apart) if figure.cells else ""
 
 
 def _undecided(audit: Audit, view: View) -> Iterator[Line]:
@@ -233,7 +241,7 @@ def _undecided(audit: Audit, view: View) -> Iterator[Line]:
 def _whereabouts(audit: Audit, case: Confrontation) -> Shown:
     """The record and the place of the figure that kept a case from being checked."""
     found, record = facts.stumbled(case, audit.file)
-    where = shown.place(found, with_file=False)
+    where = shown.place(found, with_file=found.file != audit.file)
     if not where:
         return record
     # A row of a file is best told by its line.
@@ -242,9 +250,10 @@ def _whereabouts(audit: Audit, case: Confrontation) -> Shown:
     return message("report.record_at", record=record, place=where)
 
 
-def _notes(notes: Sequence[Problem], view: View) -> Iterator[Line]:
+def _notes(audit: Audit, notes: Sequence[Problem], view: View) -> Iterator[Line]:
     for note in notes:
-        where = shown.place(Place(note.file or "", note.line, note.column), with_file=False)
+        place = Place(note.file or audit.file, note.line, note.column)
+        where = shown.place(place, with_file=place.file in audit.document.files)
         key = "report.note_at" if where else "report.note"
         yield from wrapped(view.say(key, note=note.message, place=where), view.width, indent=3)
 

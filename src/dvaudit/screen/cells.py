@@ -20,7 +20,7 @@ from dvaudit.pattern import pattern
 from dvaudit.printed import Declared, NumberFormat
 from dvaudit.reading import Column
 from dvaudit.rounding import unit_of
-from dvaudit.screen.emit import Ends, both, literal
+from dvaudit.screen.ends import Ends, both, literal
 
 _DIGITS = 12
 PLAIN_LIMIT = 10**_DIGITS
@@ -36,10 +36,11 @@ class Cells(NamedTuple):
 
     ``source`` is the number of the table's column, ``typed`` whether the engine reads it as numbers. ``stages`` are
     named expressions, each list computed from the one before. ``plain`` says when a cell is a plain number, ``whole``
-    the quicker part of it: that a number below :data:`PLAIN_LIMIT` counts whole units. ``missing`` says when it certainly is missing (a blank or a mark), ``blank`` when nothing is printed. ``ends`` are those of a plain
-    number; ``countable`` tells whether such a cell can be a count (a whole number without a unit), ``auto`` whether
-    only the document can say if whole numbers were rounded. ``value`` times ``unit`` is the printed number, before a
-    declared scale; ``scale`` is what the unit of a tolerance is worth, ``header_unit`` what the header says of it.
+    the quicker part of it: that a number below :data:`PLAIN_LIMIT` counts whole units. ``missing`` says when it
+    certainly is missing (a blank or a mark), ``blank`` when nothing is printed. ``ends`` are those of a plain number;
+    ``countable`` tells whether such a cell can be a count (a whole number without a unit), ``auto`` whether only the
+    document can say if whole numbers were rounded. ``value`` times ``unit`` is the printed number, before a declared
+    scale; ``scale`` is what the unit of a tolerance is worth, ``header_unit`` what the header says of it.
     """
 
     source: int
@@ -248,7 +249,9 @@ def _text(
     count = own.form.scale == 1 and not percent
     auto = is_auto(own.declared) and not own.form.rounded
     unit, plain = Fraction(1, 10**decimals), f"coalesce({plain}, FALSE)"
-    return Cells(source, False, tuple(stages), plain, plain, missing, blank, ends, value, unit, count, auto, *_worth(own))
+    return Cells(
+        source, False, tuple(stages), plain, plain, missing, blank, ends, value, unit, count, auto, *_worth(own)
+    )
 
 
 def blank_only(source: int) -> Cells:

@@ -12,7 +12,7 @@ from dvaudit.condition import Condition as Tree
 from dvaudit.formula import read_number
 from dvaudit.names import normalize
 from dvaudit.screen.cells import Cells, quoted
-from dvaudit.screen.emit import both, either, literal
+from dvaudit.screen.ends import both, either, literal
 
 
 class Condition(NamedTuple):

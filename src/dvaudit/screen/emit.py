@@ -1,103 +1,33 @@
-"""Predicates as SQL: what certainly fails and what certainly holds, in an engine that computes with doubles.
+"""Predicates as SQL: what certainly fails and what certainly holds.
 
-A printed number is a whole count of some unit, and doubles count whole numbers exactly up to 2**53. So a cell comes as
-two whole doubles, the ends of its interval, and sums of such cells are exact. Products and quotients are not: their
-ends are widened by a bound of the rounding error (of the kind that N. Higham, *Accuracy and Stability of Numerical
-Algorithms*, 2002, chapter 3 derives), and what lies inside that band is neither: the judge decides it.
-
-The SQL is the common ground of the engines: arithmetic, comparisons, ``CASE``, ``abs``, ``floor``, ``ceil``, ``least``,
-``greatest``, ``nullif``.
+What lies within the rounding errors of the engine's arithmetic is neither: the judge decides it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
-from math import ceil, floor, gcd, lcm
+from math import ceil, floor
 from typing import NamedTuple
 
 from dvaudit.interval import Exact, Interval
-from dvaudit.pattern import pattern
-from dvaudit.predicate import (
-    Abs,
-    Agree,
-    All,
-    Cell,
-    Const,
-    Div,
-    HasInteger,
-    Linear,
-    Max,
-    Min,
-    Mul,
-    NotEqual,
-    Predicate,
-    Term,
-    Within,
+from dvaudit.predicate import Agree, All, HasInteger, NotEqual, Predicate, Within
+from dvaudit.screen.ends import (
+    EPSILON,
+    EXACT,
+    Ends,
+    Shared,
+    blurred,
+    both,
+    common,
+    either,
+    ends,
+    literal,
+    named,
+    opened,
+    times,
+    total,
 )  # fmt: skip
-
-EXACT = 1 << 53
-"""Whole numbers below this are exact as doubles."""
-_PRODUCT = 1 << 46
-"""A product of whole numbers below this is exact, and so are sums of many such products."""
-_EPSILON = 2.0**-52
-
-
-class Ends(NamedTuple):
-    """The range of a term as SQL: every value lies between ``lo`` and ``hi``, times ``factor`` (positive).
-
-    ``limit`` bounds the ends where they are whole numbers computed exactly; None where they are computed with rounding
-    errors: then they are off by at most ``steps`` times 2**-52 times ``size``. ``lo_open`` and ``hi_open`` tell that
-    the ends themselves are not reached; ``point`` that they are equal. ``zero`` says, for each divisor, when it
-    certainly can be zero. The ends mean something only where all of ``sure`` are true: a divisor certainly is not zero,
-    a product is small enough to be exact.
-    """
-
-    lo: str
-    hi: str
-    factor: Fraction
-    limit: int | None
-    size: str
-    steps: int = 0
-    lo_open: bool = False
-    hi_open: bool = False
-    point: bool = False
-    zero: tuple[str, ...] = ()
-    sure: tuple[str, ...] = ()
-
-    @property
-    def error(self) -> str:
-        """How far the ends can be off, as SQL."""
-        return f"{literal(self.steps * _EPSILON)} * ({self.size})"
-
-
-class Shared:
-    """Expressions that are computed once: each gets a name, in a stage above those of the names that it uses."""
-
-    def __init__(self) -> None:
-        self.named: dict[str, str] = {}
-        self.level: dict[str, int] = {}
-
-    def name(self, expression: str) -> str:
-        """The name of an expression; a bare name or number needs none."""
-        if _BARE.fullmatch(expression):
-            return expression
-        if expression not in self.named:
-            found = f"e{len(self.named)}"
-            used = [self.level[name] for name in _NAME.findall(expression) if name in self.level]
-            self.named[expression], self.level[found] = found, 1 + max(used, default=0)
-        return self.named[expression]
-
-    @property
-    def stages(self) -> tuple[tuple[tuple[str, str], ...], ...]:
-        """The named expressions, each list computed from those before."""
-        levels = range(1, 1 + max(self.level.values(), default=0))
-        named = [(name, expression) for expression, name in self.named.items()]
-        return tuple(tuple(pair for pair in named if self.level[pair[0]] == level) for level in levels)
-
-
-_BARE = pattern(r"\w+|\(-\d+\)")
-_NAME = pattern(r"\be\d+\b")
 
 
 class Verdict(NamedTuple):
@@ -119,30 +49,6 @@ class Tolerance(NamedTuple):
 NO_TOLERANCE = Tolerance()
 
 
-def literal(value: Exact | float) -> str:
-    """A number as SQL; whole numbers that fit 32 bits stay whole."""
-    if abs(value) < 1 << 31 and value == int(value):
-        return str(int(value)) if value >= 0 else f"({int(value)})"
-    shown = f"{float(value):.17e}"
-    return shown if value >= 0 else f"({shown})"
-
-
-def both(conditions: Iterable[str]) -> str:
-    """All of several conditions."""
-    asked = [one for one in dict.fromkeys(conditions) if one != "TRUE"]
-    if "FALSE" in asked:
-        return "FALSE"
-    return " AND ".join(f"({one})" for one in asked) or "TRUE"
-
-
-def either(conditions: Iterable[str]) -> str:
-    """Any of several conditions."""
-    asked = [one for one in dict.fromkeys(conditions) if one != "FALSE"]
-    if "TRUE" in asked:
-        return "TRUE"
-    return " OR ".join(f"({one})" for one in asked) or "FALSE"
-
-
 def verdict(
     predicate: Predicate, values: Sequence[Ends], tolerance: Tolerance = NO_TOLERANCE, shared: Shared | None = None
 ) -> Verdict:
@@ -153,16 +59,16 @@ def verdict(
     shared = shared or Shared()
     match predicate:
         case Within(term, allowed):
-            found = _within(_named(ends(term, values, shared), shared), allowed, _allowance(tolerance, values))
+            found = _within(named(ends(term, values, shared), shared), allowed, _allowance(tolerance, values))
             # The judge tightens the range of a cell that occurs twice; here the wide range says only what fails.
             loose = [index for index in predicate.repeated if not values[index].point]
             return found._replace(holds=both([found.holds, *(_is_point(values[index]) for index in loose)]))
         case Agree(left, right):
             return _agree(values[left], values[right], _allowance(tolerance, values))
         case NotEqual(term):
-            return _not_equal(_named(ends(term, values, shared), shared))
+            return _not_equal(named(ends(term, values, shared), shared))
         case HasInteger(term):
-            return _has_integer(_named(ends(term, values, shared), shared), _allowance(tolerance, values))
+            return _has_integer(named(ends(term, values, shared), shared), _allowance(tolerance, values))
         case All(parts):
             found_all = [verdict(part, values, tolerance, shared) for part in parts]
             return Verdict(
@@ -178,192 +84,7 @@ def missed_by(predicate: Predicate, values: Sequence[Ends], shared: Shared) -> E
     """The range of what a sum is missed by."""
     if not isinstance(predicate, Within):
         raise TypeError(f"no sum: {type(predicate).__name__}")
-    return _named(ends(predicate.term, values, shared), shared)
-
-
-def _named(found: Ends, shared: Shared) -> Ends:
-    """The same range, its ends computed once."""
-    lo = shared.name(found.lo)
-    return found._replace(lo=lo, hi=lo if found.point else shared.name(found.hi))
-
-
-def ends(term: Term, values: Sequence[Ends], shared: Shared) -> Ends:
-    """The range of a term."""
-    match term:
-        case Cell(index):
-            return values[index]
-        case Const(value):
-            return _constant(value)
-        case Linear(terms, constant):
-            return _sum([(weight, ends(part, values, shared)) for weight, part in terms], constant)
-        case Mul(left, right):
-            return _product(ends(left, values, shared), ends(right, values, shared), shared)
-        case Div(left, right):
-            return _quotient(ends(left, values, shared), ends(right, values, shared), shared)
-        case Abs(inner):
-            return _absolute(ends(inner, values, shared))
-        case Min(parts):
-            return _least([ends(part, values, shared) for part in parts], "least")
-        case Max(parts):
-            return _least([ends(part, values, shared) for part in parts], "greatest")
-
-
-def _constant(value: Exact) -> Ends:
-    whole = Fraction(value)
-    shown, size = literal(whole.numerator), literal(abs(whole.numerator))
-    limit = abs(whole.numerator)
-    exact = limit < EXACT
-    steps = 0 if exact else 1
-    return Ends(shown, shown, Fraction(1, whole.denominator), limit if exact else None, size, steps, point=True)
-
-
-def _common(parts: Sequence[tuple[Exact, Ends]], constant: Exact = 0) -> tuple[list[int], int, Fraction]:
-    """Whole weights of parts and a whole constant over one common factor."""
-    weights = [Fraction(weight) * part.factor for weight, part in parts]
-    base = lcm(*(weight.denominator for weight in (*weights, Fraction(constant))))
-    whole = [int(weight * base) for weight in weights]
-    added = int(Fraction(constant) * base)
-    shared = gcd(*whole, added) or 1
-    return [weight // shared for weight in whole], added // shared, Fraction(shared, base)
-
-
-def _times(weight: int, expression: str) -> str:
-    inner = expression if _BARE.fullmatch(expression) else f"({expression})"
-    if weight in (1, -1):
-        return inner if weight == 1 else f"-1 * {inner}"
-    return f"{literal(weight)} * {inner}"
-
-
-def _sum(parts: Sequence[tuple[Exact, Ends]], constant: Exact) -> Ends:
-    weights, added, factor = _common(parts, constant)
-    low: list[str] = []
-    high: list[str] = []
-    size: list[str] = []
-    lo_open = hi_open = False
-    limit: int | None = abs(added)
-    for weight, (_, part) in zip(weights, parts, strict=True):
-        first, second = (part.lo, part.hi) if weight > 0 else (part.hi, part.lo)
-        low.append(_times(weight, first))
-        high.append(_times(weight, second))
-        size.append(_times(abs(weight), part.size))
-        opened = (part.lo_open, part.hi_open) if weight > 0 else (part.hi_open, part.lo_open)
-        lo_open, hi_open = lo_open or opened[0], hi_open or opened[1]
-        limit = None if limit is None or part.limit is None else limit + abs(weight) * part.limit
-    if added or not parts:
-        low.append(literal(added))
-        high.append(literal(added))
-        size.append(literal(abs(added)))
-    exact = limit is not None and limit < EXACT
-    steps = 0 if exact else max((part.steps for _, part in parts), default=0) + len(parts) + 4
-    point = all(part.point for _, part in parts)
-    lo = _added(low)
-    return Ends(
-        lo, lo if point else _added(high), factor, limit if exact else None, " + ".join(size), steps,
-        lo_open, hi_open, point, *_divisors(part for _, part in parts),
-    )  # fmt: skip
-
-
-def _added(terms: Sequence[str]) -> str:
-    """A sum of terms; a minus sign before one is taken as such."""
-    found = " + ".join(terms)
-    return found.replace(" + -1 * ", " - ")
-
-
-def _divisors(parts: Iterable[Ends]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    listed = list(parts)
-    zero = dict.fromkeys(one for part in listed for one in part.zero)
-    sure = dict.fromkeys(one for part in listed for one in part.sure)
-    return tuple(zero), tuple(sure)
-
-
-def _product(left: Ends, right: Ends, shared: Shared) -> Ends:
-    exact = left.limit is not None and right.limit is not None
-    if left.point and right.point:
-        lo = hi = shared.name(f"({left.lo}) * ({right.lo})")
-    elif left.point or right.point:
-        one, other = (left, right) if left.point else (right, left)
-        pair = f"({one.lo}) * ({other.lo}), ({one.lo}) * ({other.hi})"
-        lo, hi = shared.name(f"least({pair})"), shared.name(f"greatest({pair})")
-    else:
-        pairs = ", ".join(f"({a}) * ({b})" for a in (left.lo, left.hi) for b in (right.lo, right.hi))
-        lo, hi = shared.name(f"least({pairs})"), shared.name(f"greatest({pairs})")
-    zero, sure = _divisors((left, right))
-    limit = None
-    if left.limit is not None and right.limit is not None and not _opened(left, right):
-        limit = min(left.limit * right.limit, _PRODUCT)
-        if limit == _PRODUCT:
-            sure = (*sure, *(f"abs({end}) < {literal(_PRODUCT)}" for end in dict.fromkeys((lo, hi))))
-    # Of exact ends the product is off by no more than its own last digit.
-    size = _larger(lo, hi) if exact else f"({left.size}) * ({right.size})"
-    steps = 0 if limit is not None else left.steps + right.steps + 4
-    point = left.point and right.point
-    return Ends(lo, hi, left.factor * right.factor, limit, size, steps, point=point, zero=zero, sure=sure)
-
-
-def _larger(lo: str, hi: str) -> str:
-    return f"abs({lo})" if lo == hi else f"greatest(abs({lo}), abs({hi}))"
-
-
-def _opened(*parts: Ends) -> bool:
-    return any(part.lo_open or part.hi_open for part in parts)
-
-
-def _quotient(left: Ends, right: Ends, shared: Shared) -> Ends:
-    low, high = f"nullif({right.lo}, 0)", f"nullif({right.hi}, 0)"
-    if left.point and right.point:
-        lo = hi = shared.name(f"({left.lo}) / {low}")
-    else:
-        tops, bottoms = dict.fromkeys((left.lo, left.hi)), dict.fromkeys((low, high))
-        pairs = ", ".join(f"({a}) / {b}" for a in tops for b in bottoms)
-        lo, hi = shared.name(f"least({pairs})"), shared.name(f"greatest({pairs})")
-    if left.limit is not None and right.limit is not None:
-        size = _larger(lo, hi)
-    else:
-        nearest = f"abs({low})" if right.point else f"least(abs({low}), abs({high}))"
-        size = f"({left.size}) / {nearest} * (1 + ({right.size}) / {nearest})"
-    zero, sure = _divisors((left, right))
-    if right.limit is not None and not _opened(right):
-        is_zero = f"({right.lo}) = 0" if right.point else f"({right.lo}) <= 0 AND ({right.hi}) >= 0"
-        never = f"({right.lo}) <> 0" if right.point else f"({right.lo}) > 0 OR ({right.hi}) < 0"
-    else:  # twice the error, so that it stays small against the divisor
-        off = f"2 * {right.error}" if right.limit is None else "0"
-        is_zero = f"({right.lo}) + {off} < 0 AND ({right.hi}) - {off} > 0"
-        never = f"({right.lo}) - {off} > 0 OR ({right.hi}) + {off} < 0"
-    return Ends(
-        lo, hi, left.factor / right.factor, None, size, left.steps + right.steps + 8,
-        point=left.point and right.point, zero=(*zero, is_zero), sure=(*sure, never),
-    )  # fmt: skip
-
-
-def _absolute(inner: Ends) -> Ends:
-    if inner.point:
-        value = f"abs({inner.lo})"
-        return inner._replace(lo=value, hi=value)
-    lo = f"CASE WHEN ({inner.lo}) >= 0 THEN {inner.lo} WHEN ({inner.hi}) <= 0 THEN -({inner.hi}) ELSE 0 END"
-    hi = f"greatest(-({inner.lo}), {inner.hi})"
-    return _blurred(inner)._replace(lo=lo, hi=hi)
-
-
-def _blurred(found: Ends) -> Ends:
-    """The same ends, of which it is left open whether they are reached."""
-    if not _opened(found):
-        return found
-    return found._replace(limit=None, steps=found.steps + 1, lo_open=False, hi_open=False)
-
-
-def _least(parts: Sequence[Ends], function: str) -> Ends:
-    weights, _, factor = _common([(1, part) for part in parts])
-    clear = [_blurred(part) for part in parts]
-    scaled = list(zip(weights, clear, strict=True))
-    point = all(part.point for part in clear)
-    lo = f"{function}({', '.join(_times(weight, part.lo) for weight, part in scaled)})"
-    hi = lo if point else f"{function}({', '.join(_times(weight, part.hi) for weight, part in scaled)})"
-    limits = [None if part.limit is None else weight * part.limit for weight, part in scaled]
-    known = [limit for limit in limits if limit is not None]
-    exact = len(known) == len(limits) and max(known) < EXACT
-    size = " + ".join(_times(weight, part.size) for weight, part in scaled)
-    steps = 0 if exact else max(part.steps for part in clear) + 4
-    return Ends(lo, hi, factor, max(known) if exact else None, size, steps, False, False, point, *_divisors(clear))
+    return named(ends(predicate.term, values, shared), shared)
 
 
 def _is_point(value: Ends) -> str:
@@ -413,7 +134,7 @@ def _within(found: Ends, allowed: Interval, extra: _Allowance) -> Verdict:
     less = more.replace("+", "-", 1)
     steps = found.steps + 8
     edge = f" + {literal(edges)}" if edges else ""
-    off = f"{literal(steps * _EPSILON)} * ({found.size}{more}{edge})"
+    off = f"{literal(steps * EPSILON)} * ({found.size}{more}{edge})"
     beyond: list[str] = []
     inside: list[str] = []
     if top is not None:
@@ -426,17 +147,17 @@ def _within(found: Ends, allowed: Interval, extra: _Allowance) -> Verdict:
 
 
 def _agree(one: Ends, other: Ends, extra: _Allowance) -> Verdict:
-    (first, second), _, _ = _common([(1, one), (1, other)])
-    apart = _within(_sum([(1, one), (-1, other)], 0), Interval(0, 0), extra)
+    (first, second), _, _ = common([(1, one), (1, other)])
+    apart = _within(total([(1, one), (-1, other)], 0), Interval(0, 0), extra)
     exact = one.limit is not None and other.limit is not None
     if extra.amount or extra.factor:
         return apart
-    if not exact or _opened(one, other) or max(first * (one.limit or 0), second * (other.limit or 0)) >= EXACT:
+    if not exact or opened(one, other) or max(first * (one.limit or 0), second * (other.limit or 0)) >= EXACT:
         return Verdict("FALSE", "FALSE")  # whether two printed units are one is for exact arithmetic
-    lows = f"{_times(first, one.lo)} = {_times(second, other.lo)}"
+    lows = f"{times(first, one.lo)} = {times(second, other.lo)}"
     if one.point and other.point:
         return Verdict(f"NOT ({lows})", lows)
-    widths = f"{_times(first, f'({one.hi}) - ({one.lo})')} = {_times(second, f'({other.hi}) - ({other.lo})')}"
+    widths = f"{times(first, f'({one.hi}) - ({one.lo})')} = {times(second, f'({other.hi}) - ({other.lo})')}"
     holds = f"CASE WHEN {widths} THEN {lows} ELSE {apart.holds} END"
     return Verdict(f"NOT ({holds})", holds)
 
@@ -448,17 +169,17 @@ def _not_equal(found: Ends) -> Verdict:
         wide = f"({found.hi}) - ({found.lo}) > 2 * {off}"
         return _decided(found, "FALSE", f"{apart} OR {wide}")
     same = f"({found.lo}) = 0 AND ({found.hi}) = 0"
-    return _decided(found, same, f"NOT ({same})") if not _opened(found) else _decided(found, "FALSE", apart)
+    return _decided(found, same, f"NOT ({same})") if not opened(found) else _decided(found, "FALSE", apart)
 
 
 def _has_integer(found: Ends, extra: _Allowance) -> Verdict:
     if extra.factor:
         return Verdict("FALSE", "FALSE")
-    clear = _blurred(found)
+    clear = blurred(found)
     steps = clear.steps + 8
-    factor, amount = literal(float(clear.factor)), literal(float(extra.amount))
+    factor, amount = literal(clear.factor), literal(extra.amount)
     lo, hi = f"({clear.lo}) * {factor} - {amount}", f"({clear.hi}) * {factor} + {amount}"
-    off = f"{literal(steps * _EPSILON)} * (({clear.size}) * {factor} + {amount} + 1)"
+    off = f"{literal(steps * EPSILON)} * (({clear.size}) * {factor} + {amount} + 1)"
     fails = f"floor({hi} + {off}) < ceil({lo} - {off})"
     holds = f"floor({hi} - {off}) >= ceil({lo} + {off})"
     return _decided(clear, fails, holds)

@@ -10,9 +10,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from dvaudit import column, condition, layout, reading, whole
-from dvaudit.apply import Prepared, prepare, seen
+from dvaudit.apply import Prepared, Unbound, prepare, seen
 from dvaudit.interval import Exact, magnitude
-from dvaudit.lookup import UnboundNameError
 from dvaudit.numerals import readings
 from dvaudit.readers import bulk as bulks
 from dvaudit.readers.bulk import Bulk, Index
@@ -24,7 +23,7 @@ from dvaudit.screen.cells import Cells, blank_only, cells
 from dvaudit.screen.conditions import Condition, Texts
 from dvaudit.screen.conditions import condition as emitted
 from dvaudit.screen.duckdb import Way
-from dvaudit.screen.query import Query, Slot, query, templates
+from dvaudit.screen.query import Beside, Query, Slot, query, templates
 from dvaudit.screen.screened import Limits, Rows, Screened, Source, Task, decoded
 
 if TYPE_CHECKING:
@@ -47,26 +46,22 @@ class Asked(NamedTuple):
     numbers: Mapping[str, int]
 
 
-def audit(
-    file: str, path: str, ruleset: RuleSet, limits: Limits, name: str = "duckdb"
-) -> tuple[Audit, Mapping[str, UnboundNameError]]:
+def audit(file: str, ruleset: RuleSet, limits: Limits) -> tuple[Audit, Unbound]:
     """A large file confronted with a rule set.
 
     Raises AuditError for a file that is no table, NotScreenedError where the judge has to do it alone.
     """
     import duckdb
 
-    with _reachable(path) as reached, engine.connected() as connection:
-        bulk = bulks.open_bulk(file, reached, ruleset.layout)
-        prepared = prepare(bulk.sample, ruleset)
-        asked = _asked(prepared, bulk)
-        with ThreadPoolExecutor(1) as beside:
+    with _reachable(file) as reached, engine.connected() as connection, ThreadPoolExecutor(1) as beside:
+        try:
+            bulk = bulks.open_bulk(file, reached, ruleset.layout)
             indexed = beside.submit(bulks.scan, bulk)
-            try:
-                task = _task(connection, bulk, prepared, asked, indexed.result, name)
-                return screened.audit(task, limits), prepared.unbound
-            except duckdb.Error as error:
-                raise NotScreenedError(str(error)) from error
+            prepared = prepare(bulk.sample, ruleset)
+            task = _task(connection, bulk, prepared, _asked(prepared, bulk), indexed.result)
+            return screened.audit(task, limits), dict(prepared.unbound)
+        except (duckdb.Error, UnicodeDecodeError) as error:
+            raise NotScreenedError(str(error)) from error
 
 
 @contextmanager
@@ -104,14 +99,13 @@ class _Mode(NamedTuple):
 
 
 def _task(
-    connection: duckdb.DuckDBPyConnection, bulk: Bulk, prepared: Prepared, asked: Asked,
-    indexed: Callable[[], Index], name: str,
-) -> Task:  # fmt: skip
+    connection: duckdb.DuckDBPyConnection, bulk: Bulk, prepared: Prepared, asked: Asked, indexed: Callable[[], Index]
+) -> Task:
     import duckdb
 
     notes = bulk.end < os.path.getsize(bulk.path)
     mode = _Mode(numbers=not notes, way=Way(_has_quotes(bulk), lenient=notes or not bulk.regular))
-    unit = _whole_unit(prepared, asked)
+    unit = _whole_unit(asked)
     slots: list[Slot] = []
 
     def answer(unit: Exact, wide: Exact | None) -> Screened:
@@ -120,7 +114,7 @@ def _task(
             index: Index | None = None
             try:
                 source = engine.delimited(bulk, _typed(prepared, asked, mode), mode.way)
-                question = _question(connection, source, bulk, prepared, asked, mode, unit, wide)
+                question = _question(connection, source, bulk, prepared, asked, _Read(mode, unit, wide))
                 slots[:] = question.slots
                 words = engine.answers(connection, engine.row_query(question, source), len(question.words))
                 index = indexed()
@@ -145,7 +139,7 @@ def _task(
 
     return Task(
         prepared, slots, lambda unit, wide: answers.pop(wide, None) or answer(unit, wide), Source(first.rows, fetch),
-        unit, len(prepared.read), name,
+        unit, len(prepared.read), "duckdb",
     )  # fmt: skip
 
 
@@ -185,10 +179,18 @@ def _typed(prepared: Prepared, asked: Asked, mode: _Mode) -> list[int]:
     return engine.typed_columns(_cells(prepared, asked, mode).values())
 
 
-def _question(  # noqa: PLR0913 - what a question is made of
-    connection: duckdb.DuckDBPyConnection, source: str, bulk: Bulk, prepared: Prepared, asked: Asked, mode: _Mode,
-    unit: Exact, wide: Exact | None,
-) -> Query:  # fmt: skip
+class _Read(NamedTuple):
+    """How numbers are read: ``unit`` is that of all whole numbers, ``wide`` the one they are rounded to, if any."""
+
+    mode: _Mode
+    unit: Exact
+    wide: Exact | None
+
+
+def _question(
+    connection: duckdb.DuckDBPyConnection, source: str, bulk: Bulk, prepared: Prepared, asked: Asked, read: _Read
+) -> Query:
+    mode, unit, wide = read
     columns = _cells(prepared, asked, mode)
     conditions: dict[str, Condition] = {}
     beside: list[Cells] = []
@@ -215,10 +217,9 @@ def _question(  # noqa: PLR0913 - what a question is made of
             return Texts(number, {text: _seen(text, form) for text in known})
 
         conditions[rule.id] = emitted(condition.parse(rule.when, rule.origin), lookup)
-    return query(
-        asked.rules, columns, conditions, unit=unit, wide=None if wide is None else _cells(prepared, asked, mode, wide),
-        beside=beside, texts=texts, anchor=_anchor(bulk, prepared, asked),
-    )  # fmt: skip
+    also = Beside(_anchor(bulk, prepared, asked), beside, texts)
+    rounded = None if wide is None else _cells(prepared, asked, mode, wide)
+    return query(asked.rules, columns, conditions, unit=unit, wide=rounded, beside=also)
 
 
 def _seen(text: str, own: reading.Column | None) -> str | None:
@@ -241,7 +242,7 @@ def _anchor(bulk: Bulk, prepared: Prepared, asked: Asked) -> Cells | None:
     return blank_only(full)
 
 
-def _whole_unit(prepared: Prepared, asked: Asked) -> Exact:
+def _whole_unit(asked: Asked) -> Exact:
     """The unit that all whole numbers seem to have, from the first rows."""
     names = [name for _, own in asked.rules for template in own for name in template.names]
     values: set[Exact] = set()

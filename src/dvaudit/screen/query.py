@@ -16,7 +16,8 @@ from dvaudit.predicate import Known
 from dvaudit.rule import Rule, Template
 from dvaudit.screen.cells import PLAIN_LIMIT, Cells
 from dvaudit.screen.conditions import Condition
-from dvaudit.screen.emit import NO_TOLERANCE, Ends, Shared, Tolerance, both, either, literal, missed_by, verdict
+from dvaudit.screen.emit import NO_TOLERANCE, Tolerance, missed_by, verdict
+from dvaudit.screen.ends import Ends, Shared, both, either, literal
 
 HOLDS, FAILS, UNDECIDED, UNKNOWN, PASSED, SMALL, NEGATIVE = range(7)
 """How a rule comes out: it holds; fails; lacks a figure; has to be judged; does not speak of the record; fails by no
@@ -39,6 +40,14 @@ class Field(NamedTuple):
     word: int
     shift: int
     bits: int
+
+
+class Beside(NamedTuple):
+    """What is looked at besides figures: the blank cells of ``anchor`` count, too, the rest is for conditions."""
+
+    anchor: Cells | None = None
+    cells: Sequence[Cells] = ()
+    texts: Sequence[int] = ()
 
 
 class Query(NamedTuple):
@@ -78,16 +87,14 @@ def query(
     *,
     unit: Exact = 1,
     wide: Mapping[str, Cells] | None = None,
-    anchor: Cells | None = None,
-    beside: Sequence[Cells] = (),
-    texts: Sequence[int] = (),
+    beside: Beside | None = None,
 ) -> Query:
     """The question for some rules, each with its templates, over the cells of their figures.
 
     ``conditions`` says when a rule speaks of a record. ``unit`` is the one that all whole numbers have, for telling
-    small misses; ``wide`` has the cells with whole numbers taken as rounded, where the document turned out to be. The
-    blank cells of ``anchor`` count, too. ``beside`` are cells and ``texts`` columns that only conditions look at.
+    small misses; ``wide`` has the cells with whole numbers taken as rounded, where the document turned out to be.
     """
+    anchor, more, texts = beside or Beside()
     slots: list[Slot] = []
     seen: set[frozenset[str]] = set()
     for rule, own in rules:
@@ -101,7 +108,7 @@ def query(
     counted = tuple(name for name in listed if any(_counts(slot, name, columns) for slot in slots))
     asked = (*(columns[name] for name in listed), *(() if anchor is None else (anchor,)))
     looked_at = {one.source: one for one in asked}
-    sources = tuple({one.source: one for one in (*beside, *asked)}.values())
+    sources = tuple({one.source: one for one in (*more, *asked)}.values())
     shared = Shared()
     outcomes = [_outcome(slot, columns, conditions.get(slot.rule.id), unit, wide, shared) for slot in slots]
     squares = " + ".join(f"{columns[name].value} * {columns[name].value}" for name in listed if columns[name].typed)

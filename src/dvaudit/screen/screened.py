@@ -288,7 +288,7 @@ def _judge(
             return chosen(record) if number_of[record.row] in wanted else False
 
         for edit in bind(rule, plan, document, figures, applies, clean.negative):
-            outcome = judged(edit, applies)
+            outcome = judged(edit, applies, {})
             if outcome is not None:
                 found.append(outcome if unit is None else whole.again_rounded(outcome, unit))
     return _Judged(document, figures, found)

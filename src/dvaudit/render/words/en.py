@@ -370,6 +370,7 @@ WORDS: dict[str, str] = {
     "confront.fails_if_zero": "fails if {raw} in {name} means zero; say what it means in markers:",
     "confront.unclear_marker": "{raw} in {name} can mean zero or missing; say which in markers:",
     "confront.zero_divisor": "{names} can be zero, and nothing can be divided by zero",
+    "confront.not_in_earlier": "the earlier file {file} has no row for {series}",
     "confront.gap": "the row before {at} is {earlier}: rows between them are missing",
     "confront.duplicate_period": "{at} occurs more than once in {over}",
     "confront.duplicate_row": "{label} occurs more than once in {over}",
@@ -388,6 +389,29 @@ WORDS: dict[str, str] = {
         "{small:n|sum|sums} of {sums:n} {small:|is|are} off by no more than rounding: if these figures are rounded, "
         "say whole_numbers: rounded in the rule file; if they are exact, say exact"
     ),
+    # --- inputs
+    "inputs.files": "{path} in files: {why}",
+    "inputs.url": "{text} is a web address: download the files and name their place",
+    "inputs.absolute": "{path} is an absolute path; write it relative to this file",
+    "inputs.brace": "this {brace} in {path} has no counterpart: a placeholder is written {example}",
+    "inputs.no_name": "the braces in {path} are empty: name the column, as in {example}",
+    "inputs.slash_in_name": "the placeholder {name} spans folders: write one for each folder",
+    "inputs.name_twice": "the placeholder {name} stands in {path} twice",
+    "inputs.names_touch": "nothing stands between the placeholder {name} and the one before it: where one ends and the "
+    "other begins cannot be told",
+    "inputs.two_ways": "the path fits {pattern} in two ways: {one}; or {other}. Rename the file, or put another sign "
+    "between the placeholders",
+    "inputs.column_taken": "the file has {name} itself, and its path says {name}, too: call the placeholder in files: "
+    "another name",
+    "inputs.other_format": "the file has another format than {first}, so it cannot be taken together with it: left out",
+    "inputs.previous_unread": "the earlier period's file cannot be used: {why}",
+    "inputs.previous_unnamed": "the path of this file does not say {name}, which previous: {previous} asks for; name "
+    "it in files:",
+    "inputs.previous_lacks": "the earlier period's file has no column or figure called {name}, which rule {rule} needs",
+    "inputs.previous_unused": "no rule looks at the earlier period's file {previous}: only series rules do",
+    "inputs.empty_folder": "the folder holds no file that can be read ({endings})",
+    "inputs.no_match": "no file has a name like this",
+    "inputs.closed_folder": "the folder cannot be opened: {reason}",
     # --- report
     "report.literal": "{text}",
     "report.file": "file",
@@ -401,6 +425,9 @@ WORDS: dict[str, str] = {
     "report.others_give": "the others give",
     "report.off_by": "off by",
     "report.row": "row {row}",
+    "report.row_of": "row {row} of {file}",
+    "report.after_earlier": "{sentence}; the row before is at {place}",
+    "report.record_in": "{record} in {place}",
     "report.at": "at {place}",
     "report.record_at": "{record} at {place}",
     "report.figure_in": "{figure} ({record})",
@@ -656,6 +683,7 @@ WORDS: dict[str, str] = {
     "cli.fault": "dvaudit stopped at {place} ({fault}). This is a fault of dvaudit: report it together with the input.",
     "cli.output_is_input": "--output {output} would overwrite an input; name another file",
     "cli.output_unwritable": "--output {file} cannot be written: {reason}",
+    "cli.no_files": "no files are named: give some, or say files: in the rule file or the configuration",
     "cli.no_rules": (
         "there is no rule to check with: name a rule file with --rules, or write a rule with -c 'total = north + south'"
     ),

@@ -366,6 +366,7 @@ WORDS: dict[str, str] = {
     "confront.fails_if_zero": "không khớp nếu {raw} ở {name} nghĩa là số không; hãy ghi rõ trong markers:",
     "confront.unclear_marker": "{raw} ở {name} có thể là số không hoặc thiếu số; hãy ghi rõ trong markers:",
     "confront.zero_divisor": "{names} có thể bằng không, mà không thể chia cho không",
+    "confront.not_in_earlier": "tệp kỳ trước {file} không có dòng nào của {series}",
     "confront.gap": "dòng trước {at} là {earlier}: thiếu các dòng ở giữa",
     "confront.duplicate_period": "{at} xuất hiện nhiều lần trong {over}",
     "confront.duplicate_row": "{label} xuất hiện nhiều lần trong {over}",
@@ -385,6 +386,29 @@ WORDS: dict[str, str] = {
         "{small:n} trong {sums:n|tổng} lệch không quá mức làm tròn: nếu số liệu đã làm tròn, hãy ghi whole_numbers: "
         "rounded trong tệp quy tắc; nếu chính xác, ghi exact"
     ),
+    # --- inputs
+    "inputs.files": "{path} ở mục files: {why}",
+    "inputs.url": "{text} là địa chỉ web: hãy tải các tệp về rồi ghi chỗ lưu",
+    "inputs.absolute": "{path} là đường dẫn tuyệt đối; hãy ghi đường dẫn tính từ tệp này",
+    "inputs.brace": "dấu {brace} trong {path} không đi thành cặp: chỗ thay thế viết là {example}",
+    "inputs.no_name": "cặp ngoặc nhọn trong {path} để trống: hãy ghi tên cột, ví dụ {example}",
+    "inputs.slash_in_name": "chỗ thay thế {name} nối qua nhiều thư mục: hãy viết riêng cho từng thư mục",
+    "inputs.name_twice": "chỗ thay thế {name} có mặt hai lần trong {path}",
+    "inputs.names_touch": "không có gì ngăn chỗ thay thế {name} với chỗ ngay trước: không biết chỗ nào hết, chỗ nào "
+    "bắt đầu",
+    "inputs.two_ways": "đường dẫn khớp với {pattern} theo hai cách: {one}; hoặc {other}. Hãy đổi tên tệp, hoặc ngăn "
+    "các chỗ thay thế bằng dấu khác",
+    "inputs.column_taken": "trong tệp đã có {name}, mà đường dẫn cũng cho {name}: hãy đặt tên khác cho chỗ thay thế ở "
+    "files:",
+    "inputs.other_format": "tệp khác dạng với {first} nên không gộp chung được: tệp này đã bị bỏ qua",
+    "inputs.previous_unread": "không dùng được tệp của kỳ trước: {why}",
+    "inputs.previous_unnamed": "đường dẫn của tệp này không cho biết {name}, mà previous: {previous} cần đến; hãy nêu "
+    "ở files:",
+    "inputs.previous_lacks": "tệp của kỳ trước không có cột hay số liệu nào tên là {name} mà quy tắc {rule} cần",
+    "inputs.previous_unused": "không quy tắc nào dùng tệp kỳ trước {previous}: chỉ quy tắc series mới dùng",
+    "inputs.empty_folder": "thư mục không có tệp nào đọc được ({endings})",
+    "inputs.no_match": "không có tệp nào có tên như thế",
+    "inputs.closed_folder": "không mở được thư mục: {reason}",
     # --- report
     "report.literal": "{text}",
     "report.file": "tệp",
@@ -398,6 +422,9 @@ WORDS: dict[str, str] = {
     "report.others_give": "các số khác cho",
     "report.off_by": "chênh lệch",
     "report.row": "dòng {row}",
+    "report.row_of": "dòng {row} của {file}",
+    "report.after_earlier": "{sentence}; dòng trước ở {place}",
+    "report.record_in": "{record} trong {place}",
     "report.at": "tại {place}",
     "report.record_at": "{record} tại {place}",
     "report.figure_in": "{figure} ({record})",
@@ -651,6 +678,7 @@ WORDS: dict[str, str] = {
     "cli.fault": "dvaudit dừng tại {place} ({fault}). Đây là lỗi của dvaudit: hãy báo lại cùng với dữ liệu vào.",
     "cli.output_is_input": "--output {output} sẽ ghi đè lên một tệp đầu vào; hãy chọn tệp khác",
     "cli.output_unwritable": "không ghi được --output {file}: {reason}",
+    "cli.no_files": "chưa nêu tệp nào: hãy đưa tên tệp, hoặc ghi files: trong tệp quy tắc hay tệp cấu hình",
     "cli.no_rules": (
         "không có quy tắc nào để kiểm tra: hãy nêu tệp quy tắc bằng --rules, hoặc viết quy tắc bằng -c 'tổng = nam + "
         "nữ'"

@@ -1,0 +1,176 @@
+"""Which files are meant, on the command line or by a rule set, and what their paths say."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, TypeVar
+
+from dvaudit import paths
+from dvaudit.figure import Table
+from dvaudit.message import AuditError, Problem, fail, message
+from dvaudit.names import normalize
+from dvaudit.readers import READERS
+from dvaudit.rule import Inputs, Origin, RuleSet, Written
+
+_NAMED = 3
+"""So many files that are one document are all named."""
+
+_Source = TypeVar("_Source", str, Table, str | Table)
+
+
+class Batch(NamedTuple):
+    """What is looked at together, with the rule sets that are about it. ``file`` is what a report calls it."""
+
+    file: str
+    sources: tuple[str | Table, ...]
+    rulesets: tuple[RuleSet, ...]
+    together: bool = False
+
+
+def batches(given: Sequence[str | Table], rulesets: Sequence[RuleSet]) -> tuple[list[Batch], list[Problem]]:
+    """Each input with its rule sets: all of them where inputs are ``given``, else those that say so in ``files``.
+
+    A rule set that names no files is about those that the others name. Rule sets that take the same files together are
+    one batch.
+    """
+    problems: list[Problem] = []
+    own = {} if given else {written: _meant_by(written, problems) for one in rulesets for written in one.inputs.files}
+    everything: list[str | Table] = [*given] or [*each_once(file for files in own.values() for file in files)]
+    singly: dict[object, list[RuleSet]] = {_same(source): [] for source in everything}
+    together: dict[tuple[str, tuple[str | Table, ...]], list[RuleSet]] = {}
+    for ruleset in rulesets:
+        files = each_once(file for written in ruleset.inputs.files for file in own.get(written, ()))
+        meant_by_it = everything if given or not ruleset.inputs.files else [*files]
+        if ruleset.inputs.together:
+            label = called(meant_by_it, () if given else ruleset.inputs.files)
+            together.setdefault((label, tuple(meant_by_it)), []).append(ruleset)
+            continue
+        for source in meant_by_it:
+            singly[_same(source)].append(ruleset)
+    found = [Batch(called([one]), (one,), tuple(sets)) for one in everything if (sets := singly[_same(one)])]
+    found += (Batch(label, files, tuple(sets), together=True) for (label, files), sets in together.items() if files)
+    return found, problems
+
+
+def names(found: Iterable[Batch]) -> list[str]:
+    """The names of all inputs, each once."""
+    sources = each_once(source for batch in found for source in batch.sources)
+    return [one if isinstance(one, str) else one.file for one in sources]
+
+
+def expanded(given: Sequence[_Source]) -> tuple[list[_Source], list[Problem]]:
+    """The inputs that are meant, each once, and a problem for each folder or pattern that means none.
+
+    A folder is all files in it that a reader knows by their ending; a pattern that is the name of a file is this file.
+    Tables that are in memory stay as they are.
+    """
+    found: list[_Source] = []
+    problems: list[Problem] = []
+    for one in given:
+        try:
+            found += [one] if isinstance(one, Table) else meant(one)
+        except AuditError as error:
+            problems.append(error.problem)
+    return each_once(found), problems
+
+
+def meant(path: str) -> list[str]:
+    """The files that one path means; raises AuditError for a folder or a pattern that means none."""
+    if path == "-" or "://" in path or os.path.isfile(path):
+        return [path]
+    if os.path.isdir(path):
+        found = paths.inside(path, frozenset(READERS))
+        if not found:
+            raise fail("inputs.empty_folder", file=path, endings=", ".join(READERS))
+        return found
+    if not paths.is_pattern(path) or os.path.exists(path) or "\0" in path:
+        return [path]
+    found = paths.matching(path)
+    if not found:
+        raise fail("inputs.no_match", file=path)
+    return found
+
+
+def each_once(files: Iterable[_Source]) -> list[_Source]:
+    """The inputs in order, a file that is named twice only once."""
+    found: dict[object, _Source] = {}
+    for file in files:
+        found.setdefault(_same(file), file)
+    return list(found.values())
+
+
+def _same(source: str | Table) -> object:
+    """What tells an input from others."""
+    return os.path.realpath(source) if isinstance(source, str) and source != "-" else source
+
+
+def earlier(sources: Iterable[str | Table], said: Inputs) -> tuple[dict[str, dict[str, str]], list[Problem]]:
+    """The files of the period before these, each with what its path says; none for one that is itself among them."""
+    found: dict[str, dict[str, str]] = {}
+    problems: list[Problem] = []
+    if said.previous is None:
+        return found, problems
+    written = said.previous.path
+    own = {_same(source) for source in sources}
+    for source in sources:
+        try:
+            names = names_in(source, said.files) if isinstance(source, str) else {}
+            path = os.path.join(said.previous.folder, paths.filled(written, names))
+            path = path if "://" in path else os.path.normpath(path)
+            used = {name: names[name] for name in names if name in paths.placeholders(written)}
+            if _same(path) not in own:
+                found.setdefault(path, names_in(path, said.files) or used)
+        except KeyError as missing:
+            file = source if isinstance(source, str) else source.file
+            told = message("inputs.previous_unnamed", previous=written, name=missing.args[0])
+            problems.append(Problem(told, file))
+        except AuditError as error:
+            problems.append(error.problem)
+    return found, problems
+
+
+def after(previous: str, ruleset: RuleSet) -> RuleSet:
+    """The rule set with another file of the earlier period, named on the command line."""
+    written = Written(previous, "", Origin(None))
+    return ruleset._replace(inputs=ruleset.inputs._replace(previous=written))
+
+
+def filled(said: Inputs) -> frozenset[str]:
+    """The placeholders, normalized, that name the file of the earlier period."""
+    return frozenset(map(normalize, paths.placeholders("" if said.previous is None else said.previous.path)))
+
+
+def names_in(path: str, files: Iterable[Written]) -> dict[str, str]:
+    """What a path says for the placeholders of the first pattern that means it; nothing where none does.
+
+    Raises AuditError where the pattern fits in two ways.
+    """
+    for written in files:
+        found = paths.said(written.path, written.folder, path)
+        if found is not None:
+            return found
+    return {}
+
+
+def called(sources: Sequence[str | Table], files: Sequence[Written] = ()) -> str:
+    """What a report calls inputs that are looked at together: by the patterns that mean them, else by their names."""
+    names = [os.path.normpath(os.path.join(one.folder, one.path)) for one in files]
+    names = names or [one if isinstance(one, str) else one.file for one in sources]
+    return " + ".join(names if len(names) <= _NAMED else [names[0], "...", names[-1]])
+
+
+def _meant_by(written: Written, problems: list[Problem]) -> list[str]:
+    """The files that a path in a rule file means; a problem at its place where there are none."""
+    path = os.path.normpath(os.path.join(written.folder, written.path))
+    several = paths.is_pattern(written.path) or paths.placeholders(written.path)
+    try:
+        if not several or os.path.exists(path):
+            return meant(path)
+        found = paths.matching(written.path, written.folder, names=True)
+        if found:
+            return found
+        raise fail("inputs.no_match")
+    except AuditError as error:
+        problems.append(Problem(message("inputs.files", path=path, why=error.problem.message), *written.origin))
+    return []
