@@ -10,7 +10,7 @@ from dvaudit import paths
 from dvaudit.figure import Table
 from dvaudit.message import AuditError, Problem, fail, message
 from dvaudit.names import normalize
-from dvaudit.readers import READERS
+from dvaudit.readers import ENDINGS, READERS
 from dvaudit.rule import Inputs, Origin, RuleSet, Written
 
 _NAMED = 3
@@ -80,7 +80,7 @@ def meant(path: str) -> list[str]:
     if path == "-" or "://" in path or os.path.isfile(path):
         return [path]
     if os.path.isdir(path):
-        found = paths.inside(path, frozenset(READERS))
+        found = paths.inside(path, ENDINGS)
         if not found:
             raise fail("inputs.empty_folder", file=path, endings=", ".join(READERS))
         return found

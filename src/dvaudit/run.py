@@ -127,7 +127,7 @@ def _screened(batch: Batch, ruleset: RuleSet, engine: str, limits: tuple[int, in
     from dvaudit.screen.screened import Limits
 
     try:
-        return audit(source, ruleset, Limits(*limits))
+        return audit(source, source, ruleset, Limits(*limits))
     except NotScreenedError:
         return None
 

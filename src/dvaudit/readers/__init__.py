@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import BinaryIO
 
@@ -14,6 +15,7 @@ from dvaudit.pattern import pattern
 from dvaudit.readers import delimited
 from dvaudit.readers.decode import decode
 from dvaudit.readers.limits import SIZE_LIMIT
+from dvaudit.readers.packed import PACKED, ending_of, inner, pieces
 
 Reader = Callable[[str, bytes, Layout], list[Table]]
 
@@ -38,6 +40,9 @@ READERS: dict[str, Reader] = {
 }
 """File name ending to the reader of its format. Other endings are read by what the content looks like."""
 
+ENDINGS = (*READERS, *(f"{ending}{packed}" for ending in READERS for packed in PACKED))
+"""The endings of the files in a folder that are read."""
+
 FORMATS = "CSV, TSV, JSON, JSON Lines"
 _URL = pattern(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _JSON = pattern(r"\s*(?:\{|\[\s*[\[{\]\"\d-])")
@@ -47,25 +52,27 @@ def read(path: str, layout: Layout, stdin: BinaryIO | None = None) -> list[Table
     """The tables of an input file; ``-`` is standard input.
 
     Raises AuditError, with a place where there is one, for every input that cannot be read: a URL, a folder, a missing,
-    locked, empty or oversized file, binary content, an encoding that does not fit, a format that is not known.
+    locked, empty, damaged or oversized file, binary content, an encoding that does not fit, a format that is not known.
     """
     data = _load(path, stdin)
     if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0\x1a"):
         raise fail("read.empty", file=path)
-    reader = READERS.get(os.path.splitext(path)[1].casefold())
+    reader = READERS.get(ending_of(path))
     return reader(path, data, layout) if reader is not None else _by_content(path, data, layout)
 
 
 DELIMITED = (".csv", ".tsv", ".tab")
 LARGE = 1 << 18
 """Bytes from which on an engine is quicker than the judge alone."""
+_SHRINKS = 8  # packed, a text is so many times smaller, or even more
 
 
 def is_large(path: str, *, forced: bool = False) -> bool:
-    """True for a delimited file that an engine should screen; ``forced`` takes one of any size."""
-    if os.path.splitext(path)[1].casefold() not in DELIMITED or not os.path.isfile(path):
+    """True for a file that an engine should screen; ``forced`` takes one of any size."""
+    if ending_of(path) not in DELIMITED or not os.path.isfile(path):
         return False
-    return forced or os.path.getsize(path) >= LARGE
+    enough = LARGE // _SHRINKS if os.path.splitext(path)[1].casefold() in PACKED else LARGE
+    return forced or os.path.getsize(path) >= enough
 
 
 def _by_content(path: str, data: bytes, layout: Layout) -> list[Table]:
@@ -83,12 +90,19 @@ def _load(path: str, stdin: BinaryIO | None) -> bytes:
     """The bytes of a file or of standard input, within the size limit."""
     if _URL.match(path):
         raise fail("read.url", file=path)
-    try:
+    with told(path):
         if path == "-":
-            data = _all(sys.stdin.buffer if stdin is None else stdin, path)
-        else:
-            with open(path, "rb") as stream:
-                data = _all(stream, path)
+            return _all(_read_by(sys.stdin.buffer if stdin is None else stdin), path)
+        packed = inner(path)[1]
+        with open(path, "rb") as stream:
+            return _all(_read_by(stream) if packed is None else pieces(path, stream, packed), path)
+
+
+@contextmanager
+def told(path: str) -> Iterator[None]:
+    """What the system says of a file that cannot be opened, as an AuditError."""
+    try:
+        yield
     except FileNotFoundError:
         raise fail("read.not_found", file=path) from None
     except IsADirectoryError:
@@ -97,15 +111,19 @@ def _load(path: str, stdin: BinaryIO | None) -> bytes:
         raise fail("read.folder" if os.path.isdir(path) else "read.permission", file=path) from None
     except (OSError, ValueError) as error:  # ValueError: a NUL character in the path
         raise fail("read.system", file=path, reason=getattr(error, "strerror", None) or str(error)) from None
-    return data
 
 
-def _all(stream: BinaryIO, path: str) -> bytes:
-    chunks: list[bytes] = []
-    size = 0
+def _read_by(stream: BinaryIO) -> Iterator[bytes]:
     while chunk := stream.read(1 << 22):
-        chunks.append(chunk)
+        yield chunk
+
+
+def _all(chunks: Iterable[bytes], path: str) -> bytes:
+    kept: list[bytes] = []
+    size = 0
+    for chunk in chunks:
+        kept.append(chunk)
         size += len(chunk)
         if size > SIZE_LIMIT:
             raise fail("read.too_large", file=path, limit=SIZE_LIMIT >> 30)
-    return b"".join(chunks)
+    return b"".join(kept)

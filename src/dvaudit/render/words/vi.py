@@ -69,6 +69,10 @@ WORDS: dict[str, str] = {
     "read.permission": "không có quyền đọc tệp: hãy xin quyền hoặc chép sang chỗ khác",
     "read.system": "không mở được tệp: {reason}",
     "read.too_large": "tệp lớn hơn {limit:n} GB: hãy chia nhỏ",
+    "read.packed_otherwise": "không đọc được tệp nén dạng {ending}: hãy giải nén, hoặc nén lại dưới một trong các dạng {endings}",
+    "read.packed_damaged": "tệp {ending} này bị hỏng hoặc bị cắt cụt nên không giải nén được: hãy tạo hoặc tải lại tệp",
+    "read.packed_bomb": "khi giải nén, tệp này lớn gấp hơn {times} lần hiện tại, không báo cáo nào như thế: nếu đúng là vậy, "
+    "hãy tự giải nén tệp",
     "read.empty": "tệp rỗng",
     "read.binary": "đây là tệp nhị phân, không phải văn bản; đọc được CSV, TSV, JSON và JSON Lines: hãy xuất ra một "
     "trong các dạng này",

@@ -1,0 +1,188 @@
+"""From a large table and a rule set to what an engine is asked of every row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from dvaudit import column, condition, layout, reading, whole
+from dvaudit.apply import Prepared, Unbound, prepare, seen
+from dvaudit.interval import Exact, magnitude
+from dvaudit.numerals import readings
+from dvaudit.report import Audit
+from dvaudit.rule import Rule, RuleSet, Template
+from dvaudit.screen import duckdb as engine
+from dvaudit.screen import screened
+from dvaudit.screen.cells import Cells, blank_only, cells
+from dvaudit.screen.conditions import Condition, Texts
+from dvaudit.screen.conditions import condition as emitted
+from dvaudit.screen.query import Beside, Query, Slot, query, templates
+from dvaudit.screen.readable import NotScreenedError, Readable
+from dvaudit.screen.screened import Limits, Screened, Source, Task, decoded
+
+MOST_TEXTS = 100_000
+"""Of a column with more different texts than this, no condition is told from a list of them."""
+_LOOKED_AT = 300  # rows that usually show that whole numbers have no common unit
+
+
+class Asked(NamedTuple):
+    """The rules of a rule set that the screen takes, and the cells that they look at.
+
+    ``columns`` tells how these are read, ``numbers`` which columns of the table they are, ``texts`` their first cells.
+    """
+
+    rules: Sequence[tuple[Rule, Sequence[Template]]]
+    columns: Sequence[reading.Column]
+    texts: Mapping[str, Sequence[str]]
+    numbers: Mapping[str, int]
+
+
+def audit(readable: Readable, ruleset: RuleSet, limits: Limits) -> tuple[Audit, Unbound]:
+    """A large table confronted with a rule set.
+
+    Raises NotScreenedError where the judge has to do it alone.
+    """
+    prepared = prepare(readable.sample, ruleset)
+    _check(readable, prepared)
+    return screened.audit(_task(readable, prepared), limits), dict(prepared.unbound)
+
+
+def _check(readable: Readable, prepared: Prepared) -> None:
+    """Raises NotScreenedError for a table in which a row is not one record, each name one column."""
+    document, table = prepared.document, readable.sample
+    if document.layout != "record":
+        raise NotScreenedError(document.layout)
+    if readable.complete and any(record.heading for record in document.records):
+        raise NotScreenedError("headings")
+    if table.shape is not None and len({*table.columns}) < len(table.columns):
+        raise NotScreenedError("repeated names")
+
+
+def _asked(prepared: Prepared, readable: Readable) -> Asked:
+    rules: list[tuple[Rule, Sequence[Template]]] = []
+    for rule, plan in prepared.rules:
+        found = templates(plan)
+        if found is None:
+            raise NotScreenedError(rule.id)
+        rules.append((rule, tuple(found)))
+    numbers = layout.column_numbers(readable.sample)
+    typed = {number for _, number in readable.sample.typed}
+    texts = {
+        own.name: [row[0].text if row else "" for row in prepared.document.cells(own.printed)]
+        for own in prepared.columns
+    }
+    columns = [
+        own._replace(form=own.form._replace(formats=(reading.TYPED,))) if numbers[own.printed] in typed else own
+        for own in prepared.columns
+    ]
+    return Asked(rules, columns, texts, {own.name: numbers[own.printed] for own in columns})
+
+
+def _task(readable: Readable, prepared: Prepared) -> Task:
+    import duckdb
+
+    asked = _asked(prepared, readable)
+    unit = _whole_unit(asked)
+    slots: list[Slot] = []
+
+    def answer(unit: Exact, wide: Exact | None) -> Screened:
+        nonlocal readable
+        while True:
+            try:
+                question = _question(readable, prepared, asked, unit, wide)
+                slots[:] = question.slots
+                source = readable.relation(engine.sources(question), engine.typed_columns(question.columns))
+                words = engine.answers(
+                    readable.connection, engine.row_query(question, source), len(question.words)
+                )  # fmt: skip
+            except duckdb.Error:
+                other = readable.otherwise(None)
+            else:
+                other = readable.otherwise(len(words[0]))
+                if other is None:
+                    return decoded(question, [word[: readable.records()] for word in words])
+            readable = other or readable
+
+    first = answer(unit, None)
+    if layout.MOST_HEADED >= first.rows and not readable.complete:
+        raise NotScreenedError("headings")
+    prepared.document.problems[:] = readable.told(prepared.document.problems)
+    answers: dict[Exact | None, Screened] = {None: first}
+    return Task(
+        prepared, slots, lambda unit, wide: answers.pop(wide, None) or answer(unit, wide),
+        Source(first.rows, readable.fetch), unit, len(prepared.read), "duckdb",
+    )  # fmt: skip
+
+
+def _cells(readable: Readable, asked: Asked, wide: Exact | None = None) -> dict[str, Cells]:
+    return {
+        own.name: cells(
+            own, asked.numbers[own.name], asked.texts[own.name],
+            numbers=asked.numbers[own.name] in readable.numeric, whole_unit=wide,
+        )
+        for own in asked.columns
+    }  # fmt: skip
+
+
+def _question(readable: Readable, prepared: Prepared, asked: Asked, unit: Exact, wide: Exact | None) -> Query:
+    """What is asked of every row: ``unit`` is that of all whole numbers, ``wide`` the one they are rounded to."""
+    columns = _cells(readable, asked)
+    conditions: dict[str, Condition] = {}
+    beside: list[Cells] = []
+    texts: list[int] = []
+    numbers = layout.column_numbers(readable.sample)
+    for rule, _ in asked.rules:
+        if rule.when is None:
+            continue
+
+        def lookup(name: str, called: Mapping[str, str] = prepared.conditions[rule.id]) -> Cells | Texts | None:
+            column = called[name]
+            own = columns.get(column)
+            if own is not None and own.typed:
+                beside.append(own)
+                return own
+            number = asked.numbers[column] if own is not None else numbers[column]
+            source = readable.relation((number,), ())
+            known = engine.distinct(readable.connection, source, number, MOST_TEXTS)
+            if known is None:
+                if own is not None:
+                    beside.append(own)
+                return own
+            texts.append(number)
+            form = next((one for one in asked.columns if one.name == column), None)
+            return Texts(number, {text: _seen(text, form) for text in known})
+
+        conditions[rule.id] = emitted(condition.parse(rule.when, rule.origin), lookup)
+    also = Beside(_anchor(readable, prepared, asked), beside, texts)
+    rounded = None if wide is None else _cells(readable, asked, wide)
+    return query(asked.rules, columns, conditions, unit=unit, wide=rounded, beside=also)
+
+
+def _seen(text: str, own: reading.Column | None) -> str | None:
+    """What a condition sees of a text, in a column of figures or of keys."""
+    if own is None:
+        return text.strip() or None
+    found = column.read(text, own.form, own.declared)
+    return seen(text, found.state, found.printed, len(found.intervals))
+
+
+def _anchor(readable: Readable, prepared: Prepared, asked: Asked) -> Cells | None:
+    """A column that tells a blank row from one in which only the figures are missing, where none of these does."""
+    read = {asked.numbers[name] for name in prepared.read}
+    rows = readable.sample.rows
+    if any(all(row[number] for row in rows) for number in read):
+        return None
+    full = next((number for number in range(len(readable.sample.columns)) if all(row[number] for row in rows)), None)
+    if full is None or full in read:
+        return None
+    return blank_only(full)
+
+
+def _whole_unit(asked: Asked) -> Exact:
+    """The unit that all whole numbers seem to have, from the first rows."""
+    names = [name for _, own in asked.rules for template in own for name in template.names]
+    values: set[Exact] = set()
+    for name in dict.fromkeys(names):
+        for text in asked.texts[name][:_LOOKED_AT]:
+            values.update(magnitude(one.value) for one in readings(text)[:1] if one.whole and one.value)
+    return whole.common_unit(values)
