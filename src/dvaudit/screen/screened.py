@@ -345,8 +345,9 @@ def _reported(
     with_findings = list(dict.fromkeys(number for number, _ in failing))
     last = with_findings[-1] if with_findings else -1
     prefix = len(with_findings) * DENSE >= last + 1 > 0
+    whole_records = range(last + 1) if prefix else with_findings[: limits.causes]
     for own in asked.values():
-        own.update(range(last + 1) if prefix else with_findings[: limits.causes])
+        own.update(whole_records)
     rows = task.source.fetch(sorted(set().union(*asked.values())))
     known = _judge(task, clean, rows, asked, unit)
     tallies = _tallies(task, clean, opened)
@@ -364,7 +365,9 @@ def _reported(
     found.records = clean.screened.rows
     found.figures = task.columns * clean.screened.rows - clean.screened.blanks
     capped = sum(tally.failed for tally in tallies.values()) > len(found.findings)
-    found.partly = Partly(task.engine, evidence, capped, prefix)
+    rows_judged = {_data_row(number, clean.dropped) for number in whole_records}
+    full = frozenset(record.at for record in known.document.records if record.row in rows_judged)
+    found.partly = Partly(task.engine, evidence, capped, prefix, full)
     return found
 
 
