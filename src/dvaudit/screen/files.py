@@ -11,20 +11,23 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dvaudit import column, condition, layout, reading, whole
 from dvaudit.apply import Prepared, Unbound, prepare, seen
+from dvaudit.bind import Records
 from dvaudit.interval import Exact, magnitude
 from dvaudit.numerals import readings
 from dvaudit.readers import bulk as bulks
 from dvaudit.readers.bulk import Bulk, Index
 from dvaudit.report import Audit
-from dvaudit.rule import Rule, RuleSet, Template
+from dvaudit.rule import RuleSet
 from dvaudit.screen import duckdb as engine
 from dvaudit.screen import screened
+from dvaudit.screen.answers import Screened, decoded
 from dvaudit.screen.cells import Cells, blank_only, cells
 from dvaudit.screen.conditions import Condition, Texts
 from dvaudit.screen.conditions import condition as emitted
 from dvaudit.screen.duckdb import Way
-from dvaudit.screen.query import Beside, Query, Slot, query, templates
-from dvaudit.screen.screened import Limits, Rows, Screened, Source, Task, decoded
+from dvaudit.screen.parts import Limits, Part, Rounded, Rows, Source, parts
+from dvaudit.screen.query import Beside, Query, Slot, query
+from dvaudit.screen.screened import Task
 
 if TYPE_CHECKING:
     import duckdb
@@ -41,7 +44,7 @@ class NotScreenedError(Exception):
 class Asked(NamedTuple):
     """The rules of a rule set that the screen takes, and the cells that they look at."""
 
-    rules: Sequence[tuple[Rule, Sequence[Template]]]
+    parts: Sequence[Part]
     texts: Mapping[str, Sequence[str]]
     numbers: Mapping[str, int]
 
@@ -77,18 +80,16 @@ def _reachable(path: str) -> Iterator[str]:
 
 
 def _asked(prepared: Prepared, bulk: Bulk) -> Asked:
-    rules: list[tuple[Rule, Sequence[Template]]] = []
-    for rule, plan in prepared.rules:
-        found = templates(plan)
-        if found is None:
-            raise NotScreenedError(rule.id)
-        rules.append((rule, tuple(found)))
+    own = parts(prepared)
+    for part in own:
+        if not isinstance(part.plan, Records):
+            raise NotScreenedError(part.rule.id)
     numbers = layout.column_numbers(bulk.sample)
     texts = {
         own.name: [row[0].text if row else "" for row in prepared.document.cells(own.printed)]
         for own in prepared.columns
     }
-    return Asked(rules, texts, {own.name: numbers[own.printed] for own in prepared.columns})
+    return Asked(own, texts, {own.name: numbers[own.printed] for own in prepared.columns})
 
 
 class _Mode(NamedTuple):
@@ -108,8 +109,9 @@ def _task(
     unit = _whole_unit(asked)
     slots: list[Slot] = []
 
-    def answer(unit: Exact, wide: Exact | None) -> Screened:
+    def answer(rounded: Rounded) -> Screened:
         nonlocal mode
+        unit, wide = rounded
         while True:
             index: Index | None = None
             try:
@@ -129,7 +131,7 @@ def _task(
                 return decoded(question, [word[: index.records] for word in words])
             mode = worse
 
-    first = answer(unit, None)
+    first = answer(Rounded(unit))
     index = indexed()
     answers: dict[Exact | None, Screened] = {None: first}
 
@@ -138,7 +140,7 @@ def _task(
         return Rows([raw.number for raw in found], bulks.table_of(bulk, found))
 
     return Task(
-        prepared, slots, lambda unit, wide: answers.pop(wide, None) or answer(unit, wide), Source(first.rows, fetch),
+        prepared, slots, lambda rounded: answers.pop(rounded.to, None) or answer(rounded), Source(first.rows, fetch),
         unit, len(prepared.read), "duckdb",
     )  # fmt: skip
 
@@ -196,8 +198,8 @@ def _question(
     beside: list[Cells] = []
     texts: list[int] = []
     numbers = layout.column_numbers(bulk.sample)
-    for rule, _ in asked.rules:
-        if rule.when is None:
+    for _, rule, _ in asked.parts:
+        if rule.when is None or rule.id in conditions:
             continue
 
         def lookup(name: str, called: Mapping[str, str] = prepared.conditions[rule.id]) -> Cells | Texts | None:
@@ -219,7 +221,7 @@ def _question(
         conditions[rule.id] = emitted(condition.parse(rule.when, rule.origin), lookup)
     also = Beside(_anchor(bulk, prepared, asked), beside, texts)
     rounded = None if wide is None else _cells(prepared, asked, mode, wide)
-    return query(asked.rules, columns, conditions, unit=unit, wide=rounded, beside=also)
+    return query(asked.parts, columns, conditions, unit=unit, wide=rounded, beside=also)
 
 
 def _seen(text: str, own: reading.Column | None) -> str | None:
@@ -244,7 +246,7 @@ def _anchor(bulk: Bulk, prepared: Prepared, asked: Asked) -> Cells | None:
 
 def _whole_unit(asked: Asked) -> Exact:
     """The unit that all whole numbers seem to have, from the first rows."""
-    names = [name for _, own in asked.rules for template in own for name in template.names]
+    names = [name for part in asked.parts for name in part.plan.names]
     values: set[Exact] = set()
     for name in dict.fromkeys(names):
         for text in asked.texts[name][:_LOOKED_AT]:
