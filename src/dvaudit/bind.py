@@ -14,7 +14,7 @@ from typing import NamedTuple
 from dvaudit import names as naming
 from dvaudit.figure import Document, Figure, Figures, Place, RawCell, Record
 from dvaudit.interval import Interval
-from dvaudit.lookup import column_texts
+from dvaudit.lookup import Names, column_texts
 from dvaudit.message import Message, message
 from dvaudit.periods import Step, ordered
 from dvaudit.predicate import Cell, Const, Known, OneOf, Within, linear
@@ -42,12 +42,23 @@ class Relation(NamedTuple):
     undecided: Message | None = None
 
 
+Relate = Callable[[Names, Sequence[int]], Sequence[Relation]]
+"""Finds the relations between the records of a document; for each record it is told for how many it stands."""
+
+
 class Groups(NamedTuple):
-    """In each relation between records, and for each figure, the total's value is the sum of its parts'."""
+    """In each relation between records, and for each figure, the total's value is the sum of its parts'.
+
+    The relations are those between the labels in the column ``over``, among the records that have the same texts in the
+    columns ``by``. ``relate`` finds them in other records of the same table, of which each may stand for several.
+    """
 
     relations: tuple[Relation, ...]
     names: tuple[str, ...]
     shape: str
+    over: str
+    by: tuple[str, ...]
+    relate: Relate
     guess: str = ""
     rounded: frozenset[str] = frozenset()
     notes: tuple[Message, ...] = ()

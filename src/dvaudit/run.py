@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, BinaryIO
 from dvaudit import inputs, layout, names, readers, reading
 from dvaudit.apply import TWICE, Unbound, apply, known_names, no_verdict, plan_rules
 from dvaudit.figure import Document, Figures, FigureSpec, Layout, Table
-from dvaudit.inputs import Batch
+from dvaudit.inputs import Batch, Source
 from dvaudit.lookup import Names, UnboundNameError
 from dvaudit.message import AuditError, Message, Problem
 from dvaudit.numerals import Declared
+from dvaudit.readers.memory import Frame, from_frame
 from dvaudit.report import Audit, Report
 from dvaudit.rule import Inputs, Rule, RuleSet
 
@@ -27,7 +28,7 @@ NO_RULES = RuleSet("", (), Layout(), {}, FigureSpec(Declared()))
 
 
 def audit(  # noqa: PLR0913 - the limits and choices of a run
-    sources: Sequence[str | Table],
+    sources: Sequence[Source],
     rulesets: Sequence[RuleSet],
     *,
     problems: Sequence[Problem] = (),
@@ -119,15 +120,15 @@ def read_figures(
 def _screened(batch: Batch, ruleset: RuleSet, engine: str, limits: tuple[int, int]) -> tuple[Audit, Unbound] | None:
     """A large input screened by an engine; None where the judge takes it alone."""
     source = batch.sources[0]
-    if engine == "exact" or batch.together or not isinstance(source, str) or ruleset.inputs.previous is not None:
+    if engine == "exact" or batch.together or isinstance(source, Table) or ruleset.inputs.previous is not None:
         return None
     if not readers.is_large(source, forced=engine != "auto"):
         return None
     from dvaudit.screen.files import NotScreenedError, audit
-    from dvaudit.screen.screened import Limits
+    from dvaudit.screen.parts import Limits
 
     try:
-        return audit(source, source, ruleset, Limits(*limits))
+        return audit(batch.file, source, ruleset, Limits(*limits))
     except NotScreenedError:
         return None
 
@@ -170,13 +171,15 @@ def _earlier(batch: Batch, ruleset: RuleSet, stdin: BinaryIO | None, problems: l
     return Before(table, inputs.filled(ruleset.inputs))
 
 
-def _read(source: str | Table, ruleset: RuleSet, stdin: BinaryIO | None) -> list[Table]:
+def _read(source: Source, ruleset: RuleSet, stdin: BinaryIO | None) -> list[Table]:
     """The tables of a source, with what its path says.
 
     Standard input is read from its start, because a second layout reads it again.
     """
     if isinstance(source, Table):
         return [source]
+    if isinstance(source, Frame):
+        return [from_frame(source.frame)]
     if stdin is not None and source == "-":
         stdin.seek(0)
     return _named(readers.read(source, ruleset.layout, stdin), inputs.names_in(source, ruleset.inputs.files))

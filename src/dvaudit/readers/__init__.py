@@ -15,6 +15,7 @@ from dvaudit.pattern import pattern
 from dvaudit.readers import delimited
 from dvaudit.readers.decode import decode
 from dvaudit.readers.limits import SIZE_LIMIT
+from dvaudit.readers.memory import Frame
 from dvaudit.readers.packed import PACKED, ending_of, inner, pieces
 
 Reader = Callable[[str, bytes, Layout], list[Table]]
@@ -37,13 +38,14 @@ READERS: dict[str, Reader] = {
     ".json": _later("jsonfile"),
     ".jsonl": _later("jsonfile", "read_lines"),
     ".ndjson": _later("jsonfile", "read_lines"),
+    ".parquet": _later("parquet"),
 }
 """File name ending to the reader of its format. Other endings are read by what the content looks like."""
 
 ENDINGS = (*READERS, *(f"{ending}{packed}" for ending in READERS for packed in PACKED))
 """The endings of the files in a folder that are read."""
 
-FORMATS = "CSV, TSV, JSON, JSON Lines"
+FORMATS = "CSV, TSV, JSON, JSON Lines, Parquet"
 _URL = pattern(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _JSON = pattern(r"\s*(?:\{|\[\s*[\[{\]\"\d-])")
 
@@ -61,18 +63,20 @@ def read(path: str, layout: Layout, stdin: BinaryIO | None = None) -> list[Table
     return reader(path, data, layout) if reader is not None else _by_content(path, data, layout)
 
 
-DELIMITED = (".csv", ".tsv", ".tab")
-LARGE = 1 << 18
-"""Bytes from which on an engine is quicker than the judge alone."""
+SCREENED = (".csv", ".tsv", ".tab", ".parquet")
+LARGE, LARGE_ROWS = 1 << 18, 2_000
+"""Bytes of a text, and rows, from which on an engine is quicker than the judge alone."""
 _SHRINKS = 8  # packed, a text is so many times smaller, or even more
 
 
-def is_large(path: str, *, forced: bool = False) -> bool:
-    """True for a file that an engine should screen; ``forced`` takes one of any size."""
-    if ending_of(path) not in DELIMITED or not os.path.isfile(path):
+def is_large(source: str | Frame, *, forced: bool = False) -> bool:
+    """True for an input that an engine should screen; ``forced`` takes one of any size."""
+    if isinstance(source, Frame):
+        return forced or len(source.frame) >= LARGE_ROWS
+    if ending_of(source) not in SCREENED or not os.path.isfile(source):
         return False
-    enough = LARGE // _SHRINKS if os.path.splitext(path)[1].casefold() in PACKED else LARGE
-    return forced or os.path.getsize(path) >= enough
+    dense = os.path.splitext(source)[1].casefold() in {*PACKED, ".parquet"}
+    return forced or os.path.getsize(source) >= (LARGE // _SHRINKS if dense else LARGE)
 
 
 def _by_content(path: str, data: bytes, layout: Layout) -> list[Table]:

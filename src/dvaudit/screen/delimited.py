@@ -14,9 +14,9 @@ from dvaudit.message import Problem
 from dvaudit.readers import bulk as bulks
 from dvaudit.readers.bulk import Bulk, Index, LineEndsError
 from dvaudit.screen import copies
-from dvaudit.screen.cells import quoted
+from dvaudit.readers.database import quoted
+from dvaudit.screen.parts import Rows
 from dvaudit.screen.readable import NotScreenedError, Readable
-from dvaudit.screen.screened import Rows
 
 if TYPE_CHECKING:
     import duckdb

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dvaudit.screen.cells import Cells
@@ -18,21 +17,6 @@ if TYPE_CHECKING:
 
 MOST_KEPT = 1 << 28
 """Bytes of answers that are held at once; longer ones are taken in pieces."""
-
-
-@contextmanager
-def connected() -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection of its own, in memory, that never looks for an extension or an address."""
-    import duckdb
-
-    settings: dict[str, Any] = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-    connection = duckdb.connect(":memory:", config=settings)
-    # What a row needs only where something is wrong with it must not be computed for all rows.
-    connection.execute("SET disabled_optimizers = 'common_subexpressions'")
-    try:
-        yield connection
-    finally:
-        connection.close()
 
 
 Stages = Sequence[Sequence[tuple[str, str]]]

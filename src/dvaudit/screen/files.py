@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from dvaudit.apply import Unbound
 from dvaudit.inputs import names_in
 from dvaudit.readers.bulk import LineEndsError
-from dvaudit.readers.packed import inner
+from dvaudit.readers.database import connected
+from dvaudit.readers.memory import Frame
+from dvaudit.readers.packed import ending_of, inner
 from dvaudit.report import Audit
 from dvaudit.rule import RuleSet
-from dvaudit.screen import copies, delimited, task
+from dvaudit.screen import copies, delimited, frames, parquet, task
 from dvaudit.screen import duckdb as engine
+from dvaudit.screen.parts import Limits
 from dvaudit.screen.readable import NotScreenedError, Readable, with_names
-from dvaudit.screen.screened import Limits
 
 if TYPE_CHECKING:
     import duckdb
@@ -34,8 +36,8 @@ class _Work(NamedTuple):
     limits: Limits
 
 
-def audit(name: str, path: str, ruleset: RuleSet, limits: Limits) -> tuple[Audit, Unbound]:
-    """A large input at ``path`` confronted with a rule set.
+def audit(name: str, source: str | Frame, ruleset: RuleSet, limits: Limits) -> tuple[Audit, Unbound]:
+    """A large input, a DataFrame or what stands at a path, confronted with a rule set.
 
     Raises AuditError for a file that is no table, NotScreenedError where the judge has to do it alone.
     """
@@ -44,8 +46,13 @@ def audit(name: str, path: str, ruleset: RuleSet, limits: Limits) -> tuple[Audit
     try:
         with ExitStack() as stack:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="dvaudit-", ignore_cleanup_errors=True))
-            work = _Work(name, folder, stack.enter_context(engine.connected()), ruleset, limits)
-            return _texts(work, _within_reach(work, path))
+            work = _Work(name, folder, stack.enter_context(connected()), ruleset, limits)
+            if isinstance(source, Frame):
+                return _audited(work, frames.opened(work.connection, source))
+            path = _within_reach(work, source)
+            if ending_of(name) == ".parquet":
+                return _audited(work, parquet.opened(work.connection, name, path))
+            return _texts(work, path)
     except (duckdb.Error, UnicodeDecodeError, OSError) as error:
         raise NotScreenedError(str(error)) from error
 

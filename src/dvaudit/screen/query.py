@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import groupby
 from typing import NamedTuple
 
-from dvaudit.bind import Plan, Records, Several
+from dvaudit.bind import Records
 from dvaudit.confront import is_sum
 from dvaudit.interval import Exact
 from dvaudit.lines import parse_tolerance
@@ -18,6 +18,7 @@ from dvaudit.screen.cells import PLAIN_LIMIT, Cells
 from dvaudit.screen.conditions import Condition
 from dvaudit.screen.emit import NO_TOLERANCE, Tolerance, missed_by, verdict
 from dvaudit.screen.ends import Ends, Shared, both, either, literal
+from dvaudit.screen.parts import Part
 
 HOLDS, FAILS, UNDECIDED, UNKNOWN, PASSED, SMALL, NEGATIVE = range(7)
 """How a rule comes out: it holds; fails; lacks a figure; has to be judged; does not speak of the record; fails by no
@@ -27,11 +28,13 @@ _WORD = 60
 
 
 class Slot(NamedTuple):
-    """One template of a rule; ``sums`` marks the first one about its cells that is a sum over whole numbers."""
+    """One template of a part; ``sums`` marks the first one about its cells that is a sum over whole numbers."""
 
     rule: Rule
     template: Template
     sums: bool
+    key: str
+    plan: Records
 
 
 class Field(NamedTuple):
@@ -69,19 +72,8 @@ class Query(NamedTuple):
     texts: tuple[int, ...] = ()
 
 
-def templates(plan: Plan) -> Iterator[Template] | None:
-    """The templates of a plan that speaks of single records; None for any other plan."""
-    match plan:
-        case Records(found):
-            return iter(found)
-        case Several(plans) if all(isinstance(part, Records) for part in plans):
-            return (template for part in plans if isinstance(part, Records) for template in part.templates)
-        case _:
-            return None
-
-
 def query(
-    rules: Sequence[tuple[Rule, Sequence[Template]]],
+    parts: Sequence[Part],
     columns: Mapping[str, Cells],
     conditions: Mapping[str, Condition],
     *,
@@ -89,7 +81,7 @@ def query(
     wide: Mapping[str, Cells] | None = None,
     beside: Beside | None = None,
 ) -> Query:
-    """The question for some rules, each with its templates, over the cells of their figures.
+    """The question for the parts of rules that speak of single records, over the cells of their figures.
 
     ``conditions`` says when a rule speaks of a record. ``unit`` is the one that all whole numbers have, for telling
     small misses; ``wide`` has the cells with whole numbers taken as rounded, where the document turned out to be.
@@ -97,11 +89,13 @@ def query(
     anchor, more, texts = beside or Beside()
     slots: list[Slot] = []
     seen: set[frozenset[str]] = set()
-    for rule, own in rules:
-        for template in own:
+    for key, rule, plan in parts:
+        if not isinstance(plan, Records):
+            continue
+        for template in plan.templates:
             cells = frozenset(template.names)
             sums = _may_be_whole(template, columns)
-            slots.append(Slot(rule, template, sums and cells not in seen))
+            slots.append(Slot(rule, template, sums and cells not in seen, key, plan))
             if sums:
                 seen.add(cells)
     listed = dict.fromkeys(name for slot in slots for name in slot.template.names)

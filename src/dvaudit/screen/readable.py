@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from dvaudit.figure import Table
 from dvaudit.message import Problem
 from dvaudit.readers.together import named
-from dvaudit.screen.cells import quoted
-from dvaudit.screen.screened import Rows
+from dvaudit.readers.database import quoted
+from dvaudit.screen.parts import Rows
 
 if TYPE_CHECKING:
     import duckdb

@@ -7,18 +7,21 @@ from typing import NamedTuple
 
 from dvaudit import column, condition, layout, reading, whole
 from dvaudit.apply import Prepared, Unbound, prepare, seen
+from dvaudit.bind import Records
 from dvaudit.interval import Exact, magnitude
 from dvaudit.numerals import readings
 from dvaudit.report import Audit
-from dvaudit.rule import Rule, RuleSet, Template
+from dvaudit.rule import RuleSet
 from dvaudit.screen import duckdb as engine
 from dvaudit.screen import screened
+from dvaudit.screen.answers import Screened, decoded
 from dvaudit.screen.cells import Cells, blank_only, cells
 from dvaudit.screen.conditions import Condition, Texts
 from dvaudit.screen.conditions import condition as emitted
-from dvaudit.screen.query import Beside, Query, Slot, query, templates
+from dvaudit.screen.parts import Limits, Part, Rounded, Source, parts
+from dvaudit.screen.query import Beside, Query, Slot, query
 from dvaudit.screen.readable import NotScreenedError, Readable
-from dvaudit.screen.screened import Limits, Screened, Source, Task, decoded
+from dvaudit.screen.screened import Task
 
 MOST_TEXTS = 100_000
 """Of a column with more different texts than this, no condition is told from a list of them."""
@@ -31,7 +34,7 @@ class Asked(NamedTuple):
     ``columns`` tells how these are read, ``numbers`` which columns of the table they are, ``texts`` their first cells.
     """
 
-    rules: Sequence[tuple[Rule, Sequence[Template]]]
+    parts: Sequence[Part]
     columns: Sequence[reading.Column]
     texts: Mapping[str, Sequence[str]]
     numbers: Mapping[str, int]
@@ -59,23 +62,21 @@ def _check(readable: Readable, prepared: Prepared) -> None:
 
 
 def _asked(prepared: Prepared, readable: Readable) -> Asked:
-    rules: list[tuple[Rule, Sequence[Template]]] = []
-    for rule, plan in prepared.rules:
-        found = templates(plan)
-        if found is None:
-            raise NotScreenedError(rule.id)
-        rules.append((rule, tuple(found)))
+    own = parts(prepared)
+    for part in own:
+        if not isinstance(part.plan, Records):
+            raise NotScreenedError(part.rule.id)
     numbers = layout.column_numbers(readable.sample)
     typed = {number for _, number in readable.sample.typed}
     texts = {
-        own.name: [row[0].text if row else "" for row in prepared.document.cells(own.printed)]
-        for own in prepared.columns
+        one.name: [row[0].text if row else "" for row in prepared.document.cells(one.printed)]
+        for one in prepared.columns
     }
     columns = [
-        own._replace(form=own.form._replace(formats=(reading.TYPED,))) if numbers[own.printed] in typed else own
-        for own in prepared.columns
+        one._replace(form=one.form._replace(formats=(reading.TYPED,))) if numbers[one.printed] in typed else one
+        for one in prepared.columns
     ]
-    return Asked(rules, columns, texts, {own.name: numbers[own.printed] for own in columns})
+    return Asked(own, columns, texts, {one.name: numbers[one.printed] for one in columns})
 
 
 def _task(readable: Readable, prepared: Prepared) -> Task:
@@ -85,11 +86,11 @@ def _task(readable: Readable, prepared: Prepared) -> Task:
     unit = _whole_unit(asked)
     slots: list[Slot] = []
 
-    def answer(unit: Exact, wide: Exact | None) -> Screened:
+    def answer(rounded: Rounded) -> Screened:
         nonlocal readable
         while True:
             try:
-                question = _question(readable, prepared, asked, unit, wide)
+                question = _question(readable, prepared, asked, rounded)
                 slots[:] = question.slots
                 source = readable.relation(engine.sources(question), engine.typed_columns(question.columns))
                 words = engine.answers(
@@ -103,13 +104,13 @@ def _task(readable: Readable, prepared: Prepared) -> Task:
                     return decoded(question, [word[: readable.records()] for word in words])
             readable = other or readable
 
-    first = answer(unit, None)
+    first = answer(Rounded(unit))
     if layout.MOST_HEADED >= first.rows and not readable.complete:
         raise NotScreenedError("headings")
     prepared.document.problems[:] = readable.told(prepared.document.problems)
     answers: dict[Exact | None, Screened] = {None: first}
     return Task(
-        prepared, slots, lambda unit, wide: answers.pop(wide, None) or answer(unit, wide),
+        prepared, slots, lambda rounded: answers.pop(rounded.to, None) or answer(rounded),
         Source(first.rows, readable.fetch), unit, len(prepared.read), "duckdb",
     )  # fmt: skip
 
@@ -124,15 +125,16 @@ def _cells(readable: Readable, asked: Asked, wide: Exact | None = None) -> dict[
     }  # fmt: skip
 
 
-def _question(readable: Readable, prepared: Prepared, asked: Asked, unit: Exact, wide: Exact | None) -> Query:
-    """What is asked of every row: ``unit`` is that of all whole numbers, ``wide`` the one they are rounded to."""
+def _question(readable: Readable, prepared: Prepared, asked: Asked, rounded: Rounded) -> Query:
+    """What is asked of every row."""
+    unit, wide = rounded
     columns = _cells(readable, asked)
     conditions: dict[str, Condition] = {}
     beside: list[Cells] = []
     texts: list[int] = []
     numbers = layout.column_numbers(readable.sample)
-    for rule, _ in asked.rules:
-        if rule.when is None:
+    for _, rule, _ in asked.parts:
+        if rule.when is None or rule.id in conditions:
             continue
 
         def lookup(name: str, called: Mapping[str, str] = prepared.conditions[rule.id]) -> Cells | Texts | None:
@@ -154,8 +156,8 @@ def _question(readable: Readable, prepared: Prepared, asked: Asked, unit: Exact,
 
         conditions[rule.id] = emitted(condition.parse(rule.when, rule.origin), lookup)
     also = Beside(_anchor(readable, prepared, asked), beside, texts)
-    rounded = None if wide is None else _cells(readable, asked, wide)
-    return query(asked.rules, columns, conditions, unit=unit, wide=rounded, beside=also)
+    again = None if wide is None else _cells(readable, asked, wide)
+    return query(asked.parts, columns, conditions, unit=unit, wide=again, beside=also)
 
 
 def _seen(text: str, own: reading.Column | None) -> str | None:
@@ -180,7 +182,7 @@ def _anchor(readable: Readable, prepared: Prepared, asked: Asked) -> Cells | Non
 
 def _whole_unit(asked: Asked) -> Exact:
     """The unit that all whole numbers seem to have, from the first rows."""
-    names = [name for _, own in asked.rules for template in own for name in template.names]
+    names = [name for part in asked.parts for name in part.plan.names]
     values: set[Exact] = set()
     for name in dict.fromkeys(names):
         for text in asked.texts[name][:_LOOKED_AT]:

@@ -74,7 +74,9 @@ WORDS: dict[str, str] = {
     "read.packed_bomb": "unpacked, this file is more than {times} times as large as it is now, which no report is: if it is meant "
     "so, unpack it yourself",
     "read.empty": "the file is empty",
-    "read.binary": "this is binary, not text; CSV, TSV, JSON and JSON Lines are read: export it as one of them",
+    "read.binary": "this is binary, not text; CSV, TSV, JSON, JSON Lines and Parquet are read: export it as one of them",
+    "read.parquet": "this is no Parquet file, or a damaged one: export it again",
+    "read.no_rows": "the table has no rows",
     "read.format": "this looks like none of the formats that are read: {formats}",
     "read.encoding_mark": "the file claims to be {encoding} but byte {byte} does not fit: save it again as UTF-8",
     "read.encoding_declared": "byte {byte} does not fit the encoding {encoding}: declare another, or save the file as "

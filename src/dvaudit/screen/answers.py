@@ -1,0 +1,127 @@
+"""The answers of an engine that gives one code for each row and slot: unpacked, and ready for the judge."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from dvaudit.bind import NEGATIVE as NEGATIVES
+from dvaudit.screen.parts import Source
+from dvaudit.screen.query import FAILS, HOLDS, NEGATIVE, SMALL, UNKNOWN, Field, Query, Slot
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from dvaudit.screen.parts import Codes, Numbers
+
+BATCH = 4_000
+"""So many records are judged at once."""
+
+
+@dataclass(slots=True)
+class Screened:
+    """The answers of an engine: the rows on which not everything plainly holds, and how each slot comes out on them.
+
+    ``at`` are their numbers, ascending; ``codes`` has one array for each slot, ``negative`` one for each counted
+    figure; ``blank`` are the rows in which all looked-at cells are blank; ``blanks`` counts all blank cells.
+    """
+
+    rows: int
+    at: Numbers
+    codes: list[Codes]
+    negative: dict[str, Codes]
+    blank: Numbers
+    blanks: int
+
+
+class Clean(NamedTuple):
+    """The answers without what is no record.
+
+    ``dropped`` are the numbers of rows that are none, ``negative`` the figures that are no counts, ``open`` tells for
+    each part which rows of ``screened.at`` the judge has to decide.
+    """
+
+    screened: Screened
+    dropped: Numbers
+    negative: frozenset[str]
+    open: Mapping[str, Codes]
+
+
+def decoded(query: Query, words: Sequence[np.ndarray[Any, np.dtype[Any]]]) -> Screened:
+    """The answers of an engine, which are one array over all rows for each word of the query."""
+    import numpy as np
+
+    rows = len(words[0])
+    some = words[0] != 0
+    for word in words[1:]:
+        some |= word != 0
+    at = np.flatnonzero(some)
+    kept = [word[at] for word in words]
+
+    def part(field: Field) -> np.ndarray[Any, np.dtype[Any]]:
+        return (kept[field.word] >> field.shift) & ((1 << field.bits) - 1)
+
+    count = len(query.slots)
+    codes = [part(field).astype(np.uint8) for field in query.fields[:count]]
+    negative = {
+        name: part(field).astype(np.uint8)
+        for name, field in zip(query.counted, query.fields[count:-1], strict=True)
+    }  # fmt: skip
+    blanks = part(query.fields[-1])
+    blank = at[blanks == query.looked_at]
+    return Screened(rows, at, codes, negative, blank, int(blanks.sum()))
+
+
+def cleaned(screened: Screened, slots: Sequence[Slot], source: Source, columns: int) -> Clean:
+    """The answers without blank rows, and with negative counts decided."""
+    import numpy as np
+
+    dropped: list[int] = []
+    for batch in batches(screened.blank):
+        found = set(source.fetch(batch).numbers)
+        dropped += [number for number in batch if number not in found]
+    clean = _without(screened, dropped, columns)
+    negative = frozenset(name for name, bits in clean.negative.items() if int(bits.sum()) >= NEGATIVES)
+    opened: dict[str, Codes] = {}
+    for slot, code in zip(slots, clean.codes, strict=True):
+        code[code == NEGATIVE] = HOLDS if negative.intersection(slot.template.names) else UNKNOWN
+        if slot.template.guess:  # what a guessed structure is worth depends on the figures
+            code[(code == FAILS) | (code == SMALL)] = UNKNOWN
+        mask = code == UNKNOWN
+        opened[slot.key] = mask | opened[slot.key] if slot.key in opened else mask
+    return Clean(clean, np.array(sorted(dropped), dtype=np.int64), negative, opened)
+
+
+def batches(numbers: Numbers) -> Iterator[list[int]]:
+    """Numbers in portions that are judged at once."""
+    for start in range(0, len(numbers), BATCH):
+        yield numbers[start : start + BATCH].tolist()
+
+
+def _without(screened: Screened, dropped: Collection[int], columns: int) -> Screened:
+    """The answers without rows that turned out to be no records; their numbers stay those of the engine."""
+    import numpy as np
+
+    if not dropped:
+        return screened
+    kept = ~np.isin(screened.at, np.fromiter(dropped, dtype=np.int64))
+    return Screened(
+        screened.rows - len(dropped), screened.at[kept], [code[kept] for code in screened.codes],
+        {name: bits[kept] for name, bits in screened.negative.items()}, screened.blank[:0],
+        screened.blanks - columns * len(dropped),
+    )  # fmt: skip
+
+
+def certain(clean: Clean, slots: Sequence[Slot], index: int, *wanted: int) -> Numbers:
+    """The rows on which a slot certainly comes out in one of some ways."""
+    import numpy as np
+
+    code = clean.screened.codes[index]
+    found: Numbers = clean.screened.at[np.isin(code, wanted) & ~clean.open[slots[index].key]]
+    return found
+
+
+def data_row(number: int, dropped: Numbers) -> int:
+    """The 1-based data row of one of the engine's rows."""
+    return number + 1 - int(dropped.searchsorted(number))
