@@ -54,9 +54,9 @@ def verdict(
 ) -> Verdict:
     """When a predicate about numbers certainly fails, and when it certainly holds, none of its cells being missing.
 
-    ``shared`` takes what is computed once for several conditions.
+    ``shared`` takes what is computed once for several conditions; without it everything is written out.
     """
-    shared = shared or Shared()
+    shared = Shared(inline=True) if shared is None else shared
     match predicate:
         case Within(term, allowed):
             found = _within(named(ends(term, values, shared), shared), allowed, _allowance(tolerance, values))

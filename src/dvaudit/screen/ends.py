@@ -56,9 +56,13 @@ class Ends(NamedTuple):
 
 
 class Shared:
-    """Expressions that are computed once: each gets a name, in a stage above those of the names that it uses."""
+    """Expressions that are computed once: each gets a name, in a stage above those of the names that it uses.
 
-    def __init__(self) -> None:
+    Where they are ``inline``, they are written out instead wherever they are used.
+    """
+
+    def __init__(self, *, inline: bool = False) -> None:
+        self.inline = inline
         self.named: dict[str, str] = {}
         self.level: dict[str, int] = {}
 
@@ -66,6 +70,8 @@ class Shared:
         """The name of an expression; a bare name or number needs none."""
         if _BARE.fullmatch(expression):
             return expression
+        if self.inline:
+            return f"({expression})"
         if expression not in self.named:
             found = f"e{len(self.named)}"
             used = [self.level[found_name] for found_name in _NAME.findall(expression) if found_name in self.level]

@@ -46,9 +46,13 @@ class Field(NamedTuple):
 
 
 class Beside(NamedTuple):
-    """What is looked at besides figures: the blank cells of ``anchor`` count, too, the rest is for conditions."""
+    """What is looked at besides the figures of single records.
+
+    The blank cells of ``figures`` and of ``anchor`` count, too; ``cells`` and ``texts`` are for conditions.
+    """
 
     anchor: Cells | None = None
+    figures: Sequence[Cells] = ()
     cells: Sequence[Cells] = ()
     texts: Sequence[int] = ()
 
@@ -86,7 +90,7 @@ def query(
     ``conditions`` says when a rule speaks of a record. ``unit`` is the one that all whole numbers have, for telling
     small misses; ``wide`` has the cells with whole numbers taken as rounded, where the document turned out to be.
     """
-    anchor, more, texts = beside or Beside()
+    anchor, others, more, texts = beside or Beside()
     slots: list[Slot] = []
     seen: set[frozenset[str]] = set()
     for key, rule, plan in parts:
@@ -100,7 +104,7 @@ def query(
                 seen.add(cells)
     listed = dict.fromkeys(name for slot in slots for name in slot.template.names)
     counted = tuple(name for name in listed if any(_counts(slot, name, columns) for slot in slots))
-    asked = (*(columns[name] for name in listed), *(() if anchor is None else (anchor,)))
+    asked = (*(columns[name] for name in listed), *others, *(() if anchor is None else (anchor,)))
     looked_at = {one.source: one for one in asked}
     sources = tuple({one.source: one for one in (*more, *asked)}.values())
     shared = Shared()
@@ -109,6 +113,7 @@ def query(
     fine = both([
         *(columns[name].whole for name in listed), *([f"{squares} < {literal(PLAIN_LIMIT**2)}"] if squares else ()),
         *(holds for _, holds in outcomes), *(f"{columns[name].value} >= 0" for name in counted),
+        *(f"NOT ({one.blank})" for one in others),
     ])  # fmt: skip
     negative = [f"CASE WHEN {columns[name].value} < 0 THEN 1 ELSE 0 END" for name in counted]
     blanks = " + ".join(f"CASE WHEN {one.blank} THEN 1 ELSE 0 END" for one in looked_at.values()) or "0"
