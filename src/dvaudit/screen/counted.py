@@ -11,7 +11,7 @@ from dvaudit.screen.table import ROWS, Loaded, TooManyError
 
 MOST_TEXTS = 1_000_000
 """So many texts that are no plain words are compared as people would; a table of more is left to the judge alone."""
-_PLAIN = "abcdefghijklmnopqrstuvwxyz0123456789_"
+_PLAIN = "abcdefghijklmnopqrstuvwxyz0123456789_-./:+,"
 
 
 def screened(loaded: Loaded, part: Part) -> Spanning:
