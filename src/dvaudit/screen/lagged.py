@@ -120,6 +120,8 @@ def _of(expression: str, side: str) -> str:
 
 
 def _ends(ends: Ends, side: str) -> Ends:
-    return ends._replace(lo=_of(ends.lo, side), hi=_of(ends.hi, side), size=_of(ends.size, side))
+    return ends._replace(
+        lo=_of(ends.lo, side), hi=_of(ends.hi, side), size=_of(ends.size, side), center=_of(ends.center, side)
+    )
 
 
