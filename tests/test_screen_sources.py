@@ -61,7 +61,7 @@ def as_json(report: Report) -> dict[str, Any]:
     return found
 
 
-def same(source: Any, lines: tuple[str, ...] = RULES, rules: Path | None = None) -> dict[str, Any]:
+def same(source: str | pd.DataFrame, lines: tuple[str, ...] = RULES, rules: Path | None = None) -> dict[str, Any]:
     """The report of both engines on a source, which is the same; the screen took it."""
     by_engine = {
         engine: as_json(dvaudit.audit(source, rules, lines=lines, engine=engine)) for engine in ("duckdb", "exact")
@@ -244,7 +244,8 @@ SHARES = {
     "floats": "round(100.0 * north / nullif(total, 0), 2)::FLOAT",
     "shortest": "(100.0 * north / nullif(total, 0))::DOUBLE",
     "texts": "round(100.0 * north / nullif(total, 0), 2)::VARCHAR",
-    "odd": "CASE i % 50 WHEN 0 THEN 'nan'::DOUBLE WHEN 1 THEN 1e-7 WHEN 2 THEN 1e20 WHEN 3 THEN -1.5e17 ELSE 50.5 END",
+    "odd": "CASE i % 50 WHEN 0 THEN 'nan'::DOUBLE WHEN 1 THEN 1e-7 WHEN 2 THEN 1e20 WHEN 3 THEN -1.5e17"
+    " ELSE round(100.0 * north / nullif(total, 0), 2) END",
 }
 
 
@@ -254,7 +255,7 @@ def test_parquet(tmp_path: Path, share: str, south: str) -> None:
     sql = TYPED.format(share=SHARES[share], south=south, rows=3000)
     found = same(parquet(tmp_path / "a[1].parquet", sql))
     assert found["summary"]["failed"] > 10
-    assert found["findings"][0]["figures"][0]["raw"].isdigit()
+    assert all("e" not in figure["raw"] for finding in found["findings"] for figure in finding["figures"])
     assert found["findings"][0]["figures"][0]["line"] is None
 
 
@@ -263,14 +264,9 @@ def test_a_parquet_file_is_larger_than_the_sample(tmp_path: Path) -> None:
     same(parquet(tmp_path / "a.parquet", sql))
 
 
-def test_names_of_a_parquet_file_that_differ_in_case(tmp_path: Path) -> None:
-    pandas = pytest.importorskip("pyarrow.parquet")
-    import pyarrow as pa
-
-    path = tmp_path / "a.parquet"
-    columns = {"s": [{"x": 1}] * 3, "a": [1, 2, 3], "A": [1, 2, 4], "rn": [1, 2, 3], "filename": [3, 2, 1]}
-    pandas.write_table(pa.table(columns), path)
-    (finding,) = same(str(path), ("rn = A",))["findings"]
+def test_names_of_a_parquet_file_that_mean_something_to_the_engine(tmp_path: Path) -> None:
+    sql = "SELECT {'x': 1} AS s, i AS rn, i % 2 AS filename FROM range(3) AS t(i)"
+    (finding,) = same(parquet(tmp_path / "a.parquet", sql), ("rn = filename",))["findings"]
     assert finding["row"] == 3
 
 
@@ -299,11 +295,12 @@ FRAMES: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
     "categories": lambda own: own.astype({"place": "category", "south": "category"}),
     "short": lambda own: own.astype({"share": "float32"}),
     "shortest": lambda own: own.assign(share=100 * own["north"] / own["total"]),
+    "short and nullable": lambda own: own.astype({"share": "Float32", "south": "float32"}),
     "mixed": lambda own: own.astype(object).mask(lambda one: one == 7, "seven"),
     "repeated": lambda own: pd.concat([own, own[["north"]]], axis="columns"),
     "huge": lambda own: own.assign(south=own["south"] * 10**14, total=own["total"] * 10.0**18),
     "infinite": lambda own: own.replace({"share": {50.0: np.inf}}),
-    "decimals": lambda own: own.assign(share=[None if pd.isna(x) else Decimal(f"{x:.2f}") for x in own["share"]]),
+    "decimals": lambda own: own.assign(share=own["share"].map(lambda one: Decimal(f"{one:.2f}"), na_action="ignore")),
 }
 
 

@@ -238,6 +238,7 @@ def _look(seen: _Seen, buffer: Bytes, n: int) -> int:
     import numpy as np
 
     here, last = buffer[2 : 2 + n], buffer[1 : 1 + n]
+    text = buffer[2 : 2 + n].tobytes()
     breaks = here == 10
     seen.before.append(seen.lines)
     largest = int(here.max())
@@ -245,22 +246,23 @@ def _look(seen: _Seen, buffer: Bytes, n: int) -> int:
         raise _no_text(b"\0")
     if largest > 57 and not seen.loose:
         seen.loose = _loose_letters(buffer, n)
-    stopped = (last == 46) & ((here - 48) > 9)
+    stopped = (last == 46) & (here < 48)
+    if seen.delimiter > 57:
+        stopped |= (last == 46) & (here == seen.delimiter)
     if stopped.any():
         at = np.flatnonzero(stopped)
         at = at[(buffer[at] - 48) < 10]
         seen.loose = seen.loose or bool(np.isin(here[at], (10, 13, 32, 34, seen.delimiter)).any())
     blank = breaks & (last == 10)
-    feeds = here == 13
-    if feeds.any():
-        seen.returns += int(np.count_nonzero(feeds))
+    if b"\r" in text:
+        seen.returns += text.count(b"\r")
         closing = breaks & (last == 13)
         seen.paired += int(np.count_nonzero(closing))
         blank |= closing & (buffer[:n] == 10)
     if blank.any():
         seen.empty.append(seen.lines + np.searchsorted(np.flatnonzero(breaks), np.flatnonzero(blank)))
-    marks = here == 34
-    if marks.any():
+    if b'"' in text:
+        marks = here == 34
         upto = np.searchsorted(np.flatnonzero(marks), np.flatnonzero(breaks)) + seen.marks
         seen.spanning = seen.spanning or bool((upto % 2).any())
         seen.marks += int(np.count_nonzero(marks))

@@ -114,14 +114,14 @@ def texts(series: pd.Series[Any], column: Column) -> list[str]:
     import pandas as pd
 
     missing = series.isna().to_numpy(dtype=bool).tolist()
-    values = series.to_numpy().tolist() if column.native and not any(missing) else series.tolist()
-    if column.short:
-        values = series.astype("float32").astype(object).map(str, na_action="ignore").tolist()
-        values = [float(value) if isinstance(value, str) else value for value in values]
-    if column.native:
-        shown = ["" if gone else _text(value) for value, gone in zip(values, missing, strict=True)]
+    if column.short:  # as the short float prints itself, and not the long one that Python makes of it
+        own = map(_plain, series.to_numpy(dtype="float32", na_value=0).astype(str).tolist())
     else:
-        shown = ["" if gone and pd.api.types.is_scalar(value) else _text(value) for value, gone in zip(values, missing, strict=True)]
+        own = map(_text, series.tolist())
+    shown = [
+        "" if gone and (column.native or pd.api.types.is_scalar(value)) else text
+        for value, text, gone in zip(series if True in missing else missing, own, missing, strict=True)
+    ]
     return [_whole(text) for text in shown] if column.whole else shown
 
 
@@ -130,7 +130,9 @@ def _whole(text: str) -> str:
     return "0" if short == "-0" else short
 
 
-def _table(file: str, columns: tuple[str, ...], rows: list[list[str | None]], typed: Collection[tuple[int, int]]) -> Table:
+def _table(
+    file: str, columns: tuple[str, ...], rows: list[list[str | None]], typed: Collection[tuple[int, int]]
+) -> Table:
     return Table(
         file, columns, rows, [None] * len(rows), lambda _row, _column: Place(file), lambda _column: Place(file),
         shape="records", typed=typed,
@@ -147,7 +149,11 @@ def _text(value: object) -> str:
         return ""
     if not isinstance(value, float):
         return str(value)
-    shown = float.__repr__(value)
+    return _plain(float.__repr__(value))
+
+
+def _plain(shown: str) -> str:
+    """The text of a float in plain digits; blank where it is no number."""
     if shown == "nan":
         return ""
     if "e" not in shown:

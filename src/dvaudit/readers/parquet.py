@@ -55,7 +55,7 @@ class Parquet(NamedTuple):
         return frozenset(number for number, column in enumerate(self.columns) if column.is_number)
 
     def relation(self, columns: Collection[int], typed: Collection[int] = ()) -> str:
-        """SQL for a table of some columns as texts, c0, c1, ..., those of ``typed`` as DOUBLE, and the row as ``rn``."""
+        """SQL for some columns as texts, c0, c1, ..., those of ``typed`` as DOUBLE; and ``rn``, the row."""
         listed = "".join(
             f"{_number(n, self.columns[n]) if n in typed else _text(n, self.columns[n])} AS c{n}, " for n in columns
         )

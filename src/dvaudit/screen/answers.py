@@ -34,6 +34,13 @@ class Screened:
     blank: Numbers
     blanks: int
 
+    def with_blank(self, numbers: Sequence[int]) -> Screened:
+        """The same answers, in which some more rows are known to be blank."""
+        import numpy as np
+
+        blank = np.union1d(self.blank, np.array(numbers, dtype=np.int64))
+        return Screened(self.rows, self.at, self.codes, self.negative, blank, self.blanks)
+
 
 class Clean(NamedTuple):
     """The answers without what is no record.

@@ -160,7 +160,8 @@ def _rounded(mode: str, value: str, center: Ends, half: str) -> Ends:
         below, above, lo_open, hi_open = _STATIC[mode]
         lo = f"{center.lo} - {below} * ({half})" if below else center.lo
         hi = f"{center.hi} + {above} * ({half})" if above else center.hi
-        return center._replace(lo=lo, hi=hi, lo_open=lo_open, hi_open=hi_open)
+        found = center._replace(lo=lo, hi=hi, lo_open=lo_open, hi_open=hi_open)
+        return found._replace(center=center.lo, half=int(half)) if mode == "half_any" and half.isdecimal() else found
     if mode == "truncate":
         lo = f"CASE WHEN {value} > 0 THEN {center.lo} ELSE {center.lo} - 2 * ({half}) END"
         hi = f"CASE WHEN {value} < 0 THEN {center.hi} ELSE {center.hi} + 2 * ({half}) END"

@@ -13,8 +13,8 @@ from dvaudit.figure import Layout
 from dvaudit.message import Problem
 from dvaudit.readers import bulk as bulks
 from dvaudit.readers.bulk import Bulk, Index, LineEndsError
-from dvaudit.screen import copies
 from dvaudit.readers.database import quoted
+from dvaudit.screen import copies
 from dvaudit.screen.parts import Rows
 from dvaudit.screen.readable import NotScreenedError, Readable
 
@@ -41,7 +41,7 @@ class _File(NamedTuple):
     """A delimited file with the index that is being made of it."""
 
     bulk: Bulk
-    index: Callable[[], Index]
+    indexed: Callable[[], Index]
     connection: duckdb.DuckDBPyConnection
     lined: bool
     """True where all lines end in one way, because they were made so."""
@@ -76,11 +76,11 @@ def _readable(file: _File, way: Way) -> Readable:
         return sql(bulk, typed, way)
 
     def fetch(numbers: Sequence[int]) -> Rows:
-        found = [raw for raw in bulks.fetch(bulk, file.index(), numbers) if bulks.is_row(bulk, raw)]
+        found = [raw for raw in bulks.fetch(bulk, file.indexed(), numbers) if bulks.is_row(bulk, raw)]
         return Rows([raw.number for raw in found], bulks.table_of(bulk, found))
 
     def otherwise(rows: int | None) -> Readable | None:
-        index = file.index()
+        index = file.indexed()
         if (file.lined and index.starts) or (index.mixed and not index.starts):
             raise LineEndsError
         other = _worse(way, index) if rows is None else _contradicted(way, index, rows)
@@ -90,7 +90,8 @@ def _readable(file: _File, way: Way) -> Readable:
 
     return Readable(
         file.connection, bulk.sample, bulk.complete, relation, range(bulk.width) if way.numbers else (),
-        lambda: file.index().records, fetch, otherwise, lambda problems: bulks.located(bulk, file.index(), problems),
+        lambda: file.indexed().records, fetch, otherwise,
+        lambda problems: bulks.located(bulk, file.indexed(), problems),
     )  # fmt: skip
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Sequence
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, NamedTuple
 
 from dvaudit.apply import Unbound
 from dvaudit.inputs import names_in
+from dvaudit.message import Problem
 from dvaudit.readers.bulk import LineEndsError
 from dvaudit.readers.database import connected
 from dvaudit.readers.memory import Frame
@@ -19,6 +21,7 @@ from dvaudit.screen import copies, delimited, frames, parquet, task
 from dvaudit.screen import duckdb as engine
 from dvaudit.screen.parts import Limits
 from dvaudit.screen.readable import NotScreenedError, Readable, with_names
+from dvaudit.screen.table import TooManyError
 
 if TYPE_CHECKING:
     import duckdb
@@ -53,7 +56,7 @@ def audit(name: str, source: str | Frame, ruleset: RuleSet, limits: Limits) -> t
             if ending_of(name) == ".parquet":
                 return _audited(work, parquet.opened(work.connection, name, path))
             return _texts(work, path)
-    except (duckdb.Error, UnicodeDecodeError, OSError) as error:
+    except (duckdb.Error, UnicodeDecodeError, OSError, TooManyError) as error:
         raise NotScreenedError(str(error)) from error
 
 
@@ -72,7 +75,8 @@ def _within_reach(work: _Work, path: str) -> str:
 def _texts(work: _Work, path: str) -> tuple[Audit, Unbound]:
     """A delimited file: as it is, else a copy in UTF-8, or one with lines that end in one way."""
     layout = work.ruleset.layout
-    told, recoded, lined = [], False, False
+    told: Sequence[Problem] = ()
+    recoded = lined = False
     while True:
         try:
             if layout.encoding is not None and not recoded:

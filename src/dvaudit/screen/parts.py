@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dvaudit.apply import Prepared
@@ -66,7 +66,8 @@ class Spanning(NamedTuple):
     """How a part that speaks of several records at once comes out.
 
     ``held`` edits certainly hold, by the figure that they are about, ``sums`` of them are sums over whole numbers;
-    ``passed`` do not apply. All others are about ``units``, and ``edits`` finds them.
+    ``passed`` do not apply. All others are about ``units``, and ``edits`` finds them. ``about`` gives the units of all
+    edits that have figures of some rows, those that hold too; None for a part that is not about figures.
     """
 
     part: Part
@@ -75,6 +76,7 @@ class Spanning(NamedTuple):
     passed: int
     units: Sequence[Unit]
     edits: Edits
+    about: Callable[[Collection[int]], Sequence[Unit]] | None = None
 
 
 def parts(prepared: Prepared) -> list[Part]:

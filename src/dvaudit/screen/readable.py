@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dvaudit.figure import Table
 from dvaudit.message import Problem
-from dvaudit.readers.together import named
 from dvaudit.readers.database import quoted
+from dvaudit.readers.together import named
 from dvaudit.screen.parts import Rows
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Readable(NamedTuple):
     def rows_sql(self, columns: Sequence[int], typed: Collection[int] = ()) -> str:
         """A query for some columns of all rows that can be records, with their numbers as ``rn``.
 
-        Ask it of a table that is :func:`settled`.
+        Ask it of a table of which it is known that this is the way to read it.
         """
         listed = "".join(f", c{column}" for column in columns)
         numbered = f"SELECT row_number() OVER () - 1 AS rn{listed} FROM {self.relation(columns, typed)}"
@@ -61,21 +61,6 @@ def as_it_is(rows: int | None) -> Readable | None:
     if rows is None:
         raise NotScreenedError
     return None
-
-
-def settled(readable: Readable) -> Readable:
-    """The table as it has to be read. Raises NotScreenedError where no way is right."""
-    import duckdb
-
-    while True:
-        try:
-            counted = readable.connection.execute(f"SELECT count(*) FROM {readable.relation((0,), ())}").fetchone()
-        except duckdb.Error:
-            counted = None
-        other = readable.otherwise(None if counted is None else int(counted[0]))
-        if other is None:
-            return readable
-        readable = other
 
 
 def with_names(readable: Readable, said: Mapping[str, str]) -> Readable:

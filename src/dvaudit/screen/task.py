@@ -7,21 +7,22 @@ from typing import NamedTuple
 
 from dvaudit import column, condition, layout, reading, whole
 from dvaudit.apply import Prepared, Unbound, prepare, seen
-from dvaudit.bind import Records
+from dvaudit.bind import Counts, Groups, Lags, Records
 from dvaudit.interval import Exact, magnitude
 from dvaudit.numerals import readings
 from dvaudit.report import Audit
 from dvaudit.rule import RuleSet
+from dvaudit.screen import counted, grouped, lagged, screened
 from dvaudit.screen import duckdb as engine
-from dvaudit.screen import screened
 from dvaudit.screen.answers import Screened, decoded
 from dvaudit.screen.cells import Cells, blank_only, cells
 from dvaudit.screen.conditions import Condition, Texts
 from dvaudit.screen.conditions import condition as emitted
-from dvaudit.screen.parts import Limits, Part, Rounded, Source, parts
+from dvaudit.screen.parts import Limits, Part, Rounded, Source, Spanning, parts
 from dvaudit.screen.query import Beside, Query, Slot, query
 from dvaudit.screen.readable import NotScreenedError, Readable
 from dvaudit.screen.screened import Task
+from dvaudit.screen.table import Loaded, apart, blank, drop, load
 
 MOST_TEXTS = 100_000
 """Of a column with more different texts than this, no condition is told from a list of them."""
@@ -31,13 +32,15 @@ _LOOKED_AT = 300  # rows that usually show that whole numbers have no common uni
 class Asked(NamedTuple):
     """The rules of a rule set that the screen takes, and the cells that they look at.
 
-    ``columns`` tells how these are read, ``numbers`` which columns of the table they are, ``texts`` their first cells.
+    ``figures`` tells how these are read, ``texts`` are their first cells. ``numbers`` are their columns of the table,
+    ``columns`` those of all names.
     """
 
     parts: Sequence[Part]
-    columns: Sequence[reading.Column]
+    figures: Sequence[reading.Column]
     texts: Mapping[str, Sequence[str]]
     numbers: Mapping[str, int]
+    columns: Mapping[str, int]
 
 
 def audit(readable: Readable, ruleset: RuleSet, limits: Limits) -> tuple[Audit, Unbound]:
@@ -63,20 +66,21 @@ def _check(readable: Readable, prepared: Prepared) -> None:
 
 def _asked(prepared: Prepared, readable: Readable) -> Asked:
     own = parts(prepared)
-    for part in own:
-        if not isinstance(part.plan, Records):
-            raise NotScreenedError(part.rule.id)
+    spanning = any(not isinstance(part.plan, Records) for part in own)
+    if spanning and any(record.heading for record in prepared.document.records):
+        raise NotScreenedError("headings")  # a table for people, and small
     numbers = layout.column_numbers(readable.sample)
     typed = {number for _, number in readable.sample.typed}
     texts = {
         one.name: [row[0].text if row else "" for row in prepared.document.cells(one.printed)]
         for one in prepared.columns
     }
-    columns = [
+    figures = [
         one._replace(form=one.form._replace(formats=(reading.TYPED,))) if numbers[one.printed] in typed else one
         for one in prepared.columns
     ]
-    return Asked(own, columns, texts, {one.name: numbers[one.printed] for one in columns})
+    known = {one.name: numbers[one.printed] for one in figures}
+    return Asked(own, figures, texts, known, {**numbers, **known})
 
 
 def _task(readable: Readable, prepared: Prepared) -> Task:
@@ -105,14 +109,57 @@ def _task(readable: Readable, prepared: Prepared) -> Task:
             readable = other or readable
 
     first = answer(Rounded(unit))
-    if layout.MOST_HEADED >= first.rows and not readable.complete:
+    if first.rows <= layout.MOST_HEADED and not readable.complete:
         raise NotScreenedError("headings")
     prepared.document.problems[:] = readable.told(prepared.document.problems)
     answers: dict[Exact | None, Screened] = {None: first}
-    return Task(
-        prepared, slots, lambda rounded: answers.pop(rounded.to, None) or answer(rounded),
-        Source(first.rows, readable.fetch), unit, len(prepared.read), "duckdb",
-    )  # fmt: skip
+    spanning = [part for part in asked.parts if not isinstance(part.plan, Records)]
+    outcomes: list[Spanning] = []
+    nowhere: list[int] = []
+    if spanning:
+        loaded, nowhere = _loaded(readable, prepared, asked, spanning)
+        texts = _cells(readable._replace(numeric=()), asked)
+        outcomes = [_spanning(apart(loaded, at), part, texts) for at, part in enumerate(spanning)]
+
+    def answered(rounded: Rounded) -> Screened:
+        found = answers.pop(rounded.to, None) or answer(rounded)
+        return found.with_blank(nowhere)
+
+    source = Source(first.rows, readable.fetch)
+    return Task(prepared, slots, answered, source, unit, len(prepared.read), "duckdb", outcomes)
+
+
+def _loaded(
+    readable: Readable, prepared: Prepared, asked: Asked, spanning: Sequence[Part]
+) -> tuple[Loaded, list[int]]:  # fmt: skip
+    """The columns that rules about several rows look at, loaded; and the rows that turn out to be no records."""
+    columns = list(dict.fromkeys(asked.columns[name] for part in spanning for name in _columns(part)))
+    load(readable.connection, readable.rows_sql(columns))
+    loaded = Loaded(readable.connection, prepared, asked.columns, readable.fetch)
+    empty = blank(loaded, columns)
+    there = set(readable.fetch(empty).numbers)
+    nowhere = [number for number in empty if number not in there]
+    drop(loaded, nowhere)
+    return loaded, nowhere
+
+
+def _columns(part: Part) -> list[str]:
+    """The columns that a plan looks at, and the figures that it reads."""
+    plan = part.plan
+    keys = [getattr(plan, "over", None), *getattr(plan, "by", ()), *getattr(plan, "columns", ())]
+    return [*(name for name in keys if name is not None), *plan.names]
+
+
+def _spanning(loaded: Loaded, part: Part, columns: Mapping[str, Cells]) -> Spanning:
+    match part.plan:
+        case Groups():
+            return grouped.screened(loaded, part, columns)
+        case Lags():
+            return lagged.screened(loaded, part, columns)
+        case Counts():
+            return counted.screened(loaded, part)
+        case _:
+            raise NotScreenedError(part.rule.id)
 
 
 def _cells(readable: Readable, asked: Asked, wide: Exact | None = None) -> dict[str, Cells]:
@@ -121,7 +168,7 @@ def _cells(readable: Readable, asked: Asked, wide: Exact | None = None) -> dict[
             own, asked.numbers[own.name], asked.texts[own.name],
             numbers=asked.numbers[own.name] in readable.numeric, whole_unit=wide,
         )
-        for own in asked.columns
+        for own in asked.figures
     }  # fmt: skip
 
 
@@ -151,11 +198,12 @@ def _question(readable: Readable, prepared: Prepared, asked: Asked, rounded: Rou
                     beside.append(own)
                 return own
             texts.append(number)
-            form = next((one for one in asked.columns if one.name == column), None)
+            form = next((one for one in asked.figures if one.name == column), None)
             return Texts(number, {text: _seen(text, form) for text in known})
 
         conditions[rule.id] = emitted(condition.parse(rule.when, rule.origin), lookup)
-    also = Beside(_anchor(readable, prepared, asked), beside, texts)
+    figures = [columns[name] for name in prepared.read]
+    also = Beside(_anchor(readable, prepared, asked), figures, beside, texts)
     again = None if wide is None else _cells(readable, asked, wide)
     return query(asked.parts, columns, conditions, unit=unit, wide=again, beside=also)
 
