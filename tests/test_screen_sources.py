@@ -8,6 +8,8 @@ import io
 import json
 import lzma
 import random
+import subprocess
+import sys
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -330,3 +332,47 @@ def test_a_frame_that_changes_behind_the_sample() -> None:
     own["north"] = own["north"].astype(object)
     own.loc[10_500, "north"] = "12 (estimate)"
     same(own)
+
+
+def by_stdin(data: bytes, *more: str) -> tuple[int, dict[str, Any], str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "dvaudit", "check", "-", "-c", RULES[0], "--format", "json", *more],
+        input=data, capture_output=True, check=False,
+    )  # fmt: skip
+    return done.returncode, json.loads(done.stdout), done.stderr.decode()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_standard_input(encoding: str) -> None:
+    text = delimited(rows(), delimiter=";")
+    status, found, told = by_stdin(text.encode(encoding))
+    assert (status, told, found["summary"].pop("engine")) == (1, "", "duckdb")
+    exactly = by_stdin(text.encode(encoding), "--engine", "exact")[1]
+    assert exactly["summary"].pop("engine") == "exact"
+    assert found == exactly
+    assert found["findings"][0]["file"] == "-"
+
+
+@pytest.mark.parametrize(
+    "data", [b"no columns at all\n" * 20_000, b'[{"north": 1, "south": 2, "total": 3}]' + b" " * 400_000]
+)
+def test_standard_input_of_another_format(data: bytes) -> None:
+    assert by_stdin(data)[0:3:2] == by_stdin(data, "--engine", "exact")[0:3:2]
+
+
+def test_a_large_file_of_any_name_is_told_by_its_content(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(delimited(rows(FEW), delimiter="|"), encoding="utf-8")
+    same(str(path))
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.csv.gz", "a.json"])
+def test_a_small_check_loads_no_engine(tmp_path: Path, name: str) -> None:
+    data = b'[{"north": 1, "south": 2, "total": 3}]' if name == "a.json" else b"north,south,total\n1,2,3\n"
+    (tmp_path / name).write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+    program = (
+        "import sys; sys.argv[1:] = ['check', sys.argv[1], '-c', 'total = north + south'];"
+        " import dvaudit.cli\ntry: dvaudit.cli.main()\nexcept SystemExit as end: assert not end.code, end\n"
+        "assert not {'duckdb', 'numpy', 'pandas'} & sys.modules.keys(), sys.modules.keys()"
+    )
+    subprocess.run([sys.executable, "-c", program, str(tmp_path / name)], check=True, capture_output=True)

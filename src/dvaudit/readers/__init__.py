@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from dvaudit.figure import Layout, Table
 from dvaudit.message import fail
@@ -63,7 +66,6 @@ def read(path: str, layout: Layout, stdin: BinaryIO | None = None) -> list[Table
     return reader(path, data, layout) if reader is not None else _by_content(path, data, layout)
 
 
-SCREENED = (".csv", ".tsv", ".tab", ".parquet")
 LARGE, LARGE_ROWS = 1 << 18, 2_000
 """Bytes of a text, and rows, from which on an engine is quicker than the judge alone."""
 _SHRINKS = 8  # packed, a text is so many times smaller, or even more
@@ -73,7 +75,7 @@ def is_large(source: str | Frame, *, forced: bool = False) -> bool:
     """True for an input that an engine should screen; ``forced`` takes one of any size."""
     if isinstance(source, Frame):
         return forced or len(source.frame) >= LARGE_ROWS
-    if ending_of(source) not in SCREENED or not os.path.isfile(source):
+    if ending_of(source) == ".json" or not os.path.isfile(source):
         return False
     dense = os.path.splitext(source)[1].casefold() in {*PACKED, ".parquet"}
     return forced or os.path.getsize(source) >= (LARGE // _SHRINKS if dense else LARGE)
@@ -81,13 +83,37 @@ def is_large(source: str | Frame, *, forced: bool = False) -> bool:
 
 def _by_content(path: str, data: bytes, layout: Layout) -> list[Table]:
     text, problems = decode(data, path, layout.encoding)
-    if _JSON.match(text):
-        from dvaudit.readers import jsonfile
+    match looks_like(text, layout):
+        case "json":
+            from dvaudit.readers import jsonfile
 
-        return [jsonfile.table(path, text, problems)]
-    if layout.delimiter is None and delimited.find_delimiter(text) is None:
-        raise fail("read.format", file=path, formats=FORMATS)
-    return [delimited.table(path, text, layout, problems)]
+            return [jsonfile.table(path, text, problems)]
+        case "delimited":
+            return [delimited.table(path, text, layout, problems)]
+        case _:
+            raise fail("read.format", file=path, formats=FORMATS)
+
+
+def looks_like(text: str, layout: Layout) -> str | None:
+    """What a text of which the name does not say it seems to be, by its first lines: ``json``, ``delimited``."""
+    if _JSON.match(text):
+        return "json"
+    return "delimited" if layout.delimiter is not None or delimited.find_delimiter(text) is not None else None
+
+
+@contextmanager
+def spooled(stdin: BinaryIO | None) -> Iterator[tuple[BinaryIO | None, str | None]]:
+    """Standard input, to be read as often as needed; if it is large, also the path of a file that holds it so long."""
+    head = b"" if stdin is None else stdin.read(LARGE)
+    if stdin is None or len(head) < LARGE:
+        yield (None if stdin is None else io.BytesIO(head)), None
+        return
+    with tempfile.NamedTemporaryFile(prefix="dvaudit-") as copy:
+        copy.write(head)
+        shutil.copyfileobj(stdin, copy, 1 << 20)
+        copy.flush()
+        copy.seek(0)
+        yield cast("BinaryIO", copy), copy.name
 
 
 def _load(path: str, stdin: BinaryIO | None) -> bytes:

@@ -124,6 +124,15 @@ def open_bulk(file: str, path: str, layout: Layout, problems: Sequence[Problem] 
     )  # fmt: skip
 
 
+def first_text(path: str) -> str:
+    """The first characters of a text; raises UnicodeDecodeError for one that is not in UTF-8."""
+    with open(path, "rb") as stream:
+        data = stream.read(_HEAD_STEP)
+    if not is_text(data):
+        raise _no_text(data)
+    return codecs.getincrementaldecoder("utf-8-sig")("strict").decode(data)
+
+
 def _no_text(data: bytes) -> UnicodeDecodeError:
     """For what would be UTF-8 but for characters that no text has: another encoding, or no text at all."""
     return UnicodeDecodeError("utf-8", data[:1], 0, 1, "control characters")

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from dvaudit.figure import Layout
 from dvaudit.message import Problem
 from dvaudit.readers import bulk as bulks
+from dvaudit.readers import looks_like
 from dvaudit.readers.bulk import Bulk, Index, LineEndsError
 from dvaudit.readers.database import quoted
+from dvaudit.readers.packed import ending_of
 from dvaudit.screen import copies
 from dvaudit.screen.parts import Rows
 from dvaudit.screen.readable import NotScreenedError, Readable
@@ -21,6 +23,8 @@ from dvaudit.screen.readable import NotScreenedError, Readable
 if TYPE_CHECKING:
     import duckdb
 
+ENDINGS = (".csv", ".tsv", ".tab")
+"""The endings that say that a file is delimited; of others its content has to say so."""
 _COUNTED = {"read.long_rows", "read.text_after_quote"}
 """Problems that count rows of the whole file, which the sample does not know."""
 
@@ -58,6 +62,8 @@ def opened(
     LineEndsError for one whose lines end in different ways.
     """
     with ExitStack() as stack:
+        if ending_of(name) not in ENDINGS and looks_like(bulks.first_text(path), layout) != "delimited":
+            raise NotScreenedError("another format")
         bulk = bulks.open_bulk(name, path, layout, problems)
         if any(one.message.key in _COUNTED for one in bulk.sample.problems):
             raise NotScreenedError("rows to be counted")

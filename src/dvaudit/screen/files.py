@@ -55,6 +55,8 @@ def audit(name: str, source: str | Frame, ruleset: RuleSet, limits: Limits) -> t
             path = _within_reach(work, source)
             if ending_of(name) == ".parquet":
                 return _audited(work, parquet.opened(work.connection, name, path))
+            if ending_of(name) in {".json", ".jsonl", ".ndjson"}:
+                raise NotScreenedError("JSON")
             return _texts(work, path)
     except (duckdb.Error, UnicodeDecodeError, OSError, TooManyError) as error:
         raise NotScreenedError(str(error)) from error
