@@ -376,3 +376,70 @@ def test_a_small_check_loads_no_engine(tmp_path: Path, name: str) -> None:
         "assert not {'duckdb', 'numpy', 'pandas'} & sys.modules.keys(), sys.modules.keys()"
     )
     subprocess.run([sys.executable, "-c", program, str(tmp_path / name)], check=True, capture_output=True)
+
+
+def lines(records: list[list[str]], nested: bool = False) -> list[str]:
+    """Records as lines of JSON, numbers as they are printed."""
+    found = []
+    for place, *numbers in records:
+        printed = [json.dumps(text) if text == "abc" else text or "null" for text in numbers]
+        pairs = [f'"{name}": {text}' for name, text in zip(HEADER[1:], printed, strict=True)]
+        if nested:
+            pairs = [f'"who": {{"{HEADER[0]}": {json.dumps(place)}, "parts": {{{pairs[0]}}}}}', *pairs[1:]]
+        else:
+            pairs = [f'"{HEADER[0]}": {json.dumps(place, ensure_ascii=False)}', *pairs]
+        found.append("{" + ", ".join(pairs) + "}")
+    return found
+
+
+def no_texts(count: int) -> list[list[str]]:
+    return [[text if text != "abc" else "" for text in row] for row in rows(count)]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\n\n"])
+@pytest.mark.parametrize("form", ["plain", "nested", "marked", "packed"])
+def test_json_lines(tmp_path: Path, end: str, form: str) -> None:
+    path = tmp_path / ("a.jsonl.gz" if form == "packed" else "a.ndjson")
+    data = end.join(lines(no_texts(FEW), form == "nested")).encode("utf-8-sig" if form == "marked" else "utf-8")
+    path.write_bytes(gzip.compress(data) if form == "packed" else data)
+    asked = ("total = `who.parts.north` + south",) if form == "nested" else RULES
+    assert same(str(path), asked)["summary"]["failed"] > 5
+
+
+def test_more_json_lines_than_the_sample(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    own = lines(no_texts(ROWS))
+    own[10_300] = '{"total": 3, "north": 1e0, "south": 1, "place": "a\\nb\\"c,"}'
+    path.write_text("\n".join(own), encoding="utf-8")
+    found = same(str(path))
+    assert 10_301 in {one["row"] for one in (*found["findings"], *found["undecided"])}
+
+
+ODD = {
+    "bad": "{",
+    "list": "[1]",
+    "not finite": '{"north": NaN}',
+    "twice": '{"north": 1, "north": 2, "south": 1, "total": 3}',
+    "late": '{"north": 1, "south": 2, "total": 3, "more": 4}',
+    "a text": '{"north": "1", "south": 2, "total": 3}',
+    "after": '{"north": 1, "south": 2, "total": 3} x',
+    "leading zero": '{"north": 01, "south": 2, "total": 3}',
+    "half a letter": '{"place": "\\ud800", "north": 1, "south": 2, "total": 4}',
+    "deep": '{"north": ' + "[" * 2000 + "]" * 2000 + "}",
+    "carriage return": '{"north": 1, "south": 2,\r "total": 3}',
+}
+
+
+@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.parametrize("at", [3, 10_500])
+def test_odd_json_lines_are_the_judges(tmp_path: Path, odd: str, at: int) -> None:
+    path = tmp_path / "a.jsonl"
+    own = lines(no_texts(FEW if at == 3 else ROWS))
+    path.write_text("\n".join([*own[:at], ODD[odd], *own[at:]]), encoding="utf-8", newline="")
+    if (odd, at) == ("late", 3):  # early enough
+        same(str(path))
+        return
+    report = dvaudit.audit(path, lines=RULES[:1], engine="duckdb")
+    assert report.engine == "exact"
+    if at == 3:
+        assert as_json(report) == as_json(dvaudit.audit(path, lines=RULES[:1], engine="exact"))

@@ -17,7 +17,7 @@ from dvaudit.readers.memory import Frame
 from dvaudit.readers.packed import ending_of, inner
 from dvaudit.report import Audit
 from dvaudit.rule import RuleSet
-from dvaudit.screen import copies, delimited, frames, parquet, task
+from dvaudit.screen import copies, delimited, frames, jsonlines, parquet, task
 from dvaudit.screen import duckdb as engine
 from dvaudit.screen.parts import Limits
 from dvaudit.screen.readable import NotScreenedError, Readable, with_names
@@ -55,7 +55,9 @@ def audit(name: str, source: str | Frame, ruleset: RuleSet, limits: Limits) -> t
             path = _within_reach(work, source)
             if ending_of(name) == ".parquet":
                 return _audited(work, parquet.opened(work.connection, name, path))
-            if ending_of(name) in {".json", ".jsonl", ".ndjson"}:
+            if ending_of(name) in {".jsonl", ".ndjson"}:
+                return _audited(work, jsonlines.opened(work.connection, name, path, folder))
+            if ending_of(name) == ".json":
                 raise NotScreenedError("JSON")
             return _texts(work, path)
     except (duckdb.Error, UnicodeDecodeError, OSError, TooManyError) as error:
