@@ -27,7 +27,7 @@ from dvaudit.screen.judging import (
     judge,
     open_edits,
 )
-from dvaudit.screen.parts import Edits, Limits, Part, Rounded, Source, Spanning, bound
+from dvaudit.screen.parts import Edits, Limits, Part, Rounded, Source, Spanning, bound, parts
 from dvaudit.screen.query import FAILS, SMALL, Slot
 from dvaudit.screen.query import PASSED as PASSED_OVER
 from dvaudit.screen.query import UNDECIDED as LACKING
@@ -84,11 +84,10 @@ def audit(task: Task, limits: Limits) -> Audit:
 
 def _pass(task: Task, limits: Limits, rounded: Rounded) -> _Pass:
     clean = cleaned(task.answer(rounded), task.slots, task.source, task.columns)
-    edits: dict[str, tuple[Part, Edits]] = {}
-    for slot in task.slots:
-        part = Part(slot.key, slot.rule, slot.plan)
-        edits.setdefault(slot.key, (part, bound(part)))
-    edits |= {one.part.key: (one.part, one.edits) for one in task.spanning}
+    spanning = {one.part.key: (one.part, one.edits) for one in task.spanning}
+    edits: dict[str, tuple[Part, Edits]] = {
+        part.key: spanning.get(part.key, (part, bound(part))) for part in parts(task.prepared)
+    }
     worker = Judge(task.prepared, edits, task.source)
     return _Pass(task, worker, clean, open_edits(worker, clean, task.spanning, rounded, limits), rounded, limits)
 
@@ -149,16 +148,17 @@ def _reported(found: _Pass, evidence: Evidence, within: int = 0, first_within: S
     asked: dict[str, set[int]] = {key: set() for key in found.worker.edits}
     needed: set[int] = set()
     for one in (*failing, *lacking, *first_within):
-        asked[one.key].update((one.number,) if one.number != NOWHERE or one.unit is None else one.unit.asked)
+        asked[one.key].update((one.number,) if one.unit is None else one.unit.asked)
         needed.update(one.unit.rows if one.unit is not None else ())
     with_findings = list(dict.fromkeys(one.number for one in failing if one.number != NOWHERE))
     last = with_findings[-1] if with_findings else -1
     prefix = not task.spanning and len(with_findings) * DENSE >= last + 1 > 0
     tallies = _tallies(found)
-    telling = [one for one in failing if one.number != NOWHERE and _is_telling(found, tallies, one)]
-    first = dict.fromkeys(one.number for one in telling)
-    chosen = set(range(last + 1) if prefix else [*first][: limits.causes])
-    full = _whole(found, [one for one in telling if one.number in chosen], chosen)
+    numeric = [one for one in failing if one.number != NOWHERE and not _is_textual(found, one)]
+    numeric.sort(key=lambda one: _is_everywhere(found, tallies, one))
+    rows_first = dict.fromkeys(one.number for one in numeric)
+    chosen = set(range(last + 1) if prefix else [*rows_first][: limits.causes])
+    full = _whole(found, [one for one in numeric if one.number in chosen], chosen)
     _ask(found, full, asked, needed)
     rows = task.source.fetch(sorted(needed.union(*asked.values()) - {NOWHERE}))
     known = judge(found.worker, clean, rows, asked, found.rounded)
@@ -177,11 +177,15 @@ def _reported(found: _Pass, evidence: Evidence, within: int = 0, first_within: S
     return _audit(found, evidence, known, _Told(decided, tallies, notes, prefix, full))
 
 
-def _is_telling(found: _Pass, tallies: Mapping[str, Tally], one: Open) -> bool:
-    """False for an edit of which no cause is looked for by itself: its rule fails nearly everywhere, or is no sum."""
+def _is_textual(found: _Pass, one: Open) -> bool:
+    """True for an edit without numbers, of which no cause is looked for."""
+    return any(one.key == other.part.key and other.about is None for other in found.task.spanning)
+
+
+def _is_everywhere(found: _Pass, tallies: Mapping[str, Tally], one: Open) -> bool:
+    """True where a rule fails nearly everywhere: it is suspected itself, and others are looked into first."""
     tally = tallies[found.worker.edits[one.key][0].rule.id]
-    textual = any(one.key == other.part.key and other.about is None for other in found.task.spanning)
-    return not textual and 10 * tally.failed < 8 * (tally.held + tally.failed)
+    return 10 * tally.failed >= 8 * (tally.held + tally.failed)
 
 
 def _whole(found: _Pass, failing: Iterable[Open], chosen: set[int]) -> set[int]:
