@@ -18,6 +18,7 @@ from dvaudit.screen.answers import Screened, decoded
 from dvaudit.screen.cells import Cells, blank_only, cells
 from dvaudit.screen.conditions import Condition, Texts
 from dvaudit.screen.conditions import condition as emitted
+from dvaudit.screen.long import pivoted
 from dvaudit.screen.parts import Limits, Part, Rounded, Source, Spanning, parts
 from dvaudit.screen.query import Beside, Query, Slot, query
 from dvaudit.screen.readable import NotScreenedError, Readable
@@ -50,13 +51,17 @@ def audit(readable: Readable, ruleset: RuleSet, limits: Limits) -> tuple[Audit, 
     """
     prepared = prepare(readable.sample, ruleset)
     _check(readable, prepared)
-    return screened.audit(_task(readable, prepared), limits), dict(prepared.unbound)
+    if prepared.document.layout == "long":
+        records, columns = pivoted(readable, prepared)
+    else:
+        records, columns = readable, layout.column_numbers(readable.sample)
+    return screened.audit(_task(records, prepared, columns), limits), dict(prepared.unbound)
 
 
 def _check(readable: Readable, prepared: Prepared) -> None:
     """Raises NotScreenedError for a table in which a row is not one record, each name one column."""
     document, table = prepared.document, readable.sample
-    if document.layout != "record":
+    if document.layout == "list":
         raise NotScreenedError(document.layout)
     if readable.complete and any(record.heading for record in document.records):
         raise NotScreenedError("headings")
@@ -64,12 +69,11 @@ def _check(readable: Readable, prepared: Prepared) -> None:
         raise NotScreenedError("repeated names")
 
 
-def _asked(prepared: Prepared, readable: Readable) -> Asked:
+def _asked(prepared: Prepared, readable: Readable, numbers: Mapping[str, int]) -> Asked:
     own = parts(prepared)
     spanning = any(not isinstance(part.plan, Records) for part in own)
     if spanning and any(record.heading for record in prepared.document.records):
         raise NotScreenedError("headings")  # a table for people, and small
-    numbers = layout.column_numbers(readable.sample)
     typed = {number for _, number in readable.sample.typed}
     texts = {
         one.name: [row[0].text if row else "" for row in prepared.document.cells(one.printed)]
@@ -83,10 +87,10 @@ def _asked(prepared: Prepared, readable: Readable) -> Asked:
     return Asked(own, figures, texts, known, {**numbers, **known})
 
 
-def _task(readable: Readable, prepared: Prepared) -> Task:
+def _task(readable: Readable, prepared: Prepared, columns: Mapping[str, int]) -> Task:
     import duckdb
 
-    asked = _asked(prepared, readable)
+    asked = _asked(prepared, readable, columns)
     unit = _whole_unit(asked)
     slots: list[Slot] = []
 
@@ -109,7 +113,8 @@ def _task(readable: Readable, prepared: Prepared) -> Task:
             readable = other or readable
 
     first = answer(Rounded(unit))
-    if first.rows <= layout.MOST_HEADED and not readable.complete:
+    long = prepared.document.layout == "long"
+    if first.rows <= layout.MOST_HEADED and not readable.complete and not long:
         raise NotScreenedError("headings")
     prepared.document.problems[:] = readable.told(prepared.document.problems)
     answers: dict[Exact | None, Screened] = {None: first}
@@ -179,7 +184,6 @@ def _question(readable: Readable, prepared: Prepared, asked: Asked, rounded: Rou
     conditions: dict[str, Condition] = {}
     beside: list[Cells] = []
     texts: list[int] = []
-    numbers = layout.column_numbers(readable.sample)
     for _, rule, _ in asked.parts:
         if rule.when is None or rule.id in conditions:
             continue
@@ -190,7 +194,7 @@ def _question(readable: Readable, prepared: Prepared, asked: Asked, rounded: Rou
             if own is not None and own.typed:
                 beside.append(own)
                 return own
-            number = asked.numbers[column] if own is not None else numbers[column]
+            number = asked.columns[column]
             source = readable.relation((number,), ())
             known = engine.distinct(readable.connection, source, number, MOST_TEXTS)
             if known is None:
@@ -220,7 +224,7 @@ def _anchor(readable: Readable, prepared: Prepared, asked: Asked) -> Cells | Non
     """A column that tells a blank row from one in which only the figures are missing, where none of these does."""
     read = {asked.numbers[name] for name in prepared.read}
     rows = readable.sample.rows
-    if any(all(row[number] for row in rows) for number in read):
+    if prepared.document.layout == "long" or any(all(row[number] for row in rows) for number in read):
         return None
     full = next((number for number in range(len(readable.sample.columns)) if all(row[number] for row in rows)), None)
     if full is None or full in read:
