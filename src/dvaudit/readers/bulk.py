@@ -43,9 +43,8 @@ class Bulk(NamedTuple):
     """A large delimited file.
 
     ``file`` is its name for people, ``path`` the UTF-8 text that is read (a copy where the file is packed or in another
-    encoding). ``sample`` are its first rows. Rows begin at byte ``start`` on line
-    ``first_line`` and end at byte ``end``; ``width`` is how many cells they have, ``regular`` whether all of the sample
-    have as many.
+    encoding). ``sample`` are its first rows. Rows begin at byte ``start`` on line ``first_line`` and end at byte
+    ``end``; ``width`` is how many cells they have, ``regular`` whether all of the sample have as many.
     """
 
     file: str

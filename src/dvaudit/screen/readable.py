@@ -27,8 +27,8 @@ class Readable(NamedTuple):
 
     ``sample`` are its first rows. ``relation(columns, typed)`` is SQL for a table of some columns under the names c0,
     c1, ... in the order of the rows: their texts as they are printed (NULL or blank where nothing is), and those of
-    ``typed`` as DOUBLE; only columns of ``numeric`` can be typed. ``records`` tells how many of the engine's rows can be
-    records. ``fetch`` takes ascending numbers of rows (0-based) and leaves out those that are no records, because
+    ``typed`` as DOUBLE; only columns of ``numeric`` can be typed. ``records`` tells how many of the engine's rows there
+    are to be. ``fetch`` takes ascending numbers of rows (0-based) and leaves out those that are no records, because
     nothing is printed in them.
 
     A large file shows only when it is read how it has to be. ``otherwise(rows)`` gives another way to read it when
