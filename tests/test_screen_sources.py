@@ -24,6 +24,7 @@ from dvaudit.readers import packed
 from dvaudit.render import json_v1
 from dvaudit.render.view import View
 from dvaudit.report import Report
+from tests import test_screen_groups as groups
 
 RULES = (
     "total = north + south",
@@ -443,3 +444,27 @@ def test_odd_json_lines_are_the_judges(tmp_path: Path, odd: str, at: int) -> Non
     assert report.engine == "exact"
     if at == 3:
         assert as_json(report) == as_json(dvaudit.audit(path, lines=RULES[:1], engine="exact"))
+
+
+@pytest.mark.parametrize("form", ["gz", "parquet", "typed", "frame", "jsonl"])
+def test_rules_about_several_rows(tmp_path: Path, form: str) -> None:
+    rules = tmp_path / "dvaudit.yml"
+    rules.write_text("dvaudit: 1\nrules:\n" + "".join(f"  - {rule}\n" for rule in groups.RULES.values()), "utf-8")
+    slips = [(3, 2, "7"), (9, 1, "N"), (14, 5, ""), (30, 6, "5"), (41, 3, "12")]
+    text = groups.table(40, slips, shuffled=True)
+    plain = tmp_path / "a.csv"
+    plain.write_text(text, encoding="utf-8")
+    source: str | pd.DataFrame = str(tmp_path / "a.csv.gz")
+    match form:
+        case "gz":
+            (tmp_path / "a.csv.gz").write_bytes(gzip.compress(text.encode()))
+        case "frame":
+            source = pd.read_csv(plain)
+        case "jsonl":
+            source = str(tmp_path / "a.jsonl")
+            pd.read_csv(plain).convert_dtypes().to_json(source, orient="records", lines=True)
+        case _:
+            read = f"read_csv('{plain}', all_varchar={form != 'typed'})"
+            source = parquet(tmp_path / "a.parquet", f"SELECT * FROM {read}")
+    found = same(source, (), rules)
+    assert {one["rule"] for one in found["findings"]} >= {"nation", "tree", "once", "balance"}

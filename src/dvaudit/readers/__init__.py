@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -108,6 +106,9 @@ def spooled(stdin: BinaryIO | None) -> Iterator[tuple[BinaryIO | None, str | Non
     if stdin is None or len(head) < LARGE:
         yield (None if stdin is None else io.BytesIO(head)), None
         return
+    import shutil
+    import tempfile
+
     with tempfile.NamedTemporaryFile(prefix="dvaudit-") as copy:
         copy.write(head)
         shutil.copyfileobj(stdin, copy, 1 << 20)

@@ -43,9 +43,8 @@ class Bulk(NamedTuple):
     """A large delimited file.
 
     ``file`` is its name for people, ``path`` the UTF-8 text that is read (a copy where the file is packed or in another
-    encoding). ``sample`` are its first rows, ``complete`` when these are all. Rows begin at byte ``start`` on line
-    ``first_line`` and end at byte ``end``; ``width`` is how many cells they have, ``regular`` whether all of the sample
-    have as many.
+    encoding). ``sample`` are its first rows. Rows begin at byte ``start`` on line ``first_line`` and end at byte
+    ``end``; ``width`` is how many cells they have, ``regular`` whether all of the sample have as many.
     """
 
     file: str
@@ -57,7 +56,6 @@ class Bulk(NamedTuple):
     end: int
     width: int
     regular: bool
-    complete: bool
     joined: tuple[int, int]
     """The first line that stands after the head, and of the head with the end the first line below the table."""
 
@@ -119,7 +117,7 @@ def open_bulk(file: str, path: str, layout: Layout, problems: Sequence[Problem] 
     end = size - len(_from_line(head[mark:] + tail, notes[0])) if notes else size
     start = mark + _offset(head[mark:], whole.lines[first])
     return Bulk(
-        file, path, table, whole.dialect, start, whole.lines[first], end, max(widths), len(widths) == 1, not tail,
+        file, path, table, whole.dialect, start, whole.lines[first], end, max(widths), len(widths) == 1,
         (head_lines, notes[0] if notes else head_lines),
     )  # fmt: skip
 
@@ -251,7 +249,7 @@ def _look(seen: _Seen, buffer: Bytes, n: int) -> int:
     breaks = here == 10
     seen.before.append(seen.lines)
     largest = int(here.max())
-    if not here.all():
+    if b"\0" in text:
         raise _no_text(b"\0")
     if largest > 57 and not seen.loose:
         seen.loose = _loose_letters(buffer, n)

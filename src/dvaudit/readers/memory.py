@@ -91,13 +91,15 @@ def columns_of(frame: pd.DataFrame) -> list[Column]:
 
 
 def _column(series: pd.Series[Any]) -> Column:
+    import numpy as np
     import pandas as pd
 
     if not pd.api.types.is_numeric_dtype(series) or pd.api.types.is_bool_dtype(series):
         return Column(number=False, native=False, whole=False, short=False)
     dtype = getattr(series.dtype, "numpy_dtype", series.dtype)
     native = series.dtype.kind in "iuf" and not isinstance(series.dtype, pd.ArrowDtype)
-    whole = pd.api.types.is_float_dtype(series) and bool((series.dropna() % 1 == 0).all())
+    values = series.dropna().to_numpy(dtype="float64") if pd.api.types.is_float_dtype(series) else None
+    whole = values is not None and bool((np.isfinite(values) & (values == np.floor(values))).all())
     return Column(number=True, native=native, whole=whole, short=str(dtype) in {"float32", "float16"})
 
 

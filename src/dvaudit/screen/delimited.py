@@ -95,7 +95,7 @@ def _readable(file: _File, way: Way) -> Readable:
         return None if other is None else _readable(file, other)
 
     return Readable(
-        file.connection, bulk.sample, bulk.complete, relation, range(bulk.width) if way.numbers else (),
+        file.connection, bulk.sample, relation, range(bulk.width) if way.numbers else (),
         lambda: file.indexed().records, fetch, otherwise,
         lambda problems: bulks.located(bulk, file.indexed(), problems),
     )  # fmt: skip

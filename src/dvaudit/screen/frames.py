@@ -39,7 +39,7 @@ def opened(connection: duckdb.DuckDBPyConnection, source: memory.Frame) -> Reada
 
     numeric = [number for number, column in enumerate(columns) if column.native]
     return Readable(
-        connection, memory.table_of(frame.iloc[:SAMPLE_ROWS], columns), len(frame) <= SAMPLE_ROWS, relation, numeric,
+        connection, memory.table_of(frame.iloc[:SAMPLE_ROWS], columns), relation, numeric,
         lambda: len(frame), fetch, as_it_is, list,
     )  # fmt: skip
 

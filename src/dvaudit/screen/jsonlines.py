@@ -54,7 +54,7 @@ class _Lines:
 
 def opened(connection: duckdb.DuckDBPyConnection, name: str, path: str, folder: str) -> Readable:
     """A file of JSON Lines at ``path``, called ``name``; ``folder`` takes a copy of it."""
-    sample, complete = _sample(name, path)
+    sample = _sample(name, path)
     copy, known = os.path.join(folder, "flat"), _Lines()
     try:
         _flatten(path, copy, sample, known)
@@ -75,22 +75,21 @@ def opened(connection: duckdb.DuckDBPyConnection, name: str, path: str, folder: 
 
     numeric = () if known.loose else {column for _, column in sample.typed}
     return Readable(
-        connection, sample, complete, relation, numeric, lambda: len(known.starts), fetch, otherwise, list
+        connection, sample, relation, numeric, lambda: len(known.starts), fetch, otherwise, list
     )  # fmt: skip
 
 
-def _sample(name: str, path: str) -> tuple[Table, bool]:
-    """The table of the first lines, and whether these are all."""
+def _sample(name: str, path: str) -> Table:
+    """The table of the first lines."""
     with open(path, "rb") as stream:
         lines = [line for line, _ in zip(stream, range(SAMPLE_ROWS), strict=False)]
-        complete = not stream.read(1)
     text = b"".join(lines).decode("utf-8-sig")
     if not text.lstrip().startswith("{"):
         raise NotScreenedError("no lines of objects")
     sample = jsonfile.lines_table(name, text, [])
     if sample.problems:
         raise NotScreenedError("a bad line")
-    return sample, complete
+    return sample
 
 
 def _flatten(path: str, copy: str, sample: Table, known: _Lines) -> None:

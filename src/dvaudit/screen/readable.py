@@ -25,11 +25,11 @@ class NotScreenedError(Exception):
 class Readable(NamedTuple):
     """A large table as an engine reads it.
 
-    ``sample`` are its first rows, all of them where ``complete``. ``relation(columns, typed)`` is SQL for a table of
-    some columns under the names c0, c1, ... in the order of the rows: their texts as they are printed (NULL or blank
-    where nothing is), and those of ``typed`` as DOUBLE; only columns of ``numeric`` can be typed. ``records`` tells how
-    many of the engine's rows can be records: all, or those above the notes at the end. ``fetch`` takes ascending
-    numbers of rows (0-based) and leaves out those that are no records, because nothing is printed in them.
+    ``sample`` are its first rows. ``relation(columns, typed)`` is SQL for a table of some columns under the names c0,
+    c1, ... in the order of the rows: their texts as they are printed (NULL or blank where nothing is), and those of
+    ``typed`` as DOUBLE; only columns of ``numeric`` can be typed. ``records`` tells how many of the engine's rows there
+    are to be. ``fetch`` takes ascending numbers of rows (0-based) and leaves out those that are no records, because
+    nothing is printed in them.
 
     A large file shows only when it is read how it has to be. ``otherwise(rows)`` gives another way to read it when
     ``rows`` came out, or an error did (None), and None where these are the right ones; ``told`` gives the problems of
@@ -38,7 +38,6 @@ class Readable(NamedTuple):
 
     connection: duckdb.DuckDBPyConnection
     sample: Table
-    complete: bool
     relation: Callable[[Collection[int], Collection[int]], str]
     numeric: Collection[int]
     records: Callable[[], int]

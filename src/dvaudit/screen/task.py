@@ -61,19 +61,16 @@ def audit(readable: Readable, ruleset: RuleSet, limits: Limits) -> tuple[Audit, 
 def _check(readable: Readable, prepared: Prepared) -> None:
     """Raises NotScreenedError for a table in which a row is not one record, each name one column."""
     document, table = prepared.document, readable.sample
-    if document.layout == "list":
+    if document.layout == "list" or not table.columns:
         raise NotScreenedError(document.layout)
-    if readable.complete and any(record.heading for record in document.records):
-        raise NotScreenedError("headings")
+    if any(record.heading for record in document.records):
+        raise NotScreenedError("headings")  # a table for people, and small
     if table.shape is not None and len({*table.columns}) < len(table.columns):
         raise NotScreenedError("repeated names")
 
 
 def _asked(prepared: Prepared, readable: Readable, numbers: Mapping[str, int]) -> Asked:
     own = parts(prepared)
-    spanning = any(not isinstance(part.plan, Records) for part in own)
-    if spanning and any(record.heading for record in prepared.document.records):
-        raise NotScreenedError("headings")  # a table for people, and small
     typed = {number for _, number in readable.sample.typed}
     texts = {
         one.name: [row[0].text if row else "" for row in prepared.document.cells(one.printed)]
@@ -113,9 +110,6 @@ def _task(readable: Readable, prepared: Prepared, columns: Mapping[str, int]) ->
             readable = other or readable
 
     first = answer(Rounded(unit))
-    long = prepared.document.layout == "long"
-    if first.rows <= layout.MOST_HEADED and not readable.complete and not long:
-        raise NotScreenedError("headings")
     prepared.document.problems[:] = readable.told(prepared.document.problems)
     answers: dict[Exact | None, Screened] = {None: first}
     spanning = [part for part in asked.parts if not isinstance(part.plan, Records)]
