@@ -7,7 +7,7 @@ matter. A column of floats that are all whole is whole numbers, which pandas kee
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -113,17 +113,24 @@ def table_of(frame: pd.DataFrame, columns: Sequence[Column]) -> Table:
 
 def texts(series: pd.Series[Any], column: Column) -> list[str]:
     """A column as texts; blank where a value is missing."""
+    import numpy as np
     import pandas as pd
 
-    missing = series.isna().to_numpy(dtype=bool).tolist()
+    own: Iterable[str]
     if column.short:  # as the short float prints itself, and not the long one that Python makes of it
         own = map(_plain, series.to_numpy(dtype="float32", na_value=0).astype(str).tolist())
+    elif series.dtype == np.float64:
+        own = map(_plain, map(float.__repr__, series.tolist()))
     else:
         own = map(_text, series.tolist())
-    shown = [
-        "" if gone and (column.native or pd.api.types.is_scalar(value)) else text
-        for value, text, gone in zip(series if True in missing else missing, own, missing, strict=True)
-    ]
+    missing = series.isna()
+    if not missing.any():
+        shown = list(own)
+    else:
+        shown = [
+            "" if gone and (column.native or pd.api.types.is_scalar(value)) else text
+            for value, text, gone in zip(series, own, missing.tolist(), strict=True)
+        ]
     return [_whole(text) for text in shown] if column.whole else shown
 
 
