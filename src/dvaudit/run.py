@@ -96,7 +96,14 @@ def audit(  # noqa: PLR0913 - the limits and choices of a run
         from dvaudit.diagnose.causes import diagnose
 
         report.causes, report.undiagnosed = diagnose(report.audits, max_causes)
+        report.undiagnosed += sum(map(_not_listed, report.audits))
     return _capped(report, max_findings)
+
+
+def _not_listed(found: Audit) -> int:
+    """How many findings of a large table are counted and not listed."""
+    failed = sum(tally.failed for tally in found.tallies)
+    return failed - len(found.findings) if found.partly is not None and found.partly.capped else 0
 
 
 def read_figures(

@@ -10,7 +10,7 @@ from dvaudit.apply import Prepared, new_tallies, not_here, reported
 from dvaudit.bind import Records
 from dvaudit.findings import guesses, is_proven
 from dvaudit.interval import Exact
-from dvaudit.message import Message
+from dvaudit.message import Message, message
 from dvaudit.report import Audit, Evidence, Partly
 from dvaudit.rule import Confrontation, Outcome, Tally
 from dvaudit.screen.answers import Clean, Screened, certain, cleaned
@@ -233,6 +233,9 @@ def _audit(found: _Pass, evidence: Evidence, known: InHand, told: _Told) -> Audi
     result.figures = task.columns * clean.screened.rows - clean.screened.blanks
     capped = sum(tally.failed for tally in told.tallies.values()) > len(result.findings)
     full = frozenset(record.at for record in known.document.records if known.number_of[record.row] in told.full)
+    unchecked = sum(tally.undecided for tally in told.tallies.values())
+    if unchecked > len(result.undecided):
+        result.notes.append(message("screen.undecided_capped", shown=len(result.undecided), n=unchecked))
     result.partly = Partly(task.engine, evidence, capped, told.prefix, full)
     return result
 

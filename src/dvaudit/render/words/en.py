@@ -686,6 +686,8 @@ WORDS: dict[str, str] = {
         "{accepted:n} accepted. No file was changed."
     ),
     # --- cli
+    "screen.engine": "{rows:n} records were screened by {engine}; everything that is listed was judged exactly.",
+    "screen.undecided_capped": "the first {shown:n} of {n:n} cases that could not be checked are listed",
     "cli.interrupted": "Interrupted.",
     "cli.too_much": "The input is nested too deeply or too large for this machine.",
     "cli.fault": "dvaudit stopped at {place} ({fault}). This is a fault of dvaudit: report it together with the input.",

@@ -682,6 +682,8 @@ WORDS: dict[str, str] = {
         "{undecided:n} chưa kiểm tra được, {accepted:n} đã chấp nhận. Không tệp nào bị sửa."
     ),
     # --- cli
+    "screen.engine": "{rows:n} bản ghi được {engine} sàng lọc; mọi điều nêu ở đây đều đã được kiểm tra chính xác.",
+    "screen.undecided_capped": "chỉ liệt kê {shown:n} trường hợp đầu trong {n:n} trường hợp không kiểm tra được",
     "cli.interrupted": "Đã dừng theo yêu cầu.",
     "cli.too_much": "Dữ liệu vào lồng quá sâu hoặc quá lớn đối với máy này.",
     "cli.fault": "dvaudit dừng tại {place} ({fault}). Đây là lỗi của dvaudit: hãy báo lại cùng với dữ liệu vào.",
