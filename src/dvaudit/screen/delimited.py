@@ -97,7 +97,7 @@ def _readable(file: _File, way: Way) -> Readable:
     return Readable(
         file.connection, bulk.sample, relation, range(bulk.width) if way.numbers else (),
         lambda: file.indexed().records, fetch, otherwise,
-        lambda problems: bulks.located(bulk, file.indexed(), problems),
+        lambda problems: bulks.located(bulk, file.indexed(), problems), bulk.end - bulk.start,
     )  # fmt: skip
 
 

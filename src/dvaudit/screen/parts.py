@@ -39,11 +39,21 @@ class Source(NamedTuple):
     fetch: Callable[[Sequence[int]], Rows]
 
 
+class Progress(NamedTuple):
+    """How far the work on an input is: how many of its rows (about) were read, and how many findings there are so far."""
+
+    file: str
+    rows: int
+    of: int
+    findings: int = 0
+
+
 class Limits(NamedTuple):
-    """How many findings are listed, and for how many records causes are looked for."""
+    """How many findings are listed, for how many records causes are looked for, and who is told of the progress."""
 
     findings: int = 1000
     causes: int = 100
+    tell: Callable[[Progress], None] | None = None
 
 
 class Part(NamedTuple):

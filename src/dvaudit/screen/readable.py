@@ -44,6 +44,8 @@ class Readable(NamedTuple):
     fetch: Callable[[Sequence[int]], Rows]
     otherwise: Callable[[int | None], Readable | None]
     told: Callable[[Sequence[Problem]], list[Problem]]
+    size: int = 0
+    """How many bytes of text it has, as far as that is known: for telling how far the work is."""
 
     def rows_sql(self, columns: Sequence[int], typed: Collection[int] = ()) -> str:
         """A query for some columns of all rows that can be records, with their numbers as ``rn``.

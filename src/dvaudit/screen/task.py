@@ -19,7 +19,7 @@ from dvaudit.screen.cells import Cells, blank_only, cells
 from dvaudit.screen.conditions import Condition, Texts
 from dvaudit.screen.conditions import condition as emitted
 from dvaudit.screen.long import pivoted
-from dvaudit.screen.parts import Limits, Part, Rounded, Source, Spanning, parts
+from dvaudit.screen.parts import Limits, Part, Progress, Rounded, Source, Spanning, parts
 from dvaudit.screen.query import Beside, Query, Slot, query
 from dvaudit.screen.readable import NotScreenedError, Readable
 from dvaudit.screen.screened import Task
@@ -55,7 +55,23 @@ def audit(readable: Readable, ruleset: RuleSet, limits: Limits) -> tuple[Audit, 
         records, columns = pivoted(readable, prepared)
     else:
         records, columns = readable, layout.column_numbers(readable.sample)
-    return screened.audit(_task(records, prepared, columns), limits), dict(prepared.unbound)
+    about = _about(readable)
+    file = prepared.document.file
+
+    def read(share: float) -> None:
+        if limits.tell is not None:
+            limits.tell(Progress(file, int(share * about), about))
+
+    with engine.watched(readable.connection, None if limits.tell is None else read):
+        task = _task(records, prepared, columns)
+    return screened.audit(task, limits), dict(prepared.unbound)
+
+
+def _about(readable: Readable) -> int:
+    """About how many rows there are, by the size of the first ones."""
+    rows = readable.sample.rows[:1000]
+    size = sum(len(text or "") + 1 for row in rows for text in row)
+    return max(len(readable.sample.rows), readable.size * len(rows) // size if size else 0)
 
 
 def _check(readable: Readable, prepared: Prepared) -> None:
