@@ -7,11 +7,13 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from dvaudit import column, condition, layout, reading, whole
 from dvaudit.apply import Prepared, Unbound, prepare, seen
 from dvaudit.bind import Records
+from dvaudit.figure import Table
 from dvaudit.interval import Exact, magnitude
 from dvaudit.numerals import readings
 from dvaudit.readers import bulk as bulks
@@ -61,7 +63,7 @@ def audit(file: str, ruleset: RuleSet, limits: Limits) -> tuple[Audit, Unbound]:
             bulk = bulks.open_bulk(file, reached, ruleset.layout)
             indexed = beside.submit(bulks.scan, bulk)
             prepared = prepare(bulk.sample, ruleset)
-            task = _task(connection, bulk, prepared, _asked(prepared, bulk), indexed.result)
+            task = _task(connection, bulk, prepared, asked_of(prepared, bulk.sample), indexed.result)
             return screened.audit(task, limits), dict(prepared.unbound)
         except (duckdb.Error, UnicodeDecodeError) as error:
             raise NotScreenedError(str(error)) from error
@@ -79,12 +81,13 @@ def _reachable(path: str) -> Iterator[str]:
         yield link
 
 
-def _asked(prepared: Prepared, bulk: Bulk) -> Asked:
+def asked_of(prepared: Prepared, sample: Table) -> Asked:
+    """What rules look at in a table that begins as the sample; raises NotScreenedError with the id of another rule."""
     own = parts(prepared)
     for part in own:
         if not isinstance(part.plan, Records):
             raise NotScreenedError(part.rule.id)
-    numbers = layout.column_numbers(bulk.sample)
+    numbers = layout.column_numbers(sample)
     texts = {
         own.name: [row[0].text if row else "" for row in prepared.document.cells(own.printed)]
         for own in prepared.columns
@@ -106,7 +109,7 @@ def _task(
 
     notes = bulk.end < os.path.getsize(bulk.path)
     mode = _Mode(numbers=not notes, way=Way(_has_quotes(bulk), lenient=notes or not bulk.regular))
-    unit = _whole_unit(asked)
+    unit = whole_unit(asked)
     slots: list[Slot] = []
 
     def answer(rounded: Rounded) -> Screened:
@@ -116,7 +119,9 @@ def _task(
             index: Index | None = None
             try:
                 source = engine.delimited(bulk, _typed(prepared, asked, mode), mode.way)
-                question = _question(connection, source, bulk, prepared, asked, _Read(mode, unit, wide))
+                texts = partial(engine.distinct, connection, source, most=MOST_TEXTS)
+                also = _anchor(bulk, prepared, asked)
+                question = question_of(bulk.sample, prepared, asked, Read(texts, mode.numbers, unit, wide, also))
                 slots[:] = question.slots
                 words = engine.answers(connection, engine.row_query(question, source), len(question.words))
                 index = indexed()
@@ -170,34 +175,39 @@ def _contradicted(mode: _Mode, index: Index, rows: int, bulk: Bulk) -> _Mode | N
     return None
 
 
-def _cells(prepared: Prepared, asked: Asked, mode: _Mode, wide: Exact | None = None) -> dict[str, Cells]:
+def _cells(prepared: Prepared, asked: Asked, numbers: bool, wide: Exact | None = None) -> dict[str, Cells]:
     return {
-        own.name: cells(own, asked.numbers[own.name], asked.texts[own.name], numbers=mode.numbers, whole_unit=wide)
+        own.name: cells(own, asked.numbers[own.name], asked.texts[own.name], numbers=numbers, whole_unit=wide)
         for own in prepared.columns
     }
 
 
 def _typed(prepared: Prepared, asked: Asked, mode: _Mode) -> list[int]:
-    return engine.typed_columns(_cells(prepared, asked, mode).values())
+    return engine.typed_columns(_cells(prepared, asked, mode.numbers).values())
 
 
-class _Read(NamedTuple):
-    """How numbers are read: ``unit`` is that of all whole numbers, ``wide`` the one they are rounded to, if any."""
+class Read(NamedTuple):
+    """How an engine reads a table.
 
-    mode: _Mode
+    ``texts`` gives all texts of a column, None where they are very many; ``numbers`` allows it to read numbers by
+    itself. ``unit`` is that of all whole numbers, ``wide`` the one they are rounded to, if any. ``anchor`` is a column
+    that tells blank rows.
+    """
+
+    texts: Callable[[int], Sequence[str] | None]
+    numbers: bool
     unit: Exact
     wide: Exact | None
+    anchor: Cells | None = None
 
 
-def _question(
-    connection: duckdb.DuckDBPyConnection, source: str, bulk: Bulk, prepared: Prepared, asked: Asked, read: _Read
-) -> Query:
-    mode, unit, wide = read
-    columns = _cells(prepared, asked, mode)
+def question_of(sample: Table, prepared: Prepared, asked: Asked, read: Read) -> Query:
+    """What an engine is asked of every row of a table that begins as the sample."""
+    columns = _cells(prepared, asked, read.numbers)
     conditions: dict[str, Condition] = {}
     beside: list[Cells] = []
     texts: list[int] = []
-    numbers = layout.column_numbers(bulk.sample)
+    numbers = layout.column_numbers(sample)
     for _, rule, _ in asked.parts:
         if rule.when is None or rule.id in conditions:
             continue
@@ -209,7 +219,7 @@ def _question(
                 beside.append(own)
                 return own
             number = asked.numbers[column] if own is not None else numbers[column]
-            known = engine.distinct(connection, source, number, MOST_TEXTS)
+            known = read.texts(number)
             if known is None:
                 if own is not None:
                     beside.append(own)
@@ -219,9 +229,9 @@ def _question(
             return Texts(number, {text: _seen(text, form) for text in known})
 
         conditions[rule.id] = emitted(condition.parse(rule.when, rule.origin), lookup)
-    also = Beside(_anchor(bulk, prepared, asked), beside, texts)
-    rounded = None if wide is None else _cells(prepared, asked, mode, wide)
-    return query(asked.parts, columns, conditions, unit=unit, wide=rounded, beside=also)
+    also = Beside(read.anchor, beside, texts)
+    rounded = None if read.wide is None else _cells(prepared, asked, read.numbers, read.wide)
+    return query(asked.parts, columns, conditions, unit=read.unit, wide=rounded, beside=also)
 
 
 def _seen(text: str, own: reading.Column | None) -> str | None:
@@ -244,7 +254,7 @@ def _anchor(bulk: Bulk, prepared: Prepared, asked: Asked) -> Cells | None:
     return blank_only(full)
 
 
-def _whole_unit(asked: Asked) -> Exact:
+def whole_unit(asked: Asked) -> Exact:
     """The unit that all whole numbers seem to have, from the first rows."""
     names = [name for part in asked.parts for name in part.plan.names]
     values: set[Exact] = set()
