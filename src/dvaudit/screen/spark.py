@@ -276,11 +276,13 @@ def _not_fine(one: Stored, question: Query, words: Sequence[str]) -> DataFrame:
     sources = dict.fromkeys((*(cells.source for cells in question.columns), *question.texts))
     carried = [*one.keys, "value", "_suspect"]
     last = [*carried, *(f"{code} AS {word}" for code, word in zip(question.words, words, strict=True))]
+    # A row's own number keeps the condition below from being moved down, where all stages would be written out in it.
+    last.append("monotonically_increasing_id() AS _each")
     columns = [*carried, *(f"c{source}" for source in sources)]
     sql = spelt(select(columns, _RECORDS, question.stages, last)).replace(_RECORDS, records(one, sources))
     some = " OR ".join([*(f"{word} <> 0" for word in words), "_suspect"])
-    found = one.numbered(one.spark.sql(f"SELECT * FROM ({sql}) WHERE {some}"))
-    return found.where(f"_line > {one.head} AND _line <= _last").drop("_last")
+    found = one.numbered(one.spark.sql(f"SELECT * FROM ({sql}) WHERE _each >= 0 AND ({some})"))
+    return found.where(f"_line > {one.head} AND _line <= _last").drop("_last", "_each")
 
 
 class _Answers:

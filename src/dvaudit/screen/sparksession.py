@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import logging
 import os
 import shutil
 import tempfile
@@ -22,6 +23,9 @@ _QUIET = {
     "spark.log.level": "ERROR",
 }
 _LOCAL = {"spark.sql.shuffle.partitions": "8", "spark.driver.host": "localhost"}
+_WHILE = {
+    "spark.sql.constraintPropagation.enabled": "false",  # grows without bound over expressions that use each other
+}
 _GROUP = "dvaudit"
 
 
@@ -36,7 +40,12 @@ def session(master: str | None) -> Iterator[SparkSession]:
     spark = from_elsewhere or _started(master)
     context = spark.sparkContext
     context.setJobGroup(_GROUP, "dvaudit", interruptOnCancel=True)
+    for name in ("SQLQueryContextLogger", "DataFrameQueryContextLogger"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    before = {name: spark.conf.get(name, None) for name in _WHILE}
     try:
+        for name, value in _WHILE.items():
+            spark.conf.set(name, value)
         yield spark
     except BaseException:
         context.cancelJobGroup(_GROUP)
@@ -44,6 +53,12 @@ def session(master: str | None) -> Iterator[SparkSession]:
     finally:
         if from_elsewhere is None:
             spark.stop()
+        else:
+            for name, said in before.items():
+                if said is None:
+                    spark.conf.unset(name)
+                else:
+                    spark.conf.set(name, said)
 
 
 def _found() -> SparkSession | None:
