@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 ENDINGS = frozenset((".csv", ".tsv", ".tab"))
+MOST_TAKEN = 100_000
+"""So many records, on which not everything plainly holds, are taken as they are; of more only those that are needed."""
 MOST_OPEN = 2_000_000
 """So many records can be left to the judge; where there are more, the rules or the files are not what they seem."""
 
@@ -229,9 +231,11 @@ def _screened(held: _Held, question: Query) -> Screened:
     wanted = _not_fine(one, question, words).persist()
     try:
         found = _Answers(one, question, words, wanted)
-        rows = {row["_n"]: row for row in found.open()} | {row["_n"]: row for row in found.first(held.limits)}
-        negative = found.negative
-        beyond = found.counts()
+        if found.rows <= MOST_TAKEN:
+            rows, beyond, negative = {row["_n"]: row for row in found.all()}, {}, {}
+        else:
+            rows = {row["_n"]: row for row in [*found.open(), *found.first(held.limits)]}
+            beyond, negative = found.counts(), found.negative
     finally:
         wanted.unpersist()
     at = np.array(sorted(rows), dtype=np.int64)
@@ -241,7 +245,7 @@ def _screened(held: _Held, question: Query) -> Screened:
     ours = [travelled[number] for number in at.tolist()]
     kept = [np.array([own.words[index] for own in ours], dtype=np.int64) for index in range(len(words))]
     result = unpacked(question, one.rows, at, kept)
-    closed = np.array([not row["_open"] for row in map(rows.__getitem__, at.tolist())], dtype=bool)
+    closed = np.array([bool(negative or beyond) and not row["_open"] for row in map(rows.__getitem__, at.tolist())], dtype=bool)
     suspect = np.array([own.suspect for own in ours], dtype=bool)
     for index, code in enumerate(result.codes):
         code[suspect] = UNKNOWN
@@ -251,7 +255,8 @@ def _screened(held: _Held, question: Query) -> Screened:
                 beyond[index, value] = beyond.get((index, value), 0) - count
     for name, bits in result.negative.items():
         bits[suspect] = 0
-        result.negative_beyond = {**result.negative_beyond, name: negative[name] - int((bits == 1).sum())}
+        if name in negative:
+            result.negative_beyond = {**result.negative_beyond, name: negative[name] - int((bits == 1).sum())}
     result.beyond = beyond
     result.blank = np.array([own.number for own in ours if not is_row(held, own)], dtype=np.int64)
     result.blanks = found.blanks + _blanks(held, [own for own in ours if own.suspect or not is_row(held, own)], question)
@@ -294,11 +299,11 @@ class _Answers:
         wanted.createOrReplaceTempView(self.view)
         count = len(question.slots)
         fields = dict(zip(question.counted, question.fields[count:-1], strict=True))
-        asked = [f"sum(CASE WHEN {_bits(field)} = 1 THEN 1 ELSE 0 END)" for field in fields.values()]
-        sums = ", ".join([f"sum({_bits(question.fields[-1])})", *asked])
-        row = self.spark.sql(f"SELECT {sums} FROM {self.view} WHERE NOT _suspect").collect()[0]
-        self.blanks = int(row[0] or 0)
-        self.negative = {name: int(row[1 + index] or 0) for index, name in enumerate(fields)}
+        asked = [f"sum(CASE WHEN {_bits(field)} = 1 AND NOT _suspect THEN 1 ELSE 0 END)" for field in fields.values()]
+        sums = ", ".join(["count(*)", f"sum(CASE WHEN _suspect THEN 0 ELSE {_bits(question.fields[-1])} END)", *asked])
+        row = self.spark.sql(f"SELECT {sums} FROM {self.view}").collect()[0]
+        self.rows, self.blanks = int(row[0]), int(row[1] or 0)
+        self.negative = {name: int(row[2 + index] or 0) for index, name in enumerate(fields)}
         below = {name for name, times in self.negative.items() if times >= NEGATIVES}
         self.opened = " OR ".join(["_suspect", *dict.fromkeys(self._left_open(below))])
 
@@ -309,6 +314,10 @@ class _Answers:
             codes += [] if below.intersection(slot.template.names) else [NEGATIVE]
             codes += [FAILS, SMALL] if slot.template.guess else []
             yield f"{_bits(field)} IN ({', '.join(map(str, codes))})"
+
+    def all(self) -> list[Any]:
+        """All of them."""
+        return self.spark.sql(f"SELECT *, true AS _open FROM {self.view}").collect()
 
     def open(self) -> list[Any]:
         """All records that the judge has to look at."""

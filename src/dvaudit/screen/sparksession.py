@@ -25,6 +25,7 @@ _QUIET = {
 _LOCAL = {"spark.sql.shuffle.partitions": "8", "spark.driver.host": "localhost"}
 _WHILE = {
     "spark.sql.constraintPropagation.enabled": "false",  # grows without bound over expressions that use each other
+    "spark.sql.codegen.wholeStage": "false",  # of very long expressions one piece of code takes longer than many
 }
 _GROUP = "dvaudit"
 
