@@ -200,7 +200,8 @@ def test_a_condition_and_a_share_of_tolerance(check: Check, tmp_path: Path) -> N
     ("text", "rules", "said"),
     [
         (HEAD + rows(0, 9), 'dvaudit: 1\nrules: [{id: once, kind: unique, figures: [name]}]', "once (unique)"),
-        (HEAD + rows(0, 9) + '"open,1,2,3,33.3\n', RULES, "never closed"),
+        (HEAD + rows(0, 9) + '"open,1,2,3,33.3\n', RULES, "swallows the lines"),
+        (HEAD + rows(0, 9) + 'odd,1,2,3,5"\n' + rows(9, 12) + 'odd,1,2,3,5"\n', RULES, "swallows the lines"),
         ("name,value\na,1\nb,2\ntotal,3\n", 'dvaudit: 1\nrules: ["total = a + b"]', "one record a row"),
     ],
 )

@@ -93,8 +93,7 @@ def stored(spark: SparkSession, paths: Sequence[str], bulk: Bulk) -> Stored:
         "value", "_metadata.file_path AS _file", "_metadata.file_block_start AS _block",
         "monotonically_increasing_id() AS _lid",
     )  # fmt: skip
-    quotes = "length(value) - length(replace(value, '\"', ''))"
-    odd = f"CASE WHEN instr(value, '\"') > 0 THEN ({quotes}) % 2 * CAST({_quoting(bulk)} AS INT) ELSE 0 END"
+    odd = _odd(bulk)
     valid = "is_valid_utf8(value)" if spark.catalog.functionExists("is_valid_utf8") else "true"
     counted = lines.groupBy("_file", "_block").agg(*_expressions(
         "count(*) AS lines", f"sum(CASE WHEN {blank} THEN 0 ELSE 1 END) AS rows", "min(_lid) AS first",
@@ -127,12 +126,16 @@ class _Made(NamedTuple):
     @property
     def suspect(self) -> str:
         """When a line has quotes inside cells, of which readers think differently, or nothing but quotes."""
-        delimiter = self.bulk.dialect.delimiter
-        held = f"replace(value, {text(delimiter + ' ')}, {text(delimiter)})" if self.bulk.dialect.spaced else "value"
-        sign = f"\\\\x{ord(delimiter):02x}" if ord(delimiter) < 128 else delimiter
+        held, sign = _marked(self.bulk)
         stray = f"{held} RLIKE '[^{sign}\"\\n]\"[^{sign}\"\\r\\n]'"
-        empty = f"translate({held}, concat({text(delimiter)}, '\" \\t\\r'), '') = ''"
+        empty = f"translate({held}, concat({text(self.bulk.dialect.delimiter)}, '\" \\t\\r'), '') = ''"
         return f"(instr(value, '\"') > 0 AND ({stray} OR {empty}))"
+
+    @property
+    def swallows(self) -> str:
+        """When a line that should begin a quoted cell and not end it does not."""
+        held, sign = _marked(self.bulk)
+        return f"NOT {held} RLIKE '(^|{sign})\"([^\"]|\"\")*$'"
 
     def order(self, paths: Sequence[str]) -> list[str]:
         """Spark's names of the files in our order."""
@@ -194,10 +197,11 @@ def _spanning(made: _Made, paths: Sequence[str]) -> Stored:
     ).where(f"_line > {head} AND _line <= _last"))  # fmt: skip
     order = "PARTITION BY _file ORDER BY _line ROWS BETWEEN UNBOUNDED PRECEDING AND"
     joined = f"""
-        SELECT _file, min(_line) AS _line, max(_odd) % 2 AS _open,
+        SELECT _file, min(_line) AS _line, max(_odd) % 2 AS _open, max(_bad) AS _bad,
                concat_ws('\\n', transform(array_sort(collect_list(struct(_line, value))), one -> one.value)) AS value
         FROM (SELECT *, sum(CASE WHEN _begins THEN 1 ELSE 0 END) OVER ({order} CURRENT ROW) AS _record
-              FROM (SELECT *, _odd % 2 = 0 AS _ended, _before % 2 = 0 AS _begins
+              FROM (SELECT *, _before % 2 = 0 AS _begins,
+                           _odd % 2 = 1 AND _before % 2 = 0 AND {made.swallows} AS _bad
                     FROM (SELECT *, sum({made.odd}) OVER ({order} CURRENT ROW) AS _odd,
                                  coalesce(sum({made.odd}) OVER ({order} 1 PRECEDING), 0) AS _before FROM {each}))
               WHERE NOT (_begins AND {made.blank}))
@@ -207,14 +211,14 @@ def _spanning(made: _Made, paths: Sequence[str]) -> Stored:
         f"SELECT *, row_number() OVER (PARTITION BY _file ORDER BY _line) - 1 AS _rid FROM ({joined})"
     ).persist()
     counts = {row["_file"]: row for row in whole.groupBy("_file").agg(*_expressions(
-        "count(*) AS rows", "max_by(_open, _line) AS open", "max(_line) AS last",
+        "count(*) AS rows", "max_by(_open, _line) AS open", "max(_line) AS last", "min(CASE WHEN _bad THEN _line END) AS bad",
     )).collect()}  # fmt: skip
     files: list[File] = []
     found: list[tuple[str, int, int]] = []
     for uri in made.order(paths):
         first, row = files[-1].first + files[-1].rows if files else 0, counts.get(uri)
-        if row is not None and row["open"]:
-            raise fail("read.open_quote", file=made.names[uri], line=row["last"])
+        if row is not None and (row["bad"] or row["open"]):
+            raise fail("read.open_quote", file=made.names[uri], line=row["bad"] or row["last"])
         files.append(File(made.names[uri], first, 0 if row is None else row["rows"]))
         found.append((uri, first, (1 << 62)))
     places = spark.createDataFrame(found, "_file STRING, _n0 BIGINT, _last BIGINT")
@@ -232,12 +236,19 @@ def _around(bulk: Bulk) -> tuple[int, int, int, int]:
     return len(before), sum(1 for one in before if one.strip(signs)), len(after), sum(1 for one in after if one.strip(signs))
 
 
-def _quoting(bulk: Bulk) -> str:
-    """When some quote of a line begins or ends a cell."""
+def _odd(bulk: Bulk) -> str:
+    """1 for a line in which a quoted cell begins or ends that spans lines, else 0."""
+    held, sign = _marked(bulk)
+    quotes = f"regexp_replace({held}, '(?<=[^{sign}\"])\"(?=[^{sign}\"\\r])', '')"
+    count = f"length({quotes}) - length(replace({quotes}, '\"', ''))"
+    return f"CASE WHEN instr(value, '\"') > 0 THEN ({count}) % 2 ELSE 0 END"
+
+
+def _marked(bulk: Bulk) -> tuple[str, str]:
+    """A line in which quotes stand right behind delimiters, and the delimiter for a regular expression."""
     delimiter = bulk.dialect.delimiter
-    spaced = f" OR instr(value, {text(delimiter + ' ' + chr(34))}) > 0" if bulk.dialect.spaced else ""
-    ends = f"instr(value, {text(delimiter + chr(34))}) > 0 OR instr(value, {text(chr(34) + delimiter)}) > 0"
-    return f"(startswith(value, '\"') OR endswith(rtrim('\\r', value), '\"') OR {ends}{spaced})"
+    held = f"replace(value, {text(delimiter + ' ')}, {text(delimiter)})" if bulk.dialect.spaced else "value"
+    return held, f"\\\\x{ord(delimiter):02x}" if ord(delimiter) < 128 else delimiter
 
 
 def records(one: Stored, columns: Iterable[int]) -> str:
