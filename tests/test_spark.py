@@ -167,7 +167,8 @@ def test_a_folder_of_part_files_is_one_table(check: Check, session: SparkSession
         written(parts, text + (",,,,\n" if number == 2 else ""), f"part-{number}.csv")
     written(parts, "", "_SUCCESS")
     rules = ruled(tmp_path, RULES.replace("rules:", "together: true\nrules:"))
-    before = session.conf.get("spark.sql.files.maxPartitionBytes")
+    before = session.conf.get("spark.sql.files.maxPartitionBytes", "128m")
+    assert before is not None
     session.conf.set("spark.sql.files.maxPartitionBytes", "700b")
     try:
         _, ours = check("spark", rules, parts)
@@ -199,7 +200,7 @@ def test_a_condition_and_a_share_of_tolerance(check: Check, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("text", "rules", "said"),
     [
-        (HEAD + rows(0, 9), 'dvaudit: 1\nrules: [{id: once, kind: unique, figures: [name]}]', "once (unique)"),
+        (HEAD + rows(0, 9), "dvaudit: 1\nrules: [{id: once, kind: unique, figures: [name]}]", "once (unique)"),
         (HEAD + rows(0, 9) + '"open,1,2,3,33.3\n', RULES, "swallows the lines"),
         (HEAD + rows(0, 9) + 'odd,1,2,3,5"\n' + rows(9, 12) + 'odd,1,2,3,5"\n', RULES, "swallows the lines"),
         ("name,value\na,1\nb,2\ntotal,3\n", 'dvaudit: 1\nrules: ["total = a + b"]', "one record a row"),

@@ -41,8 +41,8 @@ def audit(  # noqa: PLR0913 - the choices of a run
     ``rules`` are rule files or folders of them, ``lines`` rules written as one line; without either the rules are found
     as the command line finds them. ``select`` and ``ignore`` are rule ids. Causes are looked for in
     the first ``max_causes`` records that have a discrepancy. ``previous`` is the file of the earlier period, from which
-    series go on. With the ``engine`` ``spark`` a folder or a pattern is one table, read where ``spark_master`` says or by
-    the session that is active. Never raises for what is wrong with a source
+    series go on. With the ``engine`` ``spark`` a folder or a pattern is one table, read by the session that is active,
+    or where ``spark_master`` says. Never raises for what is wrong with a source
     or a rule: ``Report.problems`` says it. ``Report.to_frame()`` gives the discrepancies as a DataFrame.
 
     Raises TypeError for a source of another type.

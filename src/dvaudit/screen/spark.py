@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 import tempfile
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dvaudit import inputs, paths, whole
@@ -245,7 +245,7 @@ def _screened(held: _Held, question: Query) -> Screened:
     ours = [travelled[number] for number in at.tolist()]
     kept = [np.array([own.words[index] for own in ours], dtype=np.int64) for index in range(len(words))]
     result = unpacked(question, one.rows, at, kept)
-    closed = np.array([bool(negative or beyond) and not row["_open"] for row in map(rows.__getitem__, at.tolist())], dtype=bool)
+    closed = np.array([bool(beyond) and not rows[number]["_open"] for number in at.tolist()], dtype=bool)
     suspect = np.array([own.suspect for own in ours], dtype=bool)
     for index, code in enumerate(result.codes):
         code[suspect] = UNKNOWN
@@ -258,8 +258,9 @@ def _screened(held: _Held, question: Query) -> Screened:
         if name in negative:
             result.negative_beyond = {**result.negative_beyond, name: negative[name] - int((bits == 1).sum())}
     result.beyond = beyond
-    result.blank = np.array([own.number for own in ours if not is_row(held, own)], dtype=np.int64)
-    result.blanks = found.blanks + _blanks(held, [own for own in ours if own.suspect or not is_row(held, own)], question)
+    odd = [(own, is_row(held, own)) for own in ours]
+    result.blank = np.array([own.number for own, is_one in odd if not is_one], dtype=np.int64)
+    result.blanks = found.blanks + _blanks(held, [own for own, is_one in odd if own.suspect or not is_one], question)
     return result
 
 
@@ -317,14 +318,14 @@ class _Answers:
 
     def all(self) -> list[Any]:
         """All of them."""
-        return self.spark.sql(f"SELECT *, true AS _open FROM {self.view}").collect()
+        return list(self.spark.sql(f"SELECT *, true AS _open FROM {self.view}").collect())
 
     def open(self) -> list[Any]:
         """All records that the judge has to look at."""
         number = self.spark.sql(f"SELECT count(*) FROM {self.view} WHERE {self.opened}").collect()[0][0]
         if number > MOST_OPEN:
             raise fail("spark.too_many_open", n=number, most=MOST_OPEN)
-        return self.spark.sql(f"SELECT *, true AS _open FROM {self.view} WHERE {self.opened}").collect()
+        return list(self.spark.sql(f"SELECT *, true AS _open FROM {self.view} WHERE {self.opened}").collect())
 
     def first(self, limits: Limits) -> list[Any]:
         """The first records that fail or lack a figure, for each slot."""
@@ -339,9 +340,8 @@ class _Answers:
                       WHERE _code IN ({FAILS}, {SMALL}, {UNDECIDED})))
             WHERE _rank <= {most}
         """
-        return self.spark.sql(
-            f"SELECT {self.view}.*, false AS _open FROM {self.view} LEFT SEMI JOIN ({ranked}) USING (_n)"
-        ).collect()
+        sql = f"SELECT {self.view}.*, false AS _open FROM {self.view} LEFT SEMI JOIN ({ranked}) USING (_n)"
+        return list(self.spark.sql(sql).collect())
 
     def counts(self) -> dict[tuple[int, int], int]:
         """How often each slot comes out in each way, on the records that need no judge."""
@@ -388,10 +388,10 @@ def table_of(held: _Held, found: Sequence[_Candidate]) -> Table:
     if len(files) == 1:
         return bulks.table_of(bulk, [Raw(own.number, own.line, own.text) for own in found])
     parts_of: list[Table] = []
-    for file in files:
-        own = [Raw(one.number, one.line, one.text) for one in found if file.first <= one.number < file.first + file.rows]
-        if own:
-            parts_of.append(replace(bulks.table_of(bulk._replace(file=file.name), own), file=file.name))
+    firsts = [file.first for file in files]
+    for at, group in groupby(found, key=lambda one: bisect_right(firsts, one.number) - 1):
+        own = [Raw(one.number, one.line, one.text) for one in group]
+        parts_of.append(bulks.table_of(bulk._replace(file=files[at].name), own))
     if not parts_of:
         return bulks.table_of(bulk, [])
     return together.combined(held.label, parts_of)

@@ -97,7 +97,7 @@ def stored(spark: SparkSession, paths: Sequence[str], bulk: Bulk) -> Stored:
     valid = "is_valid_utf8(value)" if spark.catalog.functionExists("is_valid_utf8") else "true"
     counted = lines.groupBy("_file", "_block").agg(*_expressions(
         "count(*) AS lines", f"sum(CASE WHEN {blank} THEN 0 ELSE 1 END) AS rows", "min(_lid) AS first",
-        f"sum({odd}) AS odd", f"sum(CASE WHEN instr(rtrim('\\r', value), '\\r') > 0 THEN 1 ELSE 0 END) AS returns",
+        f"sum({odd}) AS odd", "sum(CASE WHEN instr(rtrim('\\r', value), '\\r') > 0 THEN 1 ELSE 0 END) AS returns",
         f"sum(CASE WHEN {valid} THEN 0 ELSE 1 END) AS invalid",
     )).collect()  # fmt: skip
     known = {_local(path): path for path in paths}
@@ -211,7 +211,8 @@ def _spanning(made: _Made, paths: Sequence[str]) -> Stored:
         f"SELECT *, row_number() OVER (PARTITION BY _file ORDER BY _line) - 1 AS _rid FROM ({joined})"
     ).persist()
     counts = {row["_file"]: row for row in whole.groupBy("_file").agg(*_expressions(
-        "count(*) AS rows", "max_by(_open, _line) AS open", "max(_line) AS last", "min(CASE WHEN _bad THEN _line END) AS bad",
+        "count(*) AS rows", "max_by(_open, _line) AS open", "max(_line) AS last",
+        "min(CASE WHEN _bad THEN _line END) AS bad",
     )).collect()}  # fmt: skip
     files: list[File] = []
     found: list[tuple[str, int, int]] = []
@@ -233,7 +234,8 @@ def _around(bulk: Bulk) -> tuple[int, int, int, int]:
         after = stream.read().decode("utf-8").split("\n")
     after = after[:-1] if after[-1] == "" else after
     signs = f"{bulk.dialect.delimiter} \t\r"
-    return len(before), sum(1 for one in before if one.strip(signs)), len(after), sum(1 for one in after if one.strip(signs))
+    printed = [sum(1 for one in lines if one.strip(signs)) for lines in (before, after)]
+    return len(before), printed[0], len(after), printed[1]
 
 
 def _odd(bulk: Bulk) -> str:

@@ -74,7 +74,6 @@ def _found() -> SparkSession | None:
 
 
 def _started(master: str | None) -> SparkSession:
-    from pyspark import SparkConf
     from pyspark.sql import SparkSession
 
     if not has_java():
