@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import dvaudit
 from dvaudit import cli
 from dvaudit.screen import spark as engine
 from dvaudit.screen import sparksession
@@ -189,6 +190,26 @@ def test_an_address_is_read_by_spark(check: Check, tmp_path: Path) -> None:
     given = ["check", file.as_uri(), "--rules", str(ruled(tmp_path)), "--engine", "spark", "--format", "concise"]
     assert report["problems"]
     assert cli.run(given) == cli.FOUND
+
+
+def test_parquet_prints_numbers_as_memory_does(check: Check, session: SparkSession, tmp_path: Path) -> None:
+    folder = tmp_path / "data.parquet"
+    sql = """SELECT CAST(concat('r', id) AS STRING) AS name, CAST(100 + id % 37 AS DOUBLE) AS a,
+                    200 + id % 91 AS b, CAST(300 + id % 37 + id % 91 + IF(id % 50 = 7, 90, 0) AS INT) AS total,
+                    IF(id = 3, NULL, round(100 * (100 + id % 37) / (300 + id % 37 + id % 91), 1)) AS pct,
+                    CAST(id + 0.25 AS DECIMAL(12, 2)) AS amount, 3.0E7D + 0.5 AS large
+             FROM range(1, 401, 1, 3)"""
+    session.sql(sql).write.parquet(str(folder))
+    _, ours = check("spark", ruled(tmp_path), folder)
+    frame = session.read.parquet(*sorted(str(path) for path in folder.glob("*.parquet"))).collect()
+    theirs = dvaudit.audit([row.asDict() for row in frame], ruled(tmp_path))
+    found = {audit.document.records and one.confrontation.edit.record.key["name"] for audit in theirs.audits
+             for one in audit.findings}
+    assert {one["record"]["name"] for one in ours["findings"]} == found
+    assert [rule["failed"] for rule in ours["rules"]] == [tally.failed for tally in theirs.audits[0].tallies]
+    assert ours["summary"]["records"] == 400
+    assert ours["findings"][0]["figures"][1]["raw"].isdigit()
+    assert ours["findings"][0]["figures"][1]["line"] is None
 
 
 def test_a_condition_and_a_share_of_tolerance(check: Check, tmp_path: Path) -> None:

@@ -34,11 +34,12 @@ from dvaudit.screen.query import FAILS, NEGATIVE, SMALL, UNDECIDED, UNKNOWN, Fie
 from dvaudit.screen.screened import Task
 from dvaudit.screen.sparkfiles import Stored, records, spelt, stored
 from dvaudit.screen.sparksession import reason, session
+from dvaudit.screen.sparktables import parquet, printed_table
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-ENDINGS = frozenset((".csv", ".tsv", ".tab"))
+ENDINGS = frozenset((".csv", ".tsv", ".tab", ".parquet"))
 MOST_TAKEN = 100_000
 """So many records, on which not everything plainly holds, are taken as they are; of more only those that are needed."""
 MOST_OPEN = 2_000_000
@@ -65,18 +66,17 @@ def audit(
     if ruleset.inputs.previous is not None:
         raise fail("spark.previous")
     local = [one for source in sources for one in _files(source)]
-    with session(master) as spark, _opened(spark, local, ruleset) as opened:
+    with session(master) as spark:
         try:
-            if len(opened.files) > 1:
-                opened.bulk.sample.file = label
-            prepared = prepare(opened.bulk.sample, ruleset)
-            _refuse_others(prepared, label)
-            _same_headers(opened)
-            asked = asked_of(prepared, opened.bulk.sample)
-            held = _Held(stored(spark, opened.files, opened.bulk), label, asked, prepared, limits, {})
-            found = screened.audit(held.task(), limits)
-            _placed(found, held)
-            return found, dict(prepared.unbound)
+            with _stored(spark, local, label, ruleset) as one:
+                if len(one.files) > 1:
+                    one.bulk.sample.file = label
+                prepared = prepare(one.bulk.sample, ruleset)
+                _refuse_others(prepared, label)
+                held = _Held(one, label, asked_of(prepared, one.bulk.sample), prepared, limits, {})
+                found = screened.audit(held.task(), limits)
+                _placed(found, held)
+                return found, dict(prepared.unbound)
         except Exception as error:
             if not _is_sparks(error):
                 raise
@@ -105,6 +105,21 @@ def _files(source: str) -> list[str]:
         if os.path.splitext(file)[1].casefold() not in ENDINGS:
             raise fail("spark.not_a_file", file=file, endings=", ".join(sorted(ENDINGS)))
     return found
+
+
+@contextmanager
+def _stored(spark: SparkSession, files: Sequence[str], label: str, ruleset: RuleSet) -> Iterator[Stored]:
+    """The records of files, which are all delimited or all Parquet."""
+    columnar = [file for file in files if os.path.splitext(file)[1].casefold() == ".parquet"]
+    if columnar:
+        if len(columnar) < len(files):
+            other = next(file for file in files if file not in columnar)
+            raise fail("spark.header", file=other, first=columnar[0])
+        yield parquet(spark, files, label)
+        return
+    with _opened(spark, files, ruleset) as opened:
+        _same_headers(opened)
+        yield stored(spark, opened.files, opened.bulk)
 
 
 @contextmanager
@@ -280,22 +295,22 @@ def _blanks(held: _Held, ours: Sequence[_Candidate], question: Query) -> int:
 def _not_fine(one: Stored, question: Query, words: Sequence[str]) -> DataFrame:
     """The records on which not everything plainly holds, with the words of their answers."""
     sources = dict.fromkeys((*(cells.source for cells in question.columns), *question.texts))
-    carried = [*one.keys, "value", "_suspect"]
+    carried = [*one.keys, *one.carried, "_suspect"]
     last = [*carried, *(f"{code} AS {word}" for code, word in zip(question.words, words, strict=True))]
     # A row's own number keeps the condition below from being moved down, where all stages would be written out in it.
     last.append("monotonically_increasing_id() AS _each")
-    columns = [*carried, *(f"c{source}" for source in sources)]
+    columns = [*dict.fromkeys((*carried, *(f"c{source}" for source in sources)))]
     sql = spelt(select(columns, _RECORDS, question.stages, last)).replace(_RECORDS, records(one, sources))
     some = " OR ".join([*(f"{word} <> 0" for word in words), "_suspect"])
-    found = one.numbered(one.spark.sql(f"SELECT * FROM ({sql}) WHERE _each >= 0 AND ({some})"))
-    return found.where(f"_line > {one.head} AND _line <= _last").drop("_last", "_each")
+    shown = ", ".join([*one.keys, f"{one.value} AS value", "_suspect", *words])
+    return one.numbered(one.spark.sql(f"SELECT {shown} FROM ({sql}) WHERE _each >= 0 AND ({some})"))
 
 
 class _Answers:
     """What is asked of the records on which not everything plainly holds."""
 
     def __init__(self, one: Stored, question: Query, words: Sequence[str], wanted: DataFrame) -> None:
-        self.spark, self.question, self.words, self.head = one.spark, question, words, one.head
+        self.spark, self.question, self.words = one.spark, question, words
         self.view = f"{one.view}_asked"
         wanted.createOrReplaceTempView(self.view)
         count = len(question.slots)
@@ -365,11 +380,13 @@ def _fetched(one: Stored, numbers: Sequence[int]) -> dict[int, _Candidate]:
     """Records by number, which Spark reads once more."""
     if not numbers:
         return {}
+    from pyspark.sql.functions import expr
+
     first, last = min(numbers), max(numbers)
     chosen = f"_n BETWEEN {first} AND {last}"
     if last - first + 1 > 2 * len(numbers):
         chosen += f" AND _n IN ({', '.join(map(str, numbers))})"
-    rows = one.numbered(one.spark.table(one.view)).where(chosen).where(f"_line > {one.head} AND _line <= _last")
+    rows = one.numbered(one.spark.table(one.view)).where(chosen).withColumn("value", expr(one.value))
     wanted = {*numbers}
     return {
         row["_n"]: _Candidate(row["_n"], row["_file"], row["_line"], row["value"])
@@ -385,15 +402,21 @@ def is_row(held: _Held, own: _Candidate) -> bool:
 def table_of(held: _Held, found: Sequence[_Candidate]) -> Table:
     """Some records as a table, each under the name of its file."""
     bulk, files = held.stored.bulk, held.stored.files
+
+    def table(file: str, raws: Sequence[Raw]) -> Table:
+        if held.stored.delimited:
+            return bulks.table_of(bulk._replace(file=file), raws)
+        return printed_table(held.stored, file, raws)
+
     if len(files) == 1:
-        return bulks.table_of(bulk, [Raw(own.number, own.line, own.text) for own in found])
+        return table(files[0].name, [Raw(own.number, own.line, own.text) for own in found])
     parts_of: list[Table] = []
     firsts = [file.first for file in files]
     for at, group in groupby(found, key=lambda one: bisect_right(firsts, one.number) - 1):
         own = [Raw(one.number, one.line, one.text) for one in group]
-        parts_of.append(bulks.table_of(bulk._replace(file=files[at].name), own))
+        parts_of.append(table(files[at].name, own))
     if not parts_of:
-        return bulks.table_of(bulk, [])
+        return table(held.label, [])
     return together.combined(held.label, parts_of)
 
 

@@ -37,8 +37,9 @@ class Stored(NamedTuple):
     """Records that Spark holds.
 
     ``view`` has the columns of ``keys``, of which ``numbered`` makes ``_n`` (the number of the record), ``_file`` and
-    ``_line``; ``raw`` is the printed record, ``suspect`` when its cells may be others than those that Spark finds.
-    ``cell`` is column number {} as text. ``view`` may have header lines, and no others that are no records.
+    ``_line``; ``suspect`` says when a record's cells may be others than those that Spark finds, ``among`` which numbered
+    rows are records (and no header lines). ``value`` makes the text of a record of the ``carried`` columns; ``typed``
+    are columns of numbers, where there are types.
     """
 
     spark: SparkSession
@@ -48,7 +49,15 @@ class Stored(NamedTuple):
     places: DataFrame
     files: tuple[File, ...]
     suspect: str
-    head: int
+    among: str = "true"
+    carried: tuple[str, ...] = ("value",)
+    value: str = "value"
+    typed: frozenset[int] = frozenset()
+
+    @property
+    def delimited(self) -> bool:
+        """True for lines of text, False for records that Spark has in columns."""
+        return self.value == "value"
 
     @property
     def rows(self) -> int:
@@ -61,8 +70,10 @@ class Stored(NamedTuple):
 
         joined = frame.join(broadcast(self.places), [key for key in self.keys if key in ("_file", "_block")])
         rest = [column for column in frame.columns if column not in self.keys]
-        line = "_line" if "_line" in self.keys else "_lid + _line0"
-        return joined.selectExpr(f"{line} AS _line", "_rid + _n0 AS _n", "_file", "_last", *rest)
+        places = [column for column in ("_file", "_last") if column in joined.columns]
+        line = "_line" if "_line" in self.keys else "_lid + _line0" if "_lid" in self.keys else "0"
+        found = joined.selectExpr(f"{line} AS _line", "_rid + _n0 AS _n", *places, *rest)
+        return found.where(self.among).drop("_last")
 
 
 class _Block(NamedTuple):
@@ -89,19 +100,19 @@ def stored(spark: SparkSession, paths: Sequence[str], bulk: Bulk) -> Stored:
     """The records of delimited files, laid out as the first of them is."""
     delimiter = text(bulk.dialect.delimiter)
     blank = f"translate(value, concat({delimiter}, ' \\t\\r'), '') = ''"
-    lines = spark.read.option("lineSep", "\n").text([_escaped(path) for path in paths]).selectExpr(
+    lines = spark.read.option("lineSep", "\n").text([escaped(path) for path in paths]).selectExpr(
         "value", "_metadata.file_path AS _file", "_metadata.file_block_start AS _block",
         "monotonically_increasing_id() AS _lid",
     )  # fmt: skip
     odd = _odd(bulk)
     valid = "is_valid_utf8(value)" if spark.catalog.functionExists("is_valid_utf8") else "true"
-    counted = lines.groupBy("_file", "_block").agg(*_expressions(
+    counted = lines.groupBy("_file", "_block").agg(*expressions(
         "count(*) AS lines", f"sum(CASE WHEN {blank} THEN 0 ELSE 1 END) AS rows", "min(_lid) AS first",
         f"sum({odd}) AS odd", "sum(CASE WHEN instr(rtrim('\\r', value), '\\r') > 0 THEN 1 ELSE 0 END) AS returns",
         f"sum(CASE WHEN {valid} THEN 0 ELSE 1 END) AS invalid",
     )).collect()  # fmt: skip
-    known = {_local(path): path for path in paths}
-    names: dict[str, str] = {row["_file"]: known.get(_local(row["_file"]), row["_file"]) for row in counted}
+    known = {local(path): path for path in paths}
+    names: dict[str, str] = {row["_file"]: known.get(local(row["_file"]), row["_file"]) for row in counted}
     for row in counted:
         if row["invalid"]:
             raise fail("spark.encoding", file=names[row["_file"]])
@@ -160,10 +171,10 @@ def _single(made: _Made, paths: Sequence[str]) -> Stored:
             found.append((uri, block.start, line - block.first, number - starts[block], last))
             line += block.lines
             number += block.rows
-    view = _view(made.lines.where(f"NOT ({made.blank})").selectExpr("*", "monotonically_increasing_id() AS _rid"))
+    own_view = view(made.lines.where(f"NOT ({made.blank})").selectExpr("*", "monotonically_increasing_id() AS _rid"))
     places = made.spark.createDataFrame(found, "_file STRING, _block BIGINT, _line0 BIGINT, _n0 BIGINT, _last BIGINT")
     keys = ("_file", "_block", "_lid", "_rid")
-    return Stored(made.spark, made.bulk, view, keys, places, tuple(files), made.suspect, head)
+    return Stored(made.spark, made.bulk, own_view, keys, places, tuple(files), made.suspect, f"_line > {head} AND _line <= _last")
 
 
 def _starts(blocks: Iterable[_Block]) -> dict[_Block, int]:
@@ -192,7 +203,7 @@ def _spanning(made: _Made, paths: Sequence[str]) -> Stored:
     from pyspark.sql.functions import broadcast
 
     starts = spark.createDataFrame(lines, "_file STRING, _block BIGINT, _line0 BIGINT, _last BIGINT")
-    each = _view(made.lines.join(broadcast(starts), ["_file", "_block"]).selectExpr(
+    each = view(made.lines.join(broadcast(starts), ["_file", "_block"]).selectExpr(
         "_file", "_lid + _line0 AS _line", "_last", "value",
     ).where(f"_line > {head} AND _line <= _last"))  # fmt: skip
     order = "PARTITION BY _file ORDER BY _line ROWS BETWEEN UNBOUNDED PRECEDING AND"
@@ -210,7 +221,7 @@ def _spanning(made: _Made, paths: Sequence[str]) -> Stored:
     whole = spark.sql(
         f"SELECT *, row_number() OVER (PARTITION BY _file ORDER BY _line) - 1 AS _rid FROM ({joined})"
     ).persist()
-    counts = {row["_file"]: row for row in whole.groupBy("_file").agg(*_expressions(
+    counts = {row["_file"]: row for row in whole.groupBy("_file").agg(*expressions(
         "count(*) AS rows", "max_by(_open, _line) AS open", "max(_line) AS last",
         "min(CASE WHEN _bad THEN _line END) AS bad",
     )).collect()}  # fmt: skip
@@ -223,7 +234,7 @@ def _spanning(made: _Made, paths: Sequence[str]) -> Stored:
         files.append(File(made.names[uri], first, 0 if row is None else row["rows"]))
         found.append((uri, first, (1 << 62)))
     places = spark.createDataFrame(found, "_file STRING, _n0 BIGINT, _last BIGINT")
-    return Stored(spark, bulk, _view(whole), ("_file", "_line", "_rid"), places, tuple(files), made.suspect, 0)
+    return Stored(spark, bulk, view(whole), ("_file", "_line", "_rid"), places, tuple(files), made.suspect)
 
 
 def _around(bulk: Bulk) -> tuple[int, int, int, int]:
@@ -255,36 +266,39 @@ def _marked(bulk: Bulk) -> tuple[str, str]:
 
 def records(one: Stored, columns: Iterable[int]) -> str:
     """The records as a table of the columns c0, c1, ... beside their keys and the printed text."""
+    if not one.delimited:
+        listed = dict.fromkeys([*one.keys, *one.carried, *(f"c{number}" for number in columns)])
+        return f"(SELECT {', '.join(listed)}, false AS _suspect FROM {one.view})"
     schema = ", ".join(f"c{number} STRING" for number in range(one.bulk.width))
     trim = "true" if one.bulk.dialect.spaced else "false"
     options = {"sep": one.bulk.dialect.delimiter, "quote": '"', "escape": '"', "ignoreLeadingWhiteSpace": trim}
-    listed = ", ".join(f"{text(name)}, {text(value)}" for name, value in options.items())
+    given = ", ".join(f"{text(name)}, {text(value)}" for name, value in options.items())
     cells = [f"_cells.c{number} AS c{number}" for number in columns]
-    parsed = f"from_csv(rtrim('\\r', value), {text(schema)}, map({listed})) AS _cells"
+    parsed = f"from_csv(rtrim('\\r', value), {text(schema)}, map({given})) AS _cells"
     inner = f"SELECT {', '.join(one.keys)}, value, {one.suspect} AS _suspect, {parsed} FROM {one.view}"
     return f"(SELECT {', '.join([*one.keys, 'value', '_suspect', *cells])} FROM ({inner}))"
 
 
-def _expressions(*given: str) -> list[Any]:
+def expressions(*given: str) -> list[Any]:
     from pyspark.sql.functions import expr
 
     return [expr(one) for one in given]
 
 
-def _view(frame: DataFrame) -> str:
+def view(frame: DataFrame) -> str:
     name = f"dvaudit_{uuid4().hex}"
     frame.createOrReplaceTempView(name)
     return name
 
 
-def _escaped(path: str) -> str:
+def escaped(path: str) -> str:
     """A path of this machine in which no sign means a pattern."""
     if "://" in path:
         return path
     return "".join("\\" + sign if sign in "*?[]{}\\" else sign for sign in os.path.abspath(path))
 
 
-def _local(path: str) -> str:
+def local(path: str) -> str:
     """What tells a file, by its path or by Spark's name of it."""
     if path.startswith("file:"):
         return os.path.realpath("/" + unquote(path.removeprefix("file:")).lstrip("/"))
