@@ -37,9 +37,9 @@ class Stored(NamedTuple):
     """Records that Spark holds.
 
     ``view`` has the columns of ``keys``, of which ``numbered`` makes ``_n`` (the number of the record), ``_file`` and
-    ``_line``; ``suspect`` says when a record's cells may be others than those that Spark finds, ``among`` which numbered
-    rows are records (and no header lines). ``value`` makes the text of a record of the ``carried`` columns; ``typed``
-    are columns of numbers, where there are types.
+    ``_line``; ``suspect`` says when a record's cells may be others than those that Spark finds, ``among`` which of
+    the numbered rows are records (and no header lines). ``value`` makes the text of a record of the ``carried`` columns;
+    ``typed`` are columns of numbers, where there are types.
     """
 
     spark: SparkSession
@@ -173,8 +173,8 @@ def _single(made: _Made, paths: Sequence[str]) -> Stored:
             number += block.rows
     own_view = view(made.lines.where(f"NOT ({made.blank})").selectExpr("*", "monotonically_increasing_id() AS _rid"))
     places = made.spark.createDataFrame(found, "_file STRING, _block BIGINT, _line0 BIGINT, _n0 BIGINT, _last BIGINT")
-    keys = ("_file", "_block", "_lid", "_rid")
-    return Stored(made.spark, made.bulk, own_view, keys, places, tuple(files), made.suspect, f"_line > {head} AND _line <= _last")
+    keys, among = ("_file", "_block", "_lid", "_rid"), f"_line > {head} AND _line <= _last"
+    return Stored(made.spark, made.bulk, own_view, keys, places, tuple(files), made.suspect, among)
 
 
 def _starts(blocks: Iterable[_Block]) -> dict[_Block, int]:
@@ -280,12 +280,14 @@ def records(one: Stored, columns: Iterable[int]) -> str:
 
 
 def expressions(*given: str) -> list[Any]:
+    """Columns that are written as SQL."""
     from pyspark.sql.functions import expr
 
     return [expr(one) for one in given]
 
 
 def view(frame: DataFrame) -> str:
+    """A name of its own for a frame."""
     name = f"dvaudit_{uuid4().hex}"
     frame.createOrReplaceTempView(name)
     return name

@@ -23,6 +23,8 @@ _QUIET = {
     "spark.log.level": "ERROR",
 }
 _LOCAL = {"spark.sql.shuffle.partitions": "8", "spark.driver.host": "localhost"}
+_CONFIGURED = ("SPARK_HOME", "SPARK_CONF_DIR", "PYSPARK_SUBMIT_ARGS", "MASTER")
+"""Where one of these is set, Spark's own configuration may say where it runs."""
 _WHILE = {
     "spark.sql.constraintPropagation.enabled": "false",  # grows without bound over expressions that use each other
     "spark.sql.codegen.wholeStage": "false",  # of very long expressions one piece of code takes longer than many
@@ -81,13 +83,10 @@ def _started(master: str | None) -> SparkSession:
     with _silent() as said:
         try:
             builder = SparkSession.builder.appName("dvaudit")
-            chosen = master or os.environ.get("MASTER")
-            if chosen is None and "PYSPARK_SUBMIT_ARGS" not in os.environ:
-                chosen = _configured() or "local[*]"
+            chosen = master or (None if any(name in os.environ for name in _CONFIGURED) else "local[*]")
             if chosen is not None:
                 builder = builder.master(chosen)
-                if chosen.startswith("local"):
-                    _set(builder, _LOCAL)
+                _set(builder, _LOCAL if chosen.startswith("local") else {})
             _set(builder, _QUIET)
             return builder.getOrCreate()
         except Exception as error:
@@ -98,20 +97,6 @@ def _started(master: str | None) -> SparkSession:
 def _set(builder: SparkSession.Builder, options: dict[str, str]) -> None:
     for name, value in options.items():
         builder.config(name, value)
-
-
-def _configured() -> str | None:
-    """The master that Spark's own configuration files name."""
-    folder = os.environ.get("SPARK_CONF_DIR") or os.path.join(os.environ.get("SPARK_HOME", ""), "conf")
-    try:
-        with open(os.path.join(folder, "spark-defaults.conf"), encoding="utf-8") as stream:
-            for line in stream:
-                name, *value = line.replace("=", " ", 1).split(None, 1)[:2] or [""]
-                if name == "spark.master" and value:
-                    return value[0].strip()
-    except OSError:
-        pass
-    return None
 
 
 def has_java() -> bool:

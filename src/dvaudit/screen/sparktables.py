@@ -34,10 +34,10 @@ def parquet(spark: SparkSession, paths: Sequence[str], label: str) -> Stored:
     broken = {at for at, has in zip(floats, fractions, strict=True) if has}
     printed = [f"{_printed(quoted[at], kind, at in broken)} AS c{at}" for at, kind in enumerate(kinds)]
     made = view(frame.selectExpr("_metadata.file_path AS _file", "_metadata.row_index AS _rid", *printed))
-    counts = {row["_file"]: row["rows"] for row in spark.table(made).groupBy("_file").agg(
+    counts: dict[str, int] = {row["_file"]: row["rows"] for row in spark.table(made).groupBy("_file").agg(
         *expressions("count(*) AS rows")).collect()}  # fmt: skip
-    known = {local(path): path for path in paths}
-    order = sorted(counts, key=lambda uri: natural(known.get(local(uri), uri)))
+    known: dict[str, str] = {local(path): path for path in paths}
+    order = sorted(counts, key=lambda uri: natural(known.get(local(uri)) or uri))
     files: list[File] = []
     for uri in order:
         files.append(File(known.get(local(uri), uri), files[-1].first + files[-1].rows if files else 0, counts[uri]))
@@ -62,7 +62,7 @@ def parquet(spark: SparkSession, paths: Sequence[str], label: str) -> Stored:
     return found._replace(bulk=bulk._replace(sample=sample))
 
 
-_NUMBERS = frozenset(("byte", "short", "integer", "long", "float", "double", "decimal", "tinyint", "smallint", "bigint"))
+_NUMBERS = frozenset("byte tinyint short smallint integer long bigint float double decimal".split())
 
 
 def _fractions(frame: DataFrame, columns: Sequence[str]) -> list[bool]:
