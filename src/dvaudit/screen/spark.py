@@ -222,7 +222,7 @@ class _Held(NamedTuple):
             rows = self.stored.spark.sql(f"SELECT DISTINCT c{number} FROM {table} LIMIT {MOST_TEXTS + 1}").collect()
             return None if len(rows) > MOST_TEXTS else [row[0] for row in rows if row[0] is not None]
 
-        read = Read(texts, False, rounded.unit, rounded.to)
+        read = Read(texts, True, rounded.unit, rounded.to)
         return question_of(self.stored.bulk.sample, self.prepared, self.asked, read)
 
 
@@ -295,12 +295,13 @@ def _blanks(held: _Held, ours: Sequence[_Candidate], question: Query) -> int:
 def _not_fine(one: Stored, question: Query, words: Sequence[str]) -> DataFrame:
     """The records on which not everything plainly holds, with the words of their answers."""
     sources = dict.fromkeys((*(cells.source for cells in question.columns), *question.texts))
+    decimals = {cells.source: len(str(cells.unit.denominator)) - 1 for cells in question.columns if cells.typed}
     carried = [*one.keys, *one.carried, "_suspect"]
     last = [*carried, *(f"{code} AS {word}" for code, word in zip(question.words, words, strict=True))]
     # A row's own number keeps the condition below from being moved down, where all stages would be written out in it.
     last.append("monotonically_increasing_id() AS _each")
     columns = [*dict.fromkeys((*carried, *(f"c{source}" for source in sources)))]
-    sql = spelt(select(columns, _RECORDS, question.stages, last)).replace(_RECORDS, records(one, sources))
+    sql = spelt(select(columns, _RECORDS, question.stages, last)).replace(_RECORDS, records(one, sources, decimals))
     some = " OR ".join([*(f"{word} <> 0" for word in words), "_suspect"])
     shown = ", ".join([*one.keys, f"{one.value} AS value", "_suspect", *words])
     return one.numbered(one.spark.sql(f"SELECT {shown} FROM ({sql}) WHERE _each >= 0 AND ({some})"))

@@ -38,8 +38,8 @@ class Stored(NamedTuple):
 
     ``view`` has the columns of ``keys``, of which ``numbered`` makes ``_n`` (the number of the record), ``_file`` and
     ``_line``; ``suspect`` says when a record's cells may be others than those that Spark finds, ``among`` which of
-    the numbered rows are records (and no header lines). ``value`` makes the text of a record of the ``carried`` columns;
-    ``typed`` are columns of numbers, where there are types.
+    the numbered rows are records (and no header lines). ``value`` makes the text of a record of the ``carried``
+    columns; ``typed`` are columns of numbers, where there are types.
     """
 
     spark: SparkSession
@@ -264,19 +264,30 @@ def _marked(bulk: Bulk) -> tuple[str, str]:
     return held, f"\\\\x{ord(delimiter):02x}" if ord(delimiter) < 128 else delimiter
 
 
-def records(one: Stored, columns: Iterable[int]) -> str:
-    """The records as a table of the columns c0, c1, ... beside their keys and the printed text."""
-    if not one.delimited:
-        listed = dict.fromkeys([*one.keys, *one.carried, *(f"c{number}" for number in columns)])
-        return f"(SELECT {', '.join(listed)}, false AS _suspect FROM {one.view})"
-    schema = ", ".join(f"c{number} STRING" for number in range(one.bulk.width))
-    trim = "true" if one.bulk.dialect.spaced else "false"
-    options = {"sep": one.bulk.dialect.delimiter, "quote": '"', "escape": '"', "ignoreLeadingWhiteSpace": trim}
-    given = ", ".join(f"{text(name)}, {text(value)}" for name, value in options.items())
-    cells = [f"_cells.c{number} AS c{number}" for number in columns]
-    parsed = f"from_csv(rtrim('\\r', value), {text(schema)}, map({given})) AS _cells"
-    inner = f"SELECT {', '.join(one.keys)}, value, {one.suspect} AS _suspect, {parsed} FROM {one.view}"
-    return f"(SELECT {', '.join([*one.keys, 'value', '_suspect', *cells])} FROM ({inner}))"
+def records(one: Stored, columns: Iterable[int], decimals: Mapping[int, int] = {}) -> str:
+    """The records as a table of the columns c0, c1, ... beside their keys and what is carried.
+
+    The columns of ``decimals`` are numbers, of which a plain one has so many decimals at most; any other text is NaN.
+    """
+    kept = [*one.keys, *one.carried]
+    if one.delimited:
+        schema = ", ".join(f"c{number} STRING" for number in range(one.bulk.width))
+        spaced = "true" if one.bulk.dialect.spaced else "false"
+        options = {"sep": one.bulk.dialect.delimiter, "quote": '"', "escape": '"', "ignoreLeadingWhiteSpace": spaced}
+        given = ", ".join(f"{text(name)}, {text(value)}" for name, value in options.items())
+        parsed = f"from_csv(rtrim('\\r', value), {text(schema)}, map({given})) AS _cells"
+        source, cell = f"(SELECT {', '.join(kept)}, {one.suspect} AS _suspect, {parsed} FROM {one.view})", "_cells.c"
+    else:
+        source, cell = f"(SELECT *, {one.suspect} AS _suspect FROM {one.view})", "r"
+    cells = [f"{_number(f'{cell}{at}', decimals[at]) if at in decimals else f'{cell}{at}'} AS c{at}" for at in columns]
+    return f"(SELECT {', '.join([*kept, '_suspect', *cells])} FROM {source})"
+
+
+def _number(cell: str, decimals: int) -> str:
+    """A text as a number: NULL where it is blank, NaN where it is no plain number."""
+    behind = f"(\\\\.[0-9]{{1,{decimals}}})?" if decimals else ""
+    plain = f"{cell} RLIKE '^-?[0-9]{{1,12}}{behind}$'"
+    return f"CASE WHEN {plain} THEN TRY_CAST({cell} AS DOUBLE) WHEN trim({cell}) <> '' THEN double('NaN') END"
 
 
 def expressions(*given: str) -> list[Any]:

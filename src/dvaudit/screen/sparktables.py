@@ -32,7 +32,7 @@ def parquet(spark: SparkSession, paths: Sequence[str], label: str) -> Stored:
     floats = [at for at, kind in enumerate(kinds) if kind in ("float", "double")]
     fractions = _fractions(frame, [quoted[at] for at in floats])
     broken = {at for at, has in zip(floats, fractions, strict=True) if has}
-    printed = [f"{_printed(quoted[at], kind, at in broken)} AS c{at}" for at, kind in enumerate(kinds)]
+    printed = [f"{_printed(quoted[at], kind, at in broken)} AS r{at}" for at, kind in enumerate(kinds)]
     made = view(frame.selectExpr("_metadata.file_path AS _file", "_metadata.row_index AS _rid", *printed))
     counts: dict[str, int] = {row["_file"]: row["rows"] for row in spark.table(made).groupBy("_file").agg(
         *expressions("count(*) AS rows")).collect()}  # fmt: skip
@@ -45,7 +45,7 @@ def parquet(spark: SparkSession, paths: Sequence[str], label: str) -> Stored:
         [(uri, file.first) for uri, file in zip(order, files, strict=True)], "_file STRING, _n0 BIGINT"
     )
     typed = frozenset(at for at, kind in enumerate(kinds) if kind in _NUMBERS)
-    listed = ", ".join(f"c{at}" for at in range(len(names)))
+    listed = ", ".join(f"r{at}" for at in range(len(names)))
     value = f"to_csv(struct({listed}), map('quoteAll', 'true', 'escape', {text(chr(34))}, 'nullValue', ''))"
     file = files[0].name if len(files) == 1 else label
     empty = Table(
@@ -54,7 +54,7 @@ def parquet(spark: SparkSession, paths: Sequence[str], label: str) -> Stored:
     bulk = Bulk(file, "", empty, _CELLS, 0, 1, 0, len(names), True, False, (0, 0))
     found = Stored(
         spark, bulk, made, ("_file", "_rid"), places, tuple(files), "false", "true",
-        tuple(f"c{at}" for at in range(len(names))), value, typed,
+        tuple(f"r{at}" for at in range(len(names))), value, typed,
     )  # fmt: skip
     head = [] if not order else spark.table(made).where(f"_file = {text(order[0])} AND _rid < {SAMPLE_ROWS}").orderBy(
         "_rid").selectExpr(f"{value} AS value").collect()  # fmt: skip
