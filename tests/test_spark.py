@@ -210,6 +210,9 @@ def test_parquet_prints_numbers_as_memory_does(check: Check, session: SparkSessi
     assert ours["summary"]["records"] == 400
     assert ours["findings"][0]["figures"][1]["raw"].isdigit()
     assert ours["findings"][0]["figures"][1]["line"] is None
+    session.read.parquet(str(folder)).coalesce(1).write.parquet(str(tmp_path / "one"))
+    (single,) = (tmp_path / "one").glob("*.parquet")
+    assert alike(check("spark", ruled(tmp_path), single)[1]) == alike(check("exact", ruled(tmp_path), single)[1])
 
 
 def test_a_condition_and_a_share_of_tolerance(check: Check, tmp_path: Path) -> None:

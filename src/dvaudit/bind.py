@@ -241,22 +241,35 @@ def _lagged(rule: Rule, plan: Lags, document: Document, figures: Figures) -> Ite
             steps.append(Step(indexes[step.now], earlier, step.gap, double))
     for now, before, gap, duplicate in sorted(steps, key=lambda step: step.now):
         record = document.records[now]
-        reason: Message | None = None
-        if before is not None and gap:
-            reason = message("confront.gap", at=periods[now], earlier=periods[before])
-        elif duplicate is not None:
-            reason = message("confront.duplicate_period", over=plan.over, at=periods[duplicate])
+        reason = unlike(plan, periods, Step(now, before, gap, duplicate))
         if before is None and plan.earlier is not None:
             texts = [periods[index] for index in series[keys[now]]]
             yield from _continued(rule, plan, plan.earlier, figures, (now, record), (keys[now], texts))
             continue
-        for template, lags in plan.templates:
-            rows = tuple(now if before is None or not lag else before for lag in lags)
-            found = tuple(figures[name][row] for name, row in zip(template.names, rows, strict=True))
-            edit = _edit(rule, template, found, record)
-            edit.undecided, edit.records = reason, tuple(document.records[row] for row in rows)
-            edit.applies = before is not None
-            yield edit
+        yield from compared(rule, plan, document, figures, (now, before), reason)
+
+
+def unlike(plan: Lags, periods: Sequence[str], step: Step) -> Message | None:
+    """Why a row and the one before it cannot be compared: a gap between them, or a period that occurs twice."""
+    if step.before is not None and step.gap:
+        return message("confront.gap", at=periods[step.now], earlier=periods[step.before])
+    if step.duplicate is not None:
+        return message("confront.duplicate_period", over=plan.over, at=periods[step.duplicate])
+    return None
+
+
+def compared(
+    rule: Rule, plan: Lags, document: Document, figures: Figures, rows: tuple[int, int | None], reason: Message | None
+) -> Iterator[Edit]:
+    """The edits of a row and the one before it, by their places; ``reason`` says why they cannot be compared."""
+    now, before = rows
+    for template, lags in plan.templates:
+        at = tuple(now if before is None or not lag else before for lag in lags)
+        found = tuple(figures[name][row] for name, row in zip(template.names, at, strict=True))
+        edit = _edit(rule, template, found, document.records[now])
+        edit.undecided, edit.records = reason, tuple(document.records[row] for row in at)
+        edit.applies = before is not None
+        yield edit
 
 
 def _continued(

@@ -38,7 +38,7 @@ def diagnose(audits: Sequence[Audit], most: int) -> tuple[list[Cause], int]:
     left, skipped = most, 0
     for same in _tables(audits):
         left_over = [finding for audit in same for finding in audit.findings if id(finding) not in taken]
-        findings = [finding for finding in left_over if _is_judged(finding, same)]
+        findings = [one for one in left_over if not _is_numeric(one) or _is_judged(one, same)]
         skipped += len(left_over) - len(findings)
         rows = dict.fromkeys(finding.confrontation.edit.record.at for finding in findings)
         looked_at = set(list(rows)[:left])

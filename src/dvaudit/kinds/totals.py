@@ -27,6 +27,7 @@ from typing import NamedTuple
 
 from dvaudit import names as naming
 from dvaudit.bind import Groups, Plan, Records, Relation, Several
+from dvaudit.column import LOOKED_AT
 from dvaudit.headings import indentation, is_bulleted, is_classification, is_of_which, is_part_only, is_total
 from dvaudit.kinds.groups import Row, added, by_columns, groups, repeated, selected
 from dvaudit.kinds.slots import mapping, text
@@ -68,7 +69,7 @@ def _label_column(said: Mapping[str, object], names: Names) -> str | None:
     keys = names.document.key_columns
     # A number or a code may stand before the label: the label column is the one that says total.
     columns = dict.fromkeys((*keys, *list(names.printed.values())[:LABELS]))
-    telling = (column for column in columns if any(map(is_total, column_texts(names.document, column))))
+    telling = (column for column in columns if any(map(is_total, column_texts(names.document, column)[:LOOKED_AT])))
     return next(telling, next(iter(keys), None))
 
 

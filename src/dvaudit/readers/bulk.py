@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 from dvaudit.figure import Layout, Place, Table
 from dvaudit.message import Problem, fail
 from dvaudit.readers import delimited
-from dvaudit.readers.decode import decode
+from dvaudit.readers.decode import is_text
 from dvaudit.readers.delimited import Dialect
 from dvaudit.readers.limits import CELL_LIMIT
 
@@ -33,6 +33,10 @@ SAMPLE_ROWS = 10_000
 _TAIL = 1 << 16  # bytes at the end, among which notes are looked for
 _CHUNK = 1 << 18
 _HEAD_STEP = 1 << 20
+
+
+class LineEndsError(Exception):
+    """Lines end in different ways, and not all that read a file see the same lines."""
 
 
 class Bulk(NamedTuple):
@@ -55,6 +59,7 @@ class Bulk(NamedTuple):
     regular: bool
     complete: bool
     joined: tuple[int, int]
+    """The first line that stands after the head, and of the head with the end the first line below the table."""
 
 
 class Index(NamedTuple):
@@ -88,7 +93,8 @@ class Raw(NamedTuple):
 def open_bulk(file: str, path: str, layout: Layout, problems: Sequence[Problem] = ()) -> Bulk:
     """The head of a delimited file in UTF-8, of which ``path`` is the place.
 
-    Raises AuditError for a file in which no table is found, UnicodeDecodeError for one in another encoding.
+    Raises AuditError for a file in which no table is found, UnicodeDecodeError for one in another encoding,
+    LineEndsError where a carriage return alone ends a line.
     """
     size = os.path.getsize(path)
     with open(path, "rb") as stream:
@@ -96,8 +102,10 @@ def open_bulk(file: str, path: str, layout: Layout, problems: Sequence[Problem] 
         tail = b"" if len(head) == size else _tail(stream, len(head), size)
     mark = len(codecs.BOM_UTF8) if head.startswith(codecs.BOM_UTF8) else 0
     text = (head[mark:] + tail).decode("utf-8")
-    if "\0" in text:
-        raise fail("read.binary", file=file)
+    if not is_text(head):
+        raise _no_text(head)
+    if text.count("\r") != text.count("\r\n"):
+        raise LineEndsError
     whole = delimited.parsed(file, text, layout, list(problems))
     head_lines = head.count(b"\n") + 1 if tail else len(text) + 1
     ours = [record for record in whole.body if whole.lines[record] < head_lines]
@@ -112,8 +120,42 @@ def open_bulk(file: str, path: str, layout: Layout, problems: Sequence[Problem] 
     start = mark + _offset(head[mark:], whole.lines[first])
     return Bulk(
         file, path, table, whole.dialect, start, whole.lines[first], end, max(widths), len(widths) == 1, not tail,
-        (head_lines, text.count("\n")),
+        (head_lines, notes[0] if notes else head_lines),
     )  # fmt: skip
+
+
+def first_text(path: str) -> str:
+    """The first characters of a text; raises UnicodeDecodeError for one that is not in UTF-8."""
+    with open(path, "rb") as stream:
+        data = stream.read(_HEAD_STEP)
+    if not is_text(data):
+        raise _no_text(data)
+    return codecs.getincrementaldecoder("utf-8-sig")("strict").decode(data)
+
+
+def _no_text(data: bytes) -> UnicodeDecodeError:
+    """For what would be UTF-8 but for characters that no text has: another encoding, or no text at all."""
+    return UnicodeDecodeError("utf-8", data[:1], 0, 1, "control characters")
+
+
+def located(bulk: Bulk, index: Index, problems: Sequence[Problem]) -> list[Problem]:
+    """Problems of the head and the end of a file, with their lines in the whole of it."""
+    head, joined = bulk.joined
+    beyond = bulk.first_line + index.lines - joined
+
+    def moved(line: int) -> int:
+        return line + beyond if line >= head else line
+
+    found: list[Problem] = []
+    for one in problems:
+        message, line = one.message, one.line
+        if line is not None:
+            last = message.values.get("last")
+            if isinstance(last, int):
+                message = message._replace(values={**message.values, "last": moved(last)})
+            line = moved(line)
+        found.append(one._replace(message=message, line=line))
+    return found
 
 
 def _head(stream: BinaryIO) -> bytes:
@@ -122,6 +164,8 @@ def _head(stream: BinaryIO) -> bytes:
     found = bytearray()
     while found.count(b"\n") < wanted and (more := stream.read(_HEAD_STEP)):
         found += more
+        if b"\r" in found and b"\n" not in found[:-1]:
+            raise LineEndsError
     if found.count(b"\n") < wanted:
         return bytes(found)
     size = whole = 0
@@ -203,27 +247,31 @@ def _look(seen: _Seen, buffer: Bytes, n: int) -> int:
     import numpy as np
 
     here, last = buffer[2 : 2 + n], buffer[1 : 1 + n]
+    text = buffer[2 : 2 + n].tobytes()
     breaks = here == 10
     seen.before.append(seen.lines)
     largest = int(here.max())
+    if not here.all():
+        raise _no_text(b"\0")
     if largest > 57 and not seen.loose:
         seen.loose = _loose_letters(buffer, n)
-    stopped = (last == 46) & ((here - 48) > 9)
+    stopped = (last == 46) & (here < 48)
+    if seen.delimiter > 57:
+        stopped |= (last == 46) & (here == seen.delimiter)
     if stopped.any():
         at = np.flatnonzero(stopped)
         at = at[(buffer[at] - 48) < 10]
         seen.loose = seen.loose or bool(np.isin(here[at], (10, 13, 32, 34, seen.delimiter)).any())
     blank = breaks & (last == 10)
-    feeds = here == 13
-    if feeds.any():
-        seen.returns += int(np.count_nonzero(feeds))
+    if b"\r" in text:
+        seen.returns += text.count(b"\r")
         closing = breaks & (last == 13)
         seen.paired += int(np.count_nonzero(closing))
         blank |= closing & (buffer[:n] == 10)
     if blank.any():
         seen.empty.append(seen.lines + np.searchsorted(np.flatnonzero(breaks), np.flatnonzero(blank)))
-    marks = here == 34
-    if marks.any():
+    if b'"' in text:
+        marks = here == 34
         upto = np.searchsorted(np.flatnonzero(marks), np.flatnonzero(breaks)) + seen.marks
         seen.spanning = seen.spanning or bool((upto % 2).any())
         seen.marks += int(np.count_nonzero(marks))
@@ -338,6 +386,3 @@ def cells_of(raw: Raw, dialect: Dialect) -> list[str]:
 def is_row(bulk: Bulk, raw: Raw) -> bool:
     """False for a record in which nothing is printed."""
     return any(cell.strip() for cell in cells_of(raw, bulk.dialect))
-
-
-__all__ = ["Bulk", "Index", "Raw", "decode", "fetch", "is_row", "open_bulk", "scan", "table_of"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dvaudit.bind import NEGATIVE as NEGATIVES
@@ -37,6 +37,13 @@ class Screened:
     blanks: int
     beyond: Mapping[tuple[int, int], int] = field(default_factory=dict)
     negative_beyond: Mapping[str, int] = field(default_factory=dict)
+
+    def with_blank(self, numbers: Sequence[int]) -> Screened:
+        """The same answers, in which some more rows are known to be blank."""
+        import numpy as np
+
+        blank = np.union1d(self.blank, np.array(numbers, dtype=np.int64))
+        return replace(self, blank=blank)
 
 
 class Clean(NamedTuple):

@@ -18,6 +18,7 @@ from dvaudit.markers import DEFAULT_MARKERS, fold, marker
 from dvaudit.numerals import readings
 from dvaudit.pattern import pattern
 from dvaudit.printed import Declared, NumberFormat
+from dvaudit.readers.database import quoted
 from dvaudit.reading import Column
 from dvaudit.rounding import unit_of
 from dvaudit.screen.ends import Ends, both, literal
@@ -159,7 +160,8 @@ def _rounded(mode: str, value: str, center: Ends, half: str) -> Ends:
         below, above, lo_open, hi_open = _STATIC[mode]
         lo = f"{center.lo} - {below} * ({half})" if below else center.lo
         hi = f"{center.hi} + {above} * ({half})" if above else center.hi
-        return center._replace(lo=lo, hi=hi, lo_open=lo_open, hi_open=hi_open)
+        found = center._replace(lo=lo, hi=hi, lo_open=lo_open, hi_open=hi_open)
+        return found._replace(center=center.lo, half=int(half)) if mode == "half_any" and half.isdecimal() else found
     if mode == "truncate":
         lo = f"CASE WHEN {value} > 0 THEN {center.lo} ELSE {center.lo} - 2 * ({half}) END"
         hi = f"CASE WHEN {value} < 0 THEN {center.hi} ELSE {center.hi} + 2 * ({half}) END"
@@ -275,8 +277,3 @@ def _grouped(whole: str, digits: str, group: str | None) -> list[str]:
     right = f"{count} = floor((length({digits}) - 1) / 3)"
     places = [f"({count} < {k} OR substr({whole}, length({whole}) - {4 * k - 1}, 1) = {group})" for k in (1, 2, 3)]
     return [f"({count} = 0 OR ({right} AND substr({whole}, 1, 1) <> '0'))", *places]
-
-
-def quoted(text: str) -> str:
-    """A text as an SQL literal."""
-    return "'" + text.replace("'", "''") + "'"

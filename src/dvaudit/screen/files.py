@@ -1,264 +1,104 @@
-"""From a large delimited file to what an engine is asked, and to its rows."""
+"""A large input opened for an engine, and the rules confronted with it."""
 
 from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from functools import partial
+from collections.abc import Sequence
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, NamedTuple
 
-from dvaudit import column, condition, layout, reading, whole
-from dvaudit.apply import Prepared, Unbound, prepare, seen
-from dvaudit.bind import Records
-from dvaudit.figure import Table
-from dvaudit.interval import Exact, magnitude
-from dvaudit.numerals import readings
-from dvaudit.readers import bulk as bulks
-from dvaudit.readers.bulk import Bulk, Index
+from dvaudit.apply import Unbound
+from dvaudit.inputs import names_in
+from dvaudit.message import Problem
+from dvaudit.readers.bulk import LineEndsError
+from dvaudit.readers.database import connected
+from dvaudit.readers.memory import Frame
+from dvaudit.readers.packed import ending_of, inner
 from dvaudit.report import Audit
 from dvaudit.rule import RuleSet
+from dvaudit.screen import copies, delimited, frames, jsonlines, parquet, task
 from dvaudit.screen import duckdb as engine
-from dvaudit.screen import screened
-from dvaudit.screen.answers import Screened, decoded
-from dvaudit.screen.cells import Cells, blank_only, cells
-from dvaudit.screen.conditions import Condition, Texts
-from dvaudit.screen.conditions import condition as emitted
-from dvaudit.screen.duckdb import Way
-from dvaudit.screen.parts import Limits, Part, Rounded, Rows, Source, parts
-from dvaudit.screen.query import Beside, Query, Slot, query
-from dvaudit.screen.screened import Task
+from dvaudit.screen.parts import Limits
+from dvaudit.screen.readable import NotScreenedError, Readable, with_names
+from dvaudit.screen.table import TooManyError
 
 if TYPE_CHECKING:
     import duckdb
 
-MOST_TEXTS = 100_000
-"""Of a column with more different texts than this, no condition is told from a list of them."""
-_LOOKED_AT = 300  # rows that usually show that whole numbers have no common unit
+__all__ = ["Limits", "NotScreenedError", "audit"]
 
 
-class NotScreenedError(Exception):
-    """The screen cannot take this file, or these rules; the judge can."""
+class _Work(NamedTuple):
+    """What an input is screened with: ``name`` is what a report calls it, ``folder`` takes copies of it."""
+
+    name: str
+    folder: str
+    connection: duckdb.DuckDBPyConnection
+    ruleset: RuleSet
+    limits: Limits
 
 
-class Asked(NamedTuple):
-    """The rules of a rule set that the screen takes, and the cells that they look at."""
-
-    parts: Sequence[Part]
-    texts: Mapping[str, Sequence[str]]
-    numbers: Mapping[str, int]
-
-
-def audit(file: str, ruleset: RuleSet, limits: Limits) -> tuple[Audit, Unbound]:
-    """A large file confronted with a rule set.
+def audit(name: str, source: str | Frame, ruleset: RuleSet, limits: Limits) -> tuple[Audit, Unbound]:
+    """A large input, a DataFrame or what stands at a path, confronted with a rule set.
 
     Raises AuditError for a file that is no table, NotScreenedError where the judge has to do it alone.
     """
     import duckdb
 
-    with _reachable(file) as reached, engine.connected() as connection, ThreadPoolExecutor(1) as beside:
-        try:
-            bulk = bulks.open_bulk(file, reached, ruleset.layout)
-            indexed = beside.submit(bulks.scan, bulk)
-            prepared = prepare(bulk.sample, ruleset)
-            task = _task(connection, bulk, prepared, asked_of(prepared, bulk.sample), indexed.result)
-            return screened.audit(task, limits), dict(prepared.unbound)
-        except (duckdb.Error, UnicodeDecodeError) as error:
-            raise NotScreenedError(str(error)) from error
+    try:
+        with ExitStack() as stack:
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="dvaudit-", ignore_cleanup_errors=True))
+            work = _Work(name, folder, stack.enter_context(connected()), ruleset, limits)
+            if isinstance(source, Frame):
+                return _audited(work, frames.opened(work.connection, source))
+            path = _within_reach(work, source)
+            if ending_of(name) == ".parquet":
+                return _audited(work, parquet.opened(work.connection, name, path))
+            if ending_of(name) in {".jsonl", ".ndjson"}:
+                return _audited(work, jsonlines.opened(work.connection, name, path, folder))
+            if ending_of(name) == ".json":
+                raise NotScreenedError("JSON")
+            return _texts(work, path)
+    except (duckdb.Error, UnicodeDecodeError, OSError, TooManyError) as error:
+        raise NotScreenedError(str(error)) from error
 
 
-@contextmanager
-def _reachable(path: str) -> Iterator[str]:
-    """The path, or a link to it where an engine would take it for a pattern."""
+def _within_reach(work: _Work, path: str) -> str:
+    """The path, of what is packed or of a link where an engine would take it for a pattern."""
+    packed = inner(path)[1]
+    if packed is not None:
+        return copies.unpacked(work.name, path, packed, work.folder)
     if not engine.has_pattern(path):
-        yield path
-        return
-    with tempfile.TemporaryDirectory(prefix="dvaudit-") as folder:
-        link = os.path.join(folder, "input")
-        os.symlink(os.path.abspath(path), link)
-        yield link
+        return path
+    link = os.path.join(work.folder, "input")
+    os.symlink(os.path.abspath(path), link)
+    return link
 
 
-def asked_of(prepared: Prepared, sample: Table) -> Asked:
-    """What rules look at in a table that begins as the sample; raises NotScreenedError with the id of another rule."""
-    own = parts(prepared)
-    for part in own:
-        if not isinstance(part.plan, Records):
-            raise NotScreenedError(part.rule.id)
-    numbers = layout.column_numbers(sample)
-    texts = {
-        own.name: [row[0].text if row else "" for row in prepared.document.cells(own.printed)]
-        for own in prepared.columns
-    }
-    return Asked(own, texts, {own.name: numbers[own.printed] for own in prepared.columns})
+def _texts(work: _Work, path: str) -> tuple[Audit, Unbound]:
+    """A delimited file: as it is, else a copy in UTF-8, or one with lines that end in one way."""
+    layout = work.ruleset.layout
+    told: Sequence[Problem] = ()
+    recoded = lined = False
+    while True:
+        try:
+            if layout.encoding is not None and not recoded:
+                raise UnicodeDecodeError("utf-8", b"", 0, 0, layout.encoding)  # noqa: TRY301 - as if found out later
+            opened = delimited.opened(work.connection, work.name, path, layout, told, lined=lined)
+            with opened as readable:
+                return _audited(work, readable)
+        except UnicodeDecodeError:
+            if recoded:
+                raise
+            path, told = copies.in_utf8(work.name, path, layout.encoding, work.folder)
+            recoded = True
+        except LineEndsError as error:
+            if lined:
+                raise NotScreenedError("line ends") from error
+            path, lined = copies.in_lines(path, work.folder), True
 
 
-class _Mode(NamedTuple):
-    """How the engine reads a file; each field gives way where the file turns out to be otherwise."""
-
-    numbers: bool
-    way: Way
-
-
-def _task(
-    connection: duckdb.DuckDBPyConnection, bulk: Bulk, prepared: Prepared, asked: Asked, indexed: Callable[[], Index]
-) -> Task:
-    import duckdb
-
-    notes = bulk.end < os.path.getsize(bulk.path)
-    mode = _Mode(numbers=not notes, way=Way(_has_quotes(bulk), lenient=notes or not bulk.regular))
-    unit = whole_unit(asked)
-    slots: list[Slot] = []
-
-    def answer(rounded: Rounded) -> Screened:
-        nonlocal mode
-        unit, wide = rounded
-        while True:
-            index: Index | None = None
-            try:
-                source = engine.delimited(bulk, _typed(prepared, asked, mode), mode.way)
-                texts = partial(engine.distinct, connection, source, most=MOST_TEXTS)
-                also = _anchor(bulk, prepared, asked)
-                question = question_of(bulk.sample, prepared, asked, Read(texts, mode.numbers, unit, wide, also))
-                slots[:] = question.slots
-                words = engine.answers(connection, engine.row_query(question, source), len(question.words))
-                index = indexed()
-            except duckdb.Error:
-                worse = _worse(mode, indexed())
-                if worse is None:
-                    raise
-                mode = worse
-                continue
-            worse = _contradicted(mode, index, len(words[0]), bulk)
-            if worse is None:
-                return decoded(question, [word[: index.records] for word in words])
-            mode = worse
-
-    first = answer(Rounded(unit))
-    index = indexed()
-    answers: dict[Exact | None, Screened] = {None: first}
-
-    def fetch(numbers: Sequence[int]) -> Rows:
-        found = [raw for raw in bulks.fetch(bulk, index, numbers) if bulks.is_row(bulk, raw)]
-        return Rows([raw.number for raw in found], bulks.table_of(bulk, found))
-
-    return Task(
-        prepared, slots, lambda rounded: answers.pop(rounded.to, None) or answer(rounded), Source(first.rows, fetch),
-        unit, len(prepared.read), "duckdb",
-    )  # fmt: skip
-
-
-def _has_quotes(bulk: Bulk) -> bool:
-    with open(bulk.path, "rb") as stream:
-        return b'"' in stream.read(1 << 20)
-
-
-def _worse(mode: _Mode, index: Index) -> _Mode | None:
-    """The next way to read a file that could not be read so."""
-    if index.quotes and not mode.way.quotes:
-        return mode._replace(way=mode.way._replace(quotes=True))
-    if mode.numbers:
-        return mode._replace(numbers=False)
-    return None if mode.way.lenient else mode._replace(way=mode.way._replace(lenient=True))
-
-
-def _contradicted(mode: _Mode, index: Index, rows: int, bulk: Bulk) -> _Mode | None:
-    """Another way to read a file of which the whole shows that it was read wrongly; None where it was not."""
-    if index.quotes and not mode.way.quotes:
-        return mode._replace(way=mode.way._replace(quotes=True))
-    if index.loose and mode.numbers:
-        return mode._replace(numbers=False)
-    if rows != index.records and not (rows > index.records and bulk.end < os.path.getsize(bulk.path)):
-        raise NotScreenedError(f"{rows} rows, {index.records} records")
-    return None
-
-
-def _cells(prepared: Prepared, asked: Asked, numbers: bool, wide: Exact | None = None) -> dict[str, Cells]:
-    return {
-        own.name: cells(own, asked.numbers[own.name], asked.texts[own.name], numbers=numbers, whole_unit=wide)
-        for own in prepared.columns
-    }
-
-
-def _typed(prepared: Prepared, asked: Asked, mode: _Mode) -> list[int]:
-    return engine.typed_columns(_cells(prepared, asked, mode.numbers).values())
-
-
-class Read(NamedTuple):
-    """How an engine reads a table.
-
-    ``texts`` gives all texts of a column, None where they are very many; ``numbers`` allows it to read numbers by
-    itself. ``unit`` is that of all whole numbers, ``wide`` the one they are rounded to, if any. ``anchor`` is a column
-    that tells blank rows.
-    """
-
-    texts: Callable[[int], Sequence[str] | None]
-    numbers: bool
-    unit: Exact
-    wide: Exact | None
-    anchor: Cells | None = None
-
-
-def question_of(sample: Table, prepared: Prepared, asked: Asked, read: Read) -> Query:
-    """What an engine is asked of every row of a table that begins as the sample."""
-    columns = _cells(prepared, asked, read.numbers)
-    conditions: dict[str, Condition] = {}
-    beside: list[Cells] = []
-    texts: list[int] = []
-    numbers = layout.column_numbers(sample)
-    for _, rule, _ in asked.parts:
-        if rule.when is None or rule.id in conditions:
-            continue
-
-        def lookup(name: str, called: Mapping[str, str] = prepared.conditions[rule.id]) -> Cells | Texts | None:
-            column = called[name]
-            own = columns.get(column)
-            if own is not None and own.typed:
-                beside.append(own)
-                return own
-            number = asked.numbers[column] if own is not None else numbers[column]
-            known = read.texts(number)
-            if known is None:
-                if own is not None:
-                    beside.append(own)
-                return own
-            texts.append(number)
-            form = next((one for one in prepared.columns if one.name == column), None)
-            return Texts(number, {text: _seen(text, form) for text in known})
-
-        conditions[rule.id] = emitted(condition.parse(rule.when, rule.origin), lookup)
-    also = Beside(read.anchor, beside, texts)
-    rounded = None if read.wide is None else _cells(prepared, asked, read.numbers, read.wide)
-    return query(asked.parts, columns, conditions, unit=read.unit, wide=rounded, beside=also)
-
-
-def _seen(text: str, own: reading.Column | None) -> str | None:
-    """What a condition sees of a text, in a column of figures or of keys."""
-    if own is None:
-        return text.strip() or None
-    found = column.read(text, own.form, own.declared)
-    return seen(text, found.state, found.printed, len(found.intervals))
-
-
-def _anchor(bulk: Bulk, prepared: Prepared, asked: Asked) -> Cells | None:
-    """A column that tells a blank row from one in which only the figures are missing, where none of these does."""
-    read = {asked.numbers[name] for name in prepared.read}
-    rows = bulk.sample.rows
-    if any(all(row[number] for row in rows) for number in read):
-        return None
-    full = next((number for number in range(len(bulk.sample.columns)) if all(row[number] for row in rows)), None)
-    if full is None or full in read:
-        return None
-    return blank_only(full)
-
-
-def whole_unit(asked: Asked) -> Exact:
-    """The unit that all whole numbers seem to have, from the first rows."""
-    names = [name for part in asked.parts for name in part.plan.names]
-    values: set[Exact] = set()
-    for name in dict.fromkeys(names):
-        for text in asked.texts[name][:_LOOKED_AT]:
-            values.update(magnitude(one.value) for one in readings(text)[:1] if one.whole and one.value)
-    return whole.common_unit(values)
+def _audited(work: _Work, readable: Readable) -> tuple[Audit, Unbound]:
+    said = names_in(work.name, work.ruleset.inputs.files)
+    return task.audit(with_names(readable, said), work.ruleset, work.limits)

@@ -17,6 +17,8 @@ from dvaudit.screen.answers import BATCH, Clean, batches, data_row
 from dvaudit.screen.parts import Edits, Limits, Part, Rounded, Rows, Source, Spanning, Unit
 
 HELD, FAILED, UNDECIDED, PASSED = range(4)
+NOWHERE = -1
+"""The number of a row that is not there, such as one that a list expects."""
 
 
 class Judge(NamedTuple):
@@ -78,8 +80,9 @@ def judge(
 ) -> InHand:
     """Judges edits of some records: ``asked`` tells for each part the rows about which it is asked."""
     prepared = worker.prepared
-    numbers = {data_row(number, clean.dropped): number for number in rows.numbers}
-    document = layout.of_rows(prepared.document, rows.table, list(numbers))
+    data_rows = rows.data_rows or [data_row(number, clean.dropped) for number in rows.numbers]
+    numbers = dict(zip(data_rows, rows.numbers, strict=True))
+    document = layout.of_rows(prepared.document, rows.table, data_rows, prepared.ruleset.layout)
     figures = reading.read(document, prepared.columns)
     place = {number: at for at, number in enumerate(rows.numbers)}
     found: list[tuple[str, Confrontation]] = []
@@ -135,6 +138,7 @@ def open_edits(
         for units in _portions(one.units):
             rows = worker.source.fetch(sorted({number for unit in units for number in unit.rows}))
             wanted = {number: unit for unit in units for number in unit.asked}
+            wanted[NOWHERE] = units[0]
             in_hand = judge(worker, clean, rows, {key: wanted}, rounded)
             _count(opened, in_hand, rounded, limits, wanted)
     return opened
@@ -165,7 +169,7 @@ def _count(
     for key, one in in_hand.found:
         edit = one.edit
         opened.counts[key][places[one.outcome]] += 1
-        number = in_hand.number_of.get(edit.record.row, -1)
+        number = in_hand.number_of.get(edit.record.row, NOWHERE)
         if edit.guess and one.outcome is not Outcome.UNDECIDED:
             wrong = one.outcome is Outcome.FAILS and not one.rounding_sized
             name = edit.figures[0].name

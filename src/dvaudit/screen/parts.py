@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dvaudit.apply import Prepared
@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 
 
 class Rows(NamedTuple):
-    """Some records of a large table: their numbers among the engine's rows, and the table of them."""
+    """Some records of a large table: their numbers among the engine's rows, and the table of them.
+
+    ``data_rows`` are their 1-based rows in the file, where these do not just follow from the numbers.
+    """
 
     numbers: Sequence[int]
     table: Table
+    data_rows: Sequence[int] | None = None
 
 
 class Source(NamedTuple):
@@ -66,7 +70,8 @@ class Spanning(NamedTuple):
     """How a part that speaks of several records at once comes out.
 
     ``held`` edits certainly hold, by the figure that they are about, ``sums`` of them are sums over whole numbers;
-    ``passed`` do not apply. All others are about ``units``, and ``edits`` finds them.
+    ``passed`` do not apply. All others are about ``units``, and ``edits`` finds them. ``about`` gives the units of all
+    edits that have figures of some rows, those that hold too; None for a part that is not about figures.
     """
 
     part: Part
@@ -75,6 +80,7 @@ class Spanning(NamedTuple):
     passed: int
     units: Sequence[Unit]
     edits: Edits
+    about: Callable[[Collection[int]], Sequence[Unit]] | None = None
 
 
 def parts(prepared: Prepared) -> list[Part]:

@@ -46,9 +46,13 @@ class Field(NamedTuple):
 
 
 class Beside(NamedTuple):
-    """What is looked at besides figures: the blank cells of ``anchor`` count, too, the rest is for conditions."""
+    """What is looked at besides the figures of single records.
+
+    The blank cells of ``figures`` and of ``anchor`` count, too; ``cells`` and ``texts`` are for conditions.
+    """
 
     anchor: Cells | None = None
+    figures: Sequence[Cells] = ()
     cells: Sequence[Cells] = ()
     texts: Sequence[int] = ()
 
@@ -86,7 +90,7 @@ def query(
     ``conditions`` says when a rule speaks of a record. ``unit`` is the one that all whole numbers have, for telling
     small misses; ``wide`` has the cells with whole numbers taken as rounded, where the document turned out to be.
     """
-    anchor, more, texts = beside or Beside()
+    anchor, others, more, texts = beside or Beside()
     slots: list[Slot] = []
     seen: set[frozenset[str]] = set()
     for key, rule, plan in parts:
@@ -100,30 +104,39 @@ def query(
                 seen.add(cells)
     listed = dict.fromkeys(name for slot in slots for name in slot.template.names)
     counted = tuple(name for name in listed if any(_counts(slot, name, columns) for slot in slots))
-    asked = (*(columns[name] for name in listed), *(() if anchor is None else (anchor,)))
+    asked = (*(columns[name] for name in listed), *others, *(() if anchor is None else (anchor,)))
     looked_at = {one.source: one for one in asked}
     sources = tuple({one.source: one for one in (*more, *asked)}.values())
     shared = Shared()
     outcomes = [_outcome(slot, columns, conditions.get(slot.rule.id), unit, wide, shared) for slot in slots]
     squares = " + ".join(f"{columns[name].value} * {columns[name].value}" for name in listed if columns[name].typed)
-    fine = both([
+    good = both([
         *(columns[name].whole for name in listed), *([f"{squares} < {literal(PLAIN_LIMIT**2)}"] if squares else ()),
-        *(holds for _, holds in outcomes), *(f"{columns[name].value} >= 0" for name in counted),
+        *(f"NOT ({one.blank})" for one in others),
     ])  # fmt: skip
+    # Where counts hold, no figure of them is negative.
+    fine = both(["good", *(one.holds for one in outcomes)])
     negative = [f"CASE WHEN {columns[name].value} < 0 THEN 1 ELSE 0 END" for name in counted]
     blanks = " + ".join(f"CASE WHEN {one.blank} THEN 1 ELSE 0 END" for one in looked_at.values()) or "0"
-    expressions = [*(code for code, _ in outcomes), *negative, blanks]
+    expressions = [
+        *((one.plain, one.code) for one in outcomes), *((bit, bit) for bit in negative), ("0", blanks)
+    ]  # fmt: skip
     bits = [*(_BITS for _ in slots), *(1 for _ in counted), len(looked_at).bit_length()]
     fields = tuple(_packed(bits))
     words = [
-        " + ".join(f"{literal(1 << field.shift)} * ({expression})" for field, expression in group)
-        for _, group in groupby(zip(fields, expressions, strict=True), key=lambda pair: pair[0].word)
+        [
+            " + ".join(f"{literal(1 << field.shift)} * ({expression[way]})" for field, expression in group)
+            for way in (0, 1)
+        ]
+        for group in (
+            list(pairs) for _, pairs in groupby(zip(fields, expressions, strict=True), key=lambda pair: pair[0].word)
+        )
     ]
     sizes = [max(field.shift + field.bits for field in fields if field.word == word) for word in range(len(words))]
-    stages = (*_together(one.stages for one in sources), *shared.stages, (("fine", fine),))
+    stages = (*_together(one.stages for one in sources), *shared.stages, (("good", good),), (("fine", fine),))
     typed = tuple(
-        f"CAST(CASE WHEN fine THEN 0 ELSE {word} END AS {'INTEGER' if size < 31 else 'BIGINT'})"
-        for word, size in zip(words, sizes, strict=True)
+        f"CAST(CASE WHEN fine THEN 0 WHEN good THEN {plain} ELSE {word} END AS {'INTEGER' if size < 31 else 'BIGINT'})"
+        for (plain, word), size in zip(words, sizes, strict=True)
     )
     return Query(tuple(slots), counted, sources, stages, typed, fields, len(looked_at), tuple(texts))
 
@@ -167,32 +180,43 @@ def tolerance(slot: Slot, cells: Sequence[Cells]) -> Tolerance:
     return Tolerance(amount=value * cells[about].scale)
 
 
+class _Outcome(NamedTuple):
+    """How a template comes out on a record: its ``code``, the same where all cells are ``plain``, and when it holds."""
+
+    code: str
+    plain: str
+    holds: str
+
+
 def _outcome(
     slot: Slot, columns: Mapping[str, Cells], condition: Condition | None, unit: Exact,
     wide: Mapping[str, Cells] | None, shared: Shared,
-) -> tuple[str, str]:  # fmt: skip
-    """How a template comes out on a record, and when it certainly holds (where all cells are plain)."""
+) -> _Outcome:  # fmt: skip
+    """How a template comes out on a record."""
     rule, template = slot.rule, slot.template
     cells = [columns[name] for name in template.names]
     if isinstance(template.predicate, Known):
-        code, holds = _present(rule, cells[0])
+        found = _Outcome(_present(rule, cells[0]), str(HOLDS), "TRUE")
     else:
-        code, holds = _numbers(slot, cells, unit, wide, shared)
-    if condition is not None:
-        code = f"CASE WHEN {condition.never} THEN {PASSED} WHEN {condition.always} THEN {code} ELSE {UNKNOWN} END"
-        holds = both([condition.always, holds])
-    return code, holds
+        found = _numbers(slot, cells, unit, wide, shared)
+    if condition is None:
+        return found
+    always, never = condition
+    code, plain = (
+        f"CASE WHEN {never} THEN {PASSED} WHEN {always} THEN {one} ELSE {UNKNOWN} END" for one in found[:2]
+    )
+    return _Outcome(code, plain, both([always, found.holds]))
 
 
-def _present(rule: Rule, cell: Cells) -> tuple[str, str]:
+def _present(rule: Rule, cell: Cells) -> str:
     absent = UNKNOWN if rule.optional else FAILS
     odd = f"NOT ({cell.plain}) AND NOT ({cell.missing})"
-    return f"CASE WHEN {cell.missing} THEN {absent} WHEN {odd} THEN {UNKNOWN} ELSE {HOLDS} END", "TRUE"
+    return f"CASE WHEN {cell.missing} THEN {absent} WHEN {odd} THEN {UNKNOWN} ELSE {HOLDS} END"
 
 
 def _numbers(
     slot: Slot, cells: Sequence[Cells], unit: Exact, wide: Mapping[str, Cells] | None, shared: Shared
-) -> tuple[str, str]:
+) -> _Outcome:
     rule, template, predicate = slot.rule, slot.template, slot.template.predicate
     addends = [template.roles[i] in ("part", "minus") and is_sum(predicate) for i in range(len(cells))]
     optional = [is_optional(rule, name) for name in template.names]
@@ -217,15 +241,20 @@ def _numbers(
     passing = zip(cells, optional, addends, strict=True)
     passed = either(cell.missing for cell, may, addend in passing if may and not addend)
     needed = either(cell.missing for cell, can in zip(cells, zero, strict=True) if not can)
-    arms += [(passed, str(PASSED)), (needed, str(UNDECIDED)), (plain.fails, failed)]
+    arms += [(passed, str(PASSED)), (needed, str(UNDECIDED))]
+    decided = [(plain.fails, failed)]
     holds = plain.holds
     if template.counts is not None and all(cell.countable for cell in cells):
         counts = verdict(template.counts, values, allowed, shared)
-        arms.append((counts.fails, str(NEGATIVE)))
+        decided.append((counts.fails, str(NEGATIVE)))
         holds = counts.holds
-    arms += [(holds, str(HOLDS)), (plain.zero, str(UNDECIDED))]
+    decided += [(holds, str(HOLDS)), (plain.zero, str(UNDECIDED))]
+    return _Outcome(_cases([*arms, *decided]), _cases(decided), holds)
+
+
+def _cases(arms: Iterable[tuple[str, str]]) -> str:
     listed = " ".join(f"WHEN {asked} THEN {code}" for asked, code in arms if asked != "FALSE")
-    return f"CASE {listed} ELSE {UNKNOWN} END", holds
+    return f"CASE {listed} ELSE {UNKNOWN} END" if listed else str(UNKNOWN)
 
 
 def _or_zero(found: Ends, can: bool) -> Ends:

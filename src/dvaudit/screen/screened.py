@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from dvaudit import whole
@@ -13,13 +13,27 @@ from dvaudit.interval import Exact
 from dvaudit.message import Message
 from dvaudit.report import Audit, Evidence, Partly
 from dvaudit.rule import Confrontation, Outcome, Tally
-from dvaudit.screen.answers import Clean, Screened, certain, cleaned, data_row, how_many
-from dvaudit.screen.judging import FAILED, HELD, PASSED, UNDECIDED, InHand, Judge, Open, Opened, judge, open_edits
-from dvaudit.screen.parts import Edits, Limits, Part, Rounded, Source, Spanning, bound
+from dvaudit.screen.answers import Clean, Screened, certain, cleaned, how_many
+from dvaudit.screen.judging import (
+    FAILED,
+    HELD,
+    NOWHERE,
+    PASSED,
+    UNDECIDED,
+    InHand,
+    Judge,
+    Open,
+    Opened,
+    judge,
+    open_edits,
+)
+from dvaudit.screen.parts import Edits, Limits, Part, Rounded, Source, Spanning, bound, parts
 from dvaudit.screen.query import FAILS, SMALL, Slot
 from dvaudit.screen.query import PASSED as PASSED_OVER
 from dvaudit.screen.query import UNDECIDED as LACKING
 
+MOST_WHOLE = 20_000
+"""So many rows are looked at whole where rules speak of several rows at once."""
 DENSE = 5
 """Where one record in so many has a finding, all records up to the last one shown are looked at together."""
 
@@ -70,11 +84,10 @@ def audit(task: Task, limits: Limits) -> Audit:
 
 def _pass(task: Task, limits: Limits, rounded: Rounded) -> _Pass:
     clean = cleaned(task.answer(rounded), task.slots, task.source, task.columns)
-    edits: dict[str, tuple[Part, Edits]] = {}
-    for slot in task.slots:
-        part = Part(slot.key, slot.rule, slot.plan)
-        edits.setdefault(slot.key, (part, bound(part)))
-    edits |= {one.part.key: (one.part, one.edits) for one in task.spanning}
+    spanning = {one.part.key: (one.part, one.edits) for one in task.spanning}
+    edits: dict[str, tuple[Part, Edits]] = {
+        part.key: spanning.get(part.key, (part, bound(part))) for part in parts(task.prepared)
+    }
     worker = Judge(task.prepared, edits, task.source)
     return _Pass(task, worker, clean, open_edits(worker, clean, task.spanning, rounded, limits), rounded, limits)
 
@@ -138,24 +151,25 @@ def _reported(found: _Pass, evidence: Evidence, within: int = 0, first_within: S
     asked: dict[str, set[int]] = {key: set() for key in found.worker.edits}
     needed: set[int] = set()
     for one in (*failing, *lacking, *first_within):
-        asked[one.key].add(one.number)
+        asked[one.key].update((one.number,) if one.unit is None else one.unit.asked)
         needed.update(one.unit.rows if one.unit is not None else ())
-    with_findings = list(dict.fromkeys(one.number for one in failing if one.number >= 0))
+    with_findings = list(dict.fromkeys(one.number for one in failing if one.number != NOWHERE))
     last = with_findings[-1] if with_findings else -1
     prefix = not task.spanning and len(with_findings) * DENSE >= last + 1 > 0
-    whole_records = range(last + 1) if prefix else with_findings[: limits.causes]
-    if not task.spanning:
-        for own in asked.values():
-            own.update(whole_records)
-    full = _beside(found, asked, needed, whole_records) if task.spanning else set(whole_records)
-    rows = task.source.fetch(sorted(needed.union(*asked.values()) - {-1}))
-    known = judge(found.worker, clean, rows, asked, found.rounded)
     tallies = _tallies(found)
+    numeric = [one for one in failing if one.number != NOWHERE and not _is_textual(found, one)]
+    numeric.sort(key=lambda one: _is_everywhere(found, tallies, one))
+    rows_first = dict.fromkeys(one.number for one in numeric)
+    chosen = set(range(last + 1) if prefix else [*rows_first][: limits.causes])
+    full = _whole(found, [one for one in numeric if one.number in chosen], chosen)
+    _ask(found, full, asked, needed)
+    rows = task.source.fetch(sorted(needed.union(*asked.values()) - {NOWHERE}))
+    known = judge(found.worker, clean, rows, asked, found.rounded)
     missing = list(not_here(task.prepared, tallies))
     listed = {(one.number, one.key) for one in first_within}
     shown = [
         judged.edit for key, judged in known.found
-        if (known.number_of.get(judged.edit.record.row, -1), key) in listed
+        if (known.number_of.get(judged.edit.record.row, NOWHERE), key) in listed
     ]  # fmt: skip
     notes = whole.told(evidence, clean.screened.rows, found.rounded.to, within, shown[: whole.SHOWN])
     if found.rounded.to is None:
@@ -166,25 +180,41 @@ def _reported(found: _Pass, evidence: Evidence, within: int = 0, first_within: S
     return _audit(found, evidence, known, _Told(decided, tallies, notes, prefix, full))
 
 
-def _beside(found: _Pass, asked: dict[str, set[int]], needed: set[int], rows: Iterable[int]) -> set[int]:
-    """Asks for every edit about the records whose causes are looked for; gives the rows that are then in hand whole."""
-    full = set(rows)
-    units = {
-        one.part.key: {number: unit for unit in one.units for number in unit.rows} for one in found.task.spanning
-    }
-    for number in list(full):
-        for known in units.values():
-            if number in known:
-                full.update(known[number].rows)
+def _is_textual(found: _Pass, one: Open) -> bool:
+    """True for an edit without numbers, of which no cause is looked for."""
+    return any(one.key == other.part.key and other.about is None for other in found.task.spanning)
+
+
+def _is_everywhere(found: _Pass, tallies: Mapping[str, Tally], one: Open) -> bool:
+    """True where a rule fails nearly everywhere: it is suspected itself, and others are looked into first."""
+    tally = tallies[found.worker.edits[one.key][0].rule.id]
+    return 10 * tally.failed >= 8 * (tally.held + tally.failed)
+
+
+def _whole(found: _Pass, failing: Iterable[Open], chosen: set[int]) -> set[int]:
+    """The rows of which every edit is to be in hand: those chosen, and those that stand in one edit with them.
+
+    Where these are too many no cause is looked for.
+    """
+    rows = set(chosen)
+    for one in failing:
+        rows.update(one.unit.rows if one.unit is not None else ())
+        if found.task.spanning and len(rows) > MOST_WHOLE:
+            return set()
+    return rows
+
+
+def _ask(found: _Pass, full: set[int], asked: dict[str, set[int]], needed: set[int]) -> None:
+    """Asks for every edit about some rows, and for the rows beside them that these edits need."""
+    spanning = {one.part.key: one for one in found.task.spanning}
     for key, own in asked.items():
-        if key in units:
-            for number in full & units[key].keys():
-                own.update(units[key][number].asked)
-                needed.update(units[key][number].rows)
-        else:
+        if key not in spanning:
             own.update(full)
-    # A record of a group that holds has edits which are not in hand.
-    return {number for number in full if all(number in known for known in units.values())}
+            continue
+        about = spanning[key].about
+        for unit in () if about is None else about(sorted(full)):
+            own.update(unit.asked)
+            needed.update(unit.rows)
 
 
 class _Told(NamedTuple):
@@ -205,8 +235,7 @@ def _audit(found: _Pass, evidence: Evidence, known: InHand, told: _Told) -> Audi
     result.records = clean.screened.rows
     result.figures = task.columns * clean.screened.rows - clean.screened.blanks
     capped = sum(tally.failed for tally in told.tallies.values()) > len(result.findings)
-    rows = {data_row(number, clean.dropped) for number in told.full}
-    full = frozenset(record.at for record in known.document.records if record.row in rows)
+    full = frozenset(record.at for record in known.document.records if known.number_of[record.row] in told.full)
     result.partly = Partly(task.engine, evidence, capped, told.prefix, full)
     return result
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dvaudit import inputs, paths, whole
+from dvaudit import inputs, layout, paths, whole
 from dvaudit.apply import Prepared, Unbound, prepare
 from dvaudit.bind import NEGATIVE as NEGATIVES
 from dvaudit.bind import Records
@@ -28,18 +28,18 @@ from dvaudit.rule import RuleSet
 from dvaudit.screen import screened
 from dvaudit.screen.answers import Screened, unpacked
 from dvaudit.screen.duckdb import select
-from dvaudit.screen.files import MOST_TEXTS, Asked, Read, asked_of, question_of, whole_unit
 from dvaudit.screen.parts import Limits, Rounded, Rows, Source, parts
 from dvaudit.screen.query import FAILS, NEGATIVE, SMALL, UNDECIDED, UNKNOWN, Field, Query, Slot
 from dvaudit.screen.screened import Task
 from dvaudit.screen.sparkfiles import Stored, records, spelt, stored
 from dvaudit.screen.sparksession import reason, session
 from dvaudit.screen.sparktables import parquet, printed_table
+from dvaudit.screen.task import MOST_TEXTS, Asked, Seen, asked_of, question_of, whole_unit
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-ENDINGS = frozenset((".csv", ".tsv", ".tab", ".parquet"))
+ENDINGS = (".csv", ".parquet", ".tab", ".tsv")
 MOST_TAKEN = 100_000
 """So many records, on which not everything plainly holds, are taken as they are; of more only those that are needed."""
 MOST_OPEN = 2_000_000
@@ -72,8 +72,9 @@ def audit(
                 if len(one.files) > 1:
                     one.bulk.sample.file = label
                 prepared = prepare(one.bulk.sample, ruleset)
-                _refuse_others(prepared, label)
-                held = _Held(one, label, asked_of(prepared, one.bulk.sample), prepared, limits, {})
+                _refuse_others(prepared, label, one.rows)
+                asked = asked_of(prepared, one.bulk.sample, layout.column_numbers(one.bulk.sample))
+                held = _Held(one, label, asked, prepared, limits, {})
                 found = screened.audit(held.task(), limits)
                 _placed(found, held)
                 return found, dict(prepared.unbound)
@@ -92,18 +93,18 @@ def _files(source: str) -> list[str]:
     if "://" in source:
         return [source]
     if source == "-":
-        raise fail("spark.not_a_file", file=source, endings=", ".join(sorted(ENDINGS)))
+        raise fail("spark.not_a_file", file=source, endings=", ".join(ENDINGS))
     if os.path.isdir(source):
         found = paths.inside(source, ENDINGS)
         if not found:
-            raise fail("inputs.empty_folder", file=source, endings=", ".join(sorted(ENDINGS)))
+            raise fail("inputs.empty_folder", file=source, endings=", ".join(ENDINGS))
         return found
     found = inputs.meant(source)
     for file in found:
         if not os.path.exists(file):
             raise fail("read.not_found", file=file)
         if os.path.splitext(file)[1].casefold() not in ENDINGS:
-            raise fail("spark.not_a_file", file=file, endings=", ".join(sorted(ENDINGS)))
+            raise fail("spark.not_a_file", file=file, endings=", ".join(ENDINGS))
     return found
 
 
@@ -151,9 +152,10 @@ def _bulk(file: str, path: str, ruleset: RuleSet) -> Bulk:
         raise fail("spark.encoding", file=file) from None
 
 
-def _refuse_others(prepared: Prepared, label: str) -> None:
+def _refuse_others(prepared: Prepared, label: str, rows: int) -> None:
     """Says which rule or layout Spark is not asked about, instead of leaving it out."""
-    if prepared.document.layout != "record":
+    headed = rows <= layout.MOST_HEADED and any(record.heading for record in prepared.document.records)
+    if prepared.document.layout != "record" or headed:
         raise fail("spark.layout", file=label)
     for part in parts(prepared):
         if not isinstance(part.plan, Records):
@@ -222,8 +224,8 @@ class _Held(NamedTuple):
             rows = self.stored.spark.sql(f"SELECT DISTINCT c{number} FROM {table} LIMIT {MOST_TEXTS + 1}").collect()
             return None if len(rows) > MOST_TEXTS else [row[0] for row in rows if row[0] is not None]
 
-        read = Read(texts, True, rounded.unit, rounded.to)
-        return question_of(self.stored.bulk.sample, self.prepared, self.asked, read)
+        numeric = range(len(self.stored.bulk.sample.columns))
+        return question_of(self.prepared, self.asked, rounded, Seen(texts, numeric))
 
 
 class _Candidate(NamedTuple):
