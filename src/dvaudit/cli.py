@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dvaudit.rule import RuleSet, Tally
 
 CLEAN, FOUND, FAILED, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
-ENGINES = ("auto", "exact", "duckdb")
+ENGINES = ("auto", "exact", "duckdb", "spark")
 CONDITIONS = ("error", "warning", "undecided", "unbound")
 
 _EXAMPLES = """\b
@@ -135,6 +135,7 @@ def dvaudit() -> None:
 )
 @click.option("--show", multiple=True, metavar="ID|N|all", help="Tell these causes in full, and only these.")
 @click.option("--engine", type=click.Choice(ENGINES), default="auto", show_default=True, help="How to compute.")
+@click.option("--spark-master", metavar="MASTER", help="Where Spark runs.  [default: its own configuration, local[*]]")
 @click.option("-q", "--quiet", is_flag=True, help="Print only the summary.")
 @click.option("-v", "--verbose", is_flag=True, help="Tell also what holds, and all figures of each discrepancy.")
 def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
@@ -142,7 +143,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
     output: str | None,
     locale: str | None, lang: str | None, select: tuple[str, ...], ignore: tuple[str, ...],
     fail_on: frozenset[str], strict: bool, max_findings: int, max_causes: int, show: tuple[str, ...], engine: str,
-    quiet: bool, verbose: bool,
+    spark_master: str | None, quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip
     """Confront the figures in FILES with rules and print what does not hold.
 
@@ -157,7 +158,8 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
 
     view = _view(lang, verbosity=1 if verbose else -1 if quiet else 0, to_file=output is not None)
     rulesets, problems = asked.load(rule_files, lines, locale)
-    meant, empty = inputs.expanded(files)
+    # For Spark a folder or a pattern is one table of many files.
+    meant, empty = (list(files), []) if engine == "spark" else inputs.expanded(files)
     problems += empty
     refused = asked.unknown_ids(rulesets, [*select, *ignore]) + asked.no_files(files, rulesets, problems)
     if output is not None:
@@ -169,7 +171,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
         report = run.audit(
             meant, rulesets, problems=problems, select=select, ignore=ignore,
             max_findings=max_findings, max_causes=max_causes, previous=previous, stdin=sys.stdin.buffer,
-            engine=engine,
+            engine=engine, spark_master=spark_master,
         )  # fmt: skip
     else:
         report = Report([], problems, files=tuple(meant))

@@ -12,7 +12,7 @@ from dvaudit.apply import TWICE, Unbound, apply, known_names, no_verdict, plan_r
 from dvaudit.figure import Document, Figures, FigureSpec, Layout, Table
 from dvaudit.inputs import Batch, Source
 from dvaudit.lookup import Names, UnboundNameError
-from dvaudit.message import AuditError, Message, Problem
+from dvaudit.message import AuditError, Message, Problem, fail
 from dvaudit.numerals import Declared
 from dvaudit.readers.memory import Frame, from_frame
 from dvaudit.report import Audit, Report
@@ -39,13 +39,16 @@ def audit(  # noqa: PLR0913 - the limits and choices of a run
     previous: str | None = None,
     stdin: BinaryIO | None = None,
     engine: str = "auto",
+    spark_master: str | None = None,
 ) -> Report:
     """Confronts every source with every rule set: files by their path, and tables that are in memory.
 
     Without sources, each rule set is confronted with the files that it names.
     ``previous`` is the file of the earlier period, whatever the rule sets say.
     ``max_causes`` is the number of records for which the causes of their findings are looked for.
-    ``engine`` is ``exact`` (the judge alone), ``duckdb`` (large tables are screened) or ``auto`` (by their size).
+    ``engine`` is ``exact`` (the judge alone), ``duckdb`` (large tables are screened), ``auto`` (by their size) or
+    ``spark``, for which each source can be a folder, a pattern or an address, that is one table; ``spark_master`` is
+    where it runs.
 
     Never raises for bad input: the report carries its problems.
     """
@@ -63,10 +66,10 @@ def audit(  # noqa: PLR0913 - the limits and choices of a run
             earlier: dict[tuple[Layout, Inputs], Before | None] = {}
             for ruleset in batch.rulesets:
                 try:
-                    large = _screened(batch, ruleset, engine, (max_findings, max_causes), spool)
+                    large = _screened(batch, ruleset, engine, (max_findings, max_causes), spool, spark_master)
                     if large is not None:
                         found, lacking = large
-                        report.engine = "duckdb"
+                        report.engine = found.partly.engine if found.partly is not None else report.engine
                         used.append(found)
                         _note_absent(absent, found.file, ruleset, lacking)
                         continue
@@ -127,12 +130,14 @@ def read_figures(
 
 
 def _screened(
-    batch: Batch, ruleset: RuleSet, engine: str, limits: tuple[int, int], spool: str | None
+    batch: Batch, ruleset: RuleSet, engine: str, limits: tuple[int, int], spool: str | None, master: str | None
 ) -> tuple[Audit, Unbound] | None:
     """A large input screened by an engine; None where the judge takes it alone.
 
     ``spool`` is the path of standard input, where that is large.
     """
+    if engine == "spark":
+        return _distributed(batch, ruleset, limits, master)
     source = batch.sources[0]
     if engine == "exact" or batch.together or isinstance(source, Table) or ruleset.inputs.previous is not None:
         return None
@@ -147,6 +152,19 @@ def _screened(
         return audit(batch.file, source, ruleset, Limits(*limits))
     except NotScreenedError:
         return None
+
+
+def _distributed(
+    batch: Batch, ruleset: RuleSet, limits: tuple[int, int], master: str | None
+) -> tuple[Audit, Unbound]:
+    """An input screened by Spark, which is never judged another way instead."""
+    from dvaudit.screen import spark
+    from dvaudit.screen.parts import Limits
+
+    files = [source for source in batch.sources if isinstance(source, str)]
+    if len(files) < len(batch.sources):
+        raise fail("spark.not_a_file", file=batch.file, endings=", ".join(spark.ENDINGS))
+    return spark.audit(files, batch.file, ruleset, Limits(*limits), master)
 
 
 def _tables(batch: Batch, ruleset: RuleSet, stdin: BinaryIO | None, problems: list[Problem]) -> list[Table]:

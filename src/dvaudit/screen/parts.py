@@ -40,7 +40,7 @@ class Source(NamedTuple):
 
 
 class Progress(NamedTuple):
-    """How far the work on an input is: how many of its rows (about) were read, and how many findings there are so far."""
+    """How far the work on an input is: how many of about so many rows were read, and how many findings there are."""
 
     file: str
     rows: int

@@ -24,7 +24,7 @@ HOLDS, FAILS, UNDECIDED, UNKNOWN, PASSED, SMALL, NEGATIVE = range(7)
 """How a rule comes out: it holds; fails; lacks a figure; has to be judged; does not speak of the record; fails by no
 more than rounding could explain; fails only because a count is negative."""
 _BITS = 3
-_WORD = 60
+_WORD = 52  # the words are reckoned as doubles, which count whole numbers up to 2**53
 
 
 class Slot(NamedTuple):

@@ -13,7 +13,7 @@ from dvaudit.interval import Exact
 from dvaudit.message import Message, message
 from dvaudit.report import Audit, Evidence, Partly
 from dvaudit.rule import Confrontation, Outcome, Tally
-from dvaudit.screen.answers import Clean, Screened, certain, cleaned
+from dvaudit.screen.answers import Clean, Screened, certain, cleaned, how_many
 from dvaudit.screen.judging import (
     FAILED,
     HELD,
@@ -97,10 +97,14 @@ def _certain(found: _Pass, index: int, *codes: int) -> list[int]:
     return listed
 
 
+def _count(found: _Pass, index: int, *codes: int) -> int:
+    return how_many(found.clean, found.task.slots, index, *codes)
+
+
 def _failures(found: _Pass) -> int:
     slots = range(len(found.task.slots))
     counts = found.opened.counts.values()
-    return sum(len(_certain(found, index, FAILS, SMALL)) for index in slots) + sum(one[FAILED] for one in counts)
+    return sum(_count(found, index, FAILS, SMALL) for index in slots) + sum(one[FAILED] for one in counts)
 
 
 def _failing(found: _Pass) -> list[Open]:
@@ -125,11 +129,10 @@ def _evidence(found: _Pass) -> Evidence:
     misses: dict[str, set[int]] = {}
     for index, slot in enumerate(found.task.slots):
         if slot.sums:
-            own = _certain(found, index, SMALL)
-            misses.setdefault(slot.key, set()).update(own[: whole.PAIRED + 1])
-            small += len(own)
-            large += len(_certain(found, index, FAILS))
-            sums += rows - int(found.clean.open[slot.key].sum()) - len(_certain(found, index, LACKING, PASSED_OVER))
+            misses.setdefault(slot.key, set()).update(_certain(found, index, SMALL)[: whole.PAIRED + 1])
+            small += _count(found, index, SMALL)
+            large += _count(found, index, FAILS)
+            sums += rows - int(found.clean.open[slot.key].sum()) - _count(found, index, LACKING, PASSED_OVER)
     if 0 < small <= whole.PAIRED:
         # A few small misses may be those of wrong cells: that shows only beside one another.
         numbers = sorted(set().union(*misses.values()))
@@ -246,7 +249,7 @@ def _tallies(found: _Pass) -> dict[str, Tally]:
     for index, slot in enumerate(found.task.slots):
         tally = tallies[slot.rule.id]
         failed, undecided, passed = (
-            len(_certain(found, index, *codes)) for codes in ((FAILS, SMALL), (LACKING,), (PASSED_OVER,))
+            _count(found, index, *codes) for codes in ((FAILS, SMALL), (LACKING,), (PASSED_OVER,))
         )
         rows = found.clean.screened.rows - int(found.clean.open[slot.key].sum())
         tally.failed += failed

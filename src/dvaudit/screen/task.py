@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from dvaudit import column, condition, layout, reading, whole
 from dvaudit.apply import Prepared, Unbound, prepare, seen
 from dvaudit.bind import Counts, Groups, Lags, Records
+from dvaudit.figure import Table
 from dvaudit.interval import Exact, magnitude
 from dvaudit.numerals import readings
 from dvaudit.report import Audit
@@ -85,9 +86,10 @@ def _check(readable: Readable, prepared: Prepared) -> None:
         raise NotScreenedError("repeated names")
 
 
-def _asked(prepared: Prepared, readable: Readable, numbers: Mapping[str, int]) -> Asked:
+def asked_of(prepared: Prepared, sample: Table, numbers: Mapping[str, int]) -> Asked:
+    """What rules look at in a table that begins as the sample."""
     own = parts(prepared)
-    typed = {number for _, number in readable.sample.typed}
+    typed = {number for _, number in sample.typed}
     texts = {
         one.name: [row[0].text if row else "" for row in prepared.document.cells(one.printed)]
         for one in prepared.columns
@@ -103,15 +105,15 @@ def _asked(prepared: Prepared, readable: Readable, numbers: Mapping[str, int]) -
 def _task(readable: Readable, prepared: Prepared, columns: Mapping[str, int]) -> Task:
     import duckdb
 
-    asked = _asked(prepared, readable, columns)
-    unit = _whole_unit(asked)
+    asked = asked_of(prepared, readable.sample, columns)
+    unit = whole_unit(asked)
     slots: list[Slot] = []
 
     def answer(rounded: Rounded) -> Screened:
         nonlocal readable
         while True:
             try:
-                question = _question(readable, prepared, asked, rounded)
+                question = question_of(prepared, asked, rounded, _seen_in(readable, prepared, asked))
                 slots[:] = question.slots
                 source = readable.relation(engine.sources(question), engine.typed_columns(question.columns))
                 words = engine.answers(
@@ -133,7 +135,7 @@ def _task(readable: Readable, prepared: Prepared, columns: Mapping[str, int]) ->
     nowhere: list[int] = []
     if spanning:
         loaded, nowhere = _loaded(readable, prepared, asked, spanning)
-        texts = _cells(readable._replace(numeric=()), asked)
+        texts = _cells((), asked)
         outcomes = [_spanning(apart(loaded, at), part, texts) for at, part in enumerate(spanning)]
 
     def answered(rounded: Rounded) -> Screened:
@@ -177,20 +179,39 @@ def _spanning(loaded: Loaded, part: Part, columns: Mapping[str, Cells]) -> Spann
             raise NotScreenedError(part.rule.id)
 
 
-def _cells(readable: Readable, asked: Asked, wide: Exact | None = None) -> dict[str, Cells]:
+def _cells(numeric: Collection[int], asked: Asked, wide: Exact | None = None) -> dict[str, Cells]:
     return {
         own.name: cells(
             own, asked.numbers[own.name], asked.texts[own.name],
-            numbers=asked.numbers[own.name] in readable.numeric, whole_unit=wide,
+            numbers=asked.numbers[own.name] in numeric, whole_unit=wide,
         )
         for own in asked.figures
     }  # fmt: skip
 
 
-def _question(readable: Readable, prepared: Prepared, asked: Asked, rounded: Rounded) -> Query:
+class Seen(NamedTuple):
+    """What an engine tells of a table before it is asked of every row.
+
+    ``texts`` gives all texts of a column, None where they are very many; only columns of ``numeric`` can be numbers to
+    it. ``anchor`` is a column that tells blank rows.
+    """
+
+    texts: Callable[[int], Sequence[str] | None]
+    numeric: Collection[int]
+    anchor: Cells | None = None
+
+
+def _seen_in(readable: Readable, prepared: Prepared, asked: Asked) -> Seen:
+    def texts(number: int) -> Sequence[str] | None:
+        return engine.distinct(readable.connection, readable.relation((number,), ()), number, MOST_TEXTS)
+
+    return Seen(texts, readable.numeric, _anchor(readable, prepared, asked))
+
+
+def question_of(prepared: Prepared, asked: Asked, rounded: Rounded, table: Seen) -> Query:
     """What is asked of every row."""
     unit, wide = rounded
-    columns = _cells(readable, asked)
+    columns = _cells(table.numeric, asked)
     conditions: dict[str, Condition] = {}
     beside: list[Cells] = []
     texts: list[int] = []
@@ -205,8 +226,7 @@ def _question(readable: Readable, prepared: Prepared, asked: Asked, rounded: Rou
                 beside.append(own)
                 return own
             number = asked.columns[column]
-            source = readable.relation((number,), ())
-            known = engine.distinct(readable.connection, source, number, MOST_TEXTS)
+            known = table.texts(number)
             if known is None:
                 if own is not None:
                     beside.append(own)
@@ -217,8 +237,8 @@ def _question(readable: Readable, prepared: Prepared, asked: Asked, rounded: Rou
 
         conditions[rule.id] = emitted(condition.parse(rule.when, rule.origin), lookup)
     figures = [columns[name] for name in prepared.read]
-    also = Beside(_anchor(readable, prepared, asked), figures, beside, texts)
-    again = None if wide is None else _cells(readable, asked, wide)
+    also = Beside(table.anchor, figures, beside, texts)
+    again = None if wide is None else _cells(table.numeric, asked, wide)
     return query(asked.parts, columns, conditions, unit=unit, wide=again, beside=also)
 
 
@@ -242,7 +262,7 @@ def _anchor(readable: Readable, prepared: Prepared, asked: Asked) -> Cells | Non
     return blank_only(full)
 
 
-def _whole_unit(asked: Asked) -> Exact:
+def whole_unit(asked: Asked) -> Exact:
     """The unit that all whole numbers seem to have, from the first rows."""
     names = [name for part in asked.parts for name in part.plan.names]
     values: set[Exact] = set()
