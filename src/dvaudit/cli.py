@@ -136,6 +136,9 @@ def dvaudit() -> None:
 @click.option("--show", multiple=True, metavar="ID|N|all", help="Tell these causes in full, and only these.")
 @click.option("--engine", type=click.Choice(ENGINES), default="auto", show_default=True, help="How to compute.")
 @click.option("--spark-master", metavar="MASTER", help="Where Spark runs.  [default: its own configuration, local[*]]")
+@click.option(
+    "--progress/--no-progress", default=None, help="Tell how far long work is.  [default: on a terminal]"
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print only the summary.")
 @click.option("-v", "--verbose", is_flag=True, help="Tell also what holds, and all figures of each discrepancy.")
 def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
@@ -143,7 +146,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
     output: str | None,
     locale: str | None, lang: str | None, select: tuple[str, ...], ignore: tuple[str, ...],
     fail_on: frozenset[str], strict: bool, max_findings: int, max_causes: int, show: tuple[str, ...], engine: str,
-    spark_master: str | None, quiet: bool, verbose: bool,
+    spark_master: str | None, progress: bool | None, quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip
     """Confront the figures in FILES with rules and print what does not hold.
 
@@ -155,6 +158,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
     from dvaudit import inputs, run
     from dvaudit.render import facts
     from dvaudit.report import Report
+    from dvaudit.telling import telling
 
     view = _view(lang, verbosity=1 if verbose else -1 if quiet else 0, to_file=output is not None)
     rulesets, problems = asked.load(rule_files, lines, locale)
@@ -168,11 +172,12 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
     if refused:
         return _refuse([*problems, *refused], view)
     if rulesets and (meant or not files):
-        report = run.audit(
-            meant, rulesets, problems=problems, select=select, ignore=ignore,
-            max_findings=max_findings, max_causes=max_causes, previous=previous, stdin=sys.stdin.buffer,
-            engine=engine, spark_master=spark_master,
-        )  # fmt: skip
+        with telling(lang, progress) as tell:
+            report = run.audit(
+                meant, rulesets, problems=problems, select=select, ignore=ignore,
+                max_findings=max_findings, max_causes=max_causes, previous=previous, stdin=sys.stdin.buffer,
+                engine=engine, spark_master=spark_master, tell=tell,
+            )  # fmt: skip
     else:
         report = Report([], problems, files=tuple(meant))
     _tell(facts.problems(report), view)
@@ -191,7 +196,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
     except OSError as error:
         _say("cli.output_unwritable", lang, file=output or "-", reason=error.strerror or "")
         return FAILED
-    return _status(report, frozenset(CONDITIONS) if strict else fail_on)
+    return INTERRUPTED if report.interrupted else _status(report, frozenset(CONDITIONS) if strict else fail_on)
 
 
 @dvaudit.command()

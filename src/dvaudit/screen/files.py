@@ -15,11 +15,10 @@ from dvaudit.readers.bulk import LineEndsError
 from dvaudit.readers.database import connected
 from dvaudit.readers.memory import Frame
 from dvaudit.readers.packed import ending_of, inner
-from dvaudit.report import Audit
+from dvaudit.report import Audit, Limits
 from dvaudit.rule import RuleSet
 from dvaudit.screen import copies, delimited, frames, jsonlines, parquet, task
 from dvaudit.screen import duckdb as engine
-from dvaudit.screen.parts import Limits
 from dvaudit.screen.readable import NotScreenedError, Readable, with_names
 from dvaudit.screen.table import TooManyError
 

@@ -11,10 +11,10 @@ from dvaudit.apply import Prepared, conditional, judged
 from dvaudit.confront import is_whole_sum
 from dvaudit.figure import Document, Figures, Record
 from dvaudit.findings import Proof, may_be_mean
-from dvaudit.report import Evidence
+from dvaudit.report import Evidence, Limits, Progress
 from dvaudit.rule import Confrontation, Outcome
 from dvaudit.screen.answers import BATCH, Clean, batches, data_row
-from dvaudit.screen.parts import Edits, Limits, Part, Progress, Rounded, Rows, Source, Spanning, Unit
+from dvaudit.screen.parts import Edits, Part, Rounded, Rows, Source, Spanning, Unit
 
 HELD, FAILED, UNDECIDED, PASSED = range(4)
 NOWHERE = -1

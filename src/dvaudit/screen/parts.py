@@ -39,23 +39,6 @@ class Source(NamedTuple):
     fetch: Callable[[Sequence[int]], Rows]
 
 
-class Progress(NamedTuple):
-    """How far the work on an input is: how many of about so many rows were read, and how many findings there are."""
-
-    file: str
-    rows: int
-    of: int
-    findings: int = 0
-
-
-class Limits(NamedTuple):
-    """How many findings are listed, for how many records causes are looked for, and who is told of the progress."""
-
-    findings: int = 1000
-    causes: int = 100
-    tell: Callable[[Progress], None] | None = None
-
-
 class Part(NamedTuple):
     """One plan of a rule; most rules have only one. ``key`` tells it from all others."""
 

@@ -11,7 +11,7 @@ from dvaudit.bind import Records
 from dvaudit.findings import guesses, is_proven
 from dvaudit.interval import Exact
 from dvaudit.message import Message, message
-from dvaudit.report import Audit, Evidence, Partly
+from dvaudit.report import Audit, Evidence, Limits, Partly
 from dvaudit.rule import Confrontation, Outcome, Tally
 from dvaudit.screen.answers import Clean, Screened, certain, cleaned, how_many
 from dvaudit.screen.judging import (
@@ -27,7 +27,7 @@ from dvaudit.screen.judging import (
     judge,
     open_edits,
 )
-from dvaudit.screen.parts import Edits, Limits, Part, Rounded, Source, Spanning, bound, parts
+from dvaudit.screen.parts import Edits, Part, Rounded, Source, Spanning, bound, parts
 from dvaudit.screen.query import FAILS, SMALL, Slot
 from dvaudit.screen.query import PASSED as PASSED_OVER
 from dvaudit.screen.query import UNDECIDED as LACKING

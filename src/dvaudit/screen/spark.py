@@ -23,12 +23,12 @@ from dvaudit.message import fail
 from dvaudit.readers import bulk as bulks
 from dvaudit.readers import together
 from dvaudit.readers.bulk import Bulk, Raw
-from dvaudit.report import Audit
+from dvaudit.report import Audit, Limits
 from dvaudit.rule import RuleSet
 from dvaudit.screen import screened
 from dvaudit.screen.answers import Screened, unpacked
 from dvaudit.screen.duckdb import select
-from dvaudit.screen.parts import Limits, Rounded, Rows, Source, parts
+from dvaudit.screen.parts import Rounded, Rows, Source, parts
 from dvaudit.screen.query import FAILS, NEGATIVE, SMALL, UNDECIDED, UNKNOWN, Field, Query, Slot
 from dvaudit.screen.screened import Task
 from dvaudit.screen.sparkfiles import Stored, records, spelt, stored

@@ -11,7 +11,7 @@ from dvaudit.bind import Counts, Groups, Lags, Records
 from dvaudit.figure import Table
 from dvaudit.interval import Exact, magnitude
 from dvaudit.numerals import readings
-from dvaudit.report import Audit
+from dvaudit.report import Audit, Limits, Progress
 from dvaudit.rule import RuleSet
 from dvaudit.screen import counted, grouped, lagged, screened
 from dvaudit.screen import duckdb as engine
@@ -20,7 +20,7 @@ from dvaudit.screen.cells import Cells, blank_only, cells
 from dvaudit.screen.conditions import Condition, Texts
 from dvaudit.screen.conditions import condition as emitted
 from dvaudit.screen.long import pivoted
-from dvaudit.screen.parts import Limits, Part, Progress, Rounded, Source, Spanning, parts
+from dvaudit.screen.parts import Part, Rounded, Source, Spanning, parts
 from dvaudit.screen.query import Beside, Query, Slot, query
 from dvaudit.screen.readable import NotScreenedError, Readable
 from dvaudit.screen.screened import Task

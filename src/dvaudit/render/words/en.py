@@ -718,6 +718,8 @@ WORDS: dict[str, str] = {
     # --- cli
     "screen.engine": "{rows:n} records were screened by {engine}; everything that is listed was judged exactly.",
     "screen.undecided_capped": "the first {shown:n} of {n:n} cases that could not be checked are listed",
+    "run.interrupted": "interrupted; {done:n} of {n:n} inputs were checked before",
+    "cli.progress": "{file}: {rows:n} of about {of:n} rows, {rate:n} a second, {findings:n} discrepancies so far",
     "cli.interrupted": "Interrupted.",
     "cli.too_much": "The input is nested too deeply or too large for this machine.",
     "cli.fault": "dvaudit stopped at {place} ({fault}). This is a fault of dvaudit: report it together with the input.",

@@ -716,6 +716,8 @@ WORDS: dict[str, str] = {
     # --- cli
     "screen.engine": "{rows:n} bản ghi được {engine} sàng lọc; mọi điều nêu ở đây đều đã được kiểm tra chính xác.",
     "screen.undecided_capped": "chỉ liệt kê {shown:n} trường hợp đầu trong {n:n} trường hợp không kiểm tra được",
+    "run.interrupted": "đã dừng theo yêu cầu; {done:n} trong {n:n} đầu vào đã được kiểm tra trước đó",
+    "cli.progress": "{file}: {rows:n} trong khoảng {of:n} dòng, {rate:n} dòng/giây, {findings:n} chỗ không khớp",
     "cli.interrupted": "Đã dừng theo yêu cầu.",
     "cli.too_much": "Dữ liệu vào lồng quá sâu hoặc quá lớn đối với máy này.",
     "cli.fault": "dvaudit dừng tại {place} ({fault}). Đây là lỗi của dvaudit: hãy báo lại cùng với dữ liệu vào.",
