@@ -249,6 +249,14 @@ def test_other_headers_are_said(check: Check, tmp_path: Path) -> None:
     assert report["problems"][0]["file"].endswith("2.csv")
 
 
+@pytest.mark.parametrize("engine", ["duckdb", "spark"])
+def test_very_many_rules_are_told_apart(check: Check, tmp_path: Path, engine: str) -> None:
+    file = written(tmp_path, HEAD + rows(0, 40) + "last,100,200,400,50.0\nodd,1e2,,300,1\n")
+    rules = "".join(f'  - {{id: r{number}, check: "total = a + b + {number % 2}"}}\n' for number in range(0, 60, 2))
+    ruled_by = ruled(tmp_path, f"dvaudit: 1\nrules:\n{rules}")
+    assert alike(check(engine, ruled_by, file)[1]) == alike(check("exact", ruled_by, file)[1])
+
+
 @pytest.mark.parametrize("lacking", ["pyspark", "java"])
 def test_what_has_to_be_installed_is_said(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, lacking: str

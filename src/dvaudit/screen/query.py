@@ -123,22 +123,27 @@ def query(
     ]  # fmt: skip
     bits = [*(_BITS for _ in slots), *(1 for _ in counted), len(looked_at).bit_length()]
     fields = tuple(_packed(bits))
+    sizes = [max(field.shift + field.bits for field in own) for _, own in groupby(fields, key=lambda field: field.word)]
     words = [
         [
-            " + ".join(f"{literal(1 << field.shift)} * ({expression[way]})" for field, expression in group)
+            " + ".join(f"{_place(field, sizes)} * ({expression[way]})" for field, expression in group)
             for way in (0, 1)
         ]
         for group in (
             list(pairs) for _, pairs in groupby(zip(fields, expressions, strict=True), key=lambda pair: pair[0].word)
         )
     ]
-    sizes = [max(field.shift + field.bits for field in fields if field.word == word) for word in range(len(words))]
     stages = (*_together(one.stages for one in sources), *shared.stages, (("good", good),), (("fine", fine),))
     typed = tuple(
         f"CAST(CASE WHEN fine THEN 0 WHEN good THEN {plain} ELSE {word} END AS {'INTEGER' if size < 31 else 'BIGINT'})"
         for (plain, word), size in zip(words, sizes, strict=True)
     )
     return Query(tuple(slots), counted, sources, stages, typed, fields, len(looked_at), tuple(texts))
+
+
+def _place(field: Field, sizes: Sequence[int]) -> str:
+    """What a field counts for in its word; a double where the word does not fit 32 bits."""
+    return str(1 << field.shift) if sizes[field.word] < 31 else f"{1 << field.shift}e0"
 
 
 def _packed(bits: Iterable[int]) -> Iterator[Field]:

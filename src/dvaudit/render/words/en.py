@@ -77,7 +77,7 @@ WORDS: dict[str, str] = {
     "spark.layout": "--engine spark checks tables with one record a row, and this is another: take another --engine",
     "spark.previous": "--engine spark does not compare with the file of an earlier period: take another --engine",
     "spark.not_a_file": (
-        "--engine spark reads delimited files ({endings}), folders and patterns of them: take another "
+        "--engine spark reads delimited and Parquet files ({endings}), folders and patterns of them: take another "
         "--engine"
     ),
     "spark.header": (

@@ -79,7 +79,7 @@ WORDS: dict[str, str] = {
     ),
     "spark.previous": "--engine spark không so với tệp của kỳ trước: hãy dùng --engine khác",
     "spark.not_a_file": (
-        "--engine spark đọc tệp phân cách ({endings}), thư mục và mẫu tên gồm các tệp ấy: hãy dùng --engine "
+        "--engine spark đọc tệp phân cách và Parquet ({endings}), thư mục và mẫu tên gồm các tệp ấy: hãy dùng --engine "
         "khác"
     ),
     "spark.header": (
