@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
@@ -15,7 +16,7 @@ from dvaudit.lookup import Names, UnboundNameError
 from dvaudit.message import AuditError, Message, Problem, fail, message
 from dvaudit.numerals import Declared
 from dvaudit.readers.memory import Frame, from_frame
-from dvaudit.report import Audit, Limits, Progress, Report
+from dvaudit.report import Audit, Cause, Limits, Progress, Report
 from dvaudit.rule import Inputs, Rule, RuleSet
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def audit(  # noqa: PLR0913 - the limits and choices of a run
         from dvaudit.diagnose.causes import diagnose
 
         report.causes, report.undiagnosed = diagnose(report.audits, max_causes)
-        report.undiagnosed += sum(map(_not_listed, report.audits))
+        report.undiagnosed += sum(_not_listed(found, report.causes) for found in report.audits)
     return _capped(report, max_findings)
 
 
@@ -132,10 +133,16 @@ def _confronted(batch: Batch, way: _Way, report: Report, absent: _Absent) -> tup
     return used, bool(used) or any(tables.values())
 
 
-def _not_listed(found: Audit) -> int:
-    """How many findings of a large table are counted and not listed."""
-    failed = sum(tally.failed for tally in found.tallies)
-    return failed - len(found.findings) if found.partly is not None and found.partly.capped else 0
+def _not_listed(found: Audit, causes: Sequence[Cause]) -> int:
+    """How many findings of a large table are counted and not listed, but for those of rules that are suspected."""
+    if found.partly is None or not found.partly.capped:
+        return 0
+    suspected = {
+        cause.findings[0].confrontation.edit.rule.id
+        for cause in causes if cause.pattern is not None and cause.pattern.kind == "rule"
+    }  # fmt: skip
+    listed = Counter(finding.confrontation.edit.rule.id for finding in found.findings)
+    return sum(tally.failed - listed[tally.rule.id] for tally in found.tallies if tally.rule.id not in suspected)
 
 
 def read_figures(
