@@ -61,14 +61,15 @@ class Index(NamedTuple):
     """Where the records of a file stand.
 
     ``records`` counts those that are not empty lines, ``lines`` all. ``loose`` tells that numbers are written so that
-    an engine might read what no person printed (``1e3``, ``1_000``, ``5.``), ``quotes`` that cells are quoted,
-    ``mixed`` that lines end in different ways. ``before`` counts the line ends before each chunk, ``empty`` are the
+    an engine might read what no person printed (``1e3``, ``1_000``, ``5.``), ``zeros`` that some digit after a point is
+    a zero (``5.0``), ``quotes`` that cells are quoted, ``mixed`` that lines end in different ways. ``before`` counts the line ends before each chunk, ``empty`` are the
     numbers of empty lines, and ``starts`` and ``line_of`` tell of each record where some span lines.
     """
 
     records: int
     lines: int
     loose: bool
+    zeros: bool
     quotes: bool
     mixed: bool
     before: Numbers
@@ -167,6 +168,7 @@ class _Seen:
     paired: int = 0
     marks: int = 0
     loose: bool = False
+    zeros: bool = False
     spanning: bool = False
 
 
@@ -194,7 +196,7 @@ def scan(bulk: Bulk) -> Index:
     total = seen.lines + open_end
     mixed = seen.returns > 0 and not seen.returns == seen.paired == seen.lines
     before = np.array(seen.before or [0], dtype=np.int64)
-    found = Index(total - len(blanks), total, seen.loose, seen.marks > 0, mixed, before, blanks)
+    found = Index(total - len(blanks), total, seen.loose, seen.zeros, seen.marks > 0, mixed, before, blanks)
     return _spanning(bulk, found) if seen.spanning or seen.marks % 2 else found
 
 
@@ -208,9 +210,10 @@ def _look(seen: _Seen, buffer: Bytes, n: int) -> int:
     largest = int(here.max())
     if largest > 57 and not seen.loose:
         seen.loose = _loose_letters(buffer, n)
-    stopped = (last == 46) & ((here - 48) > 9)
-    if stopped.any():
-        at = np.flatnonzero(stopped)
+    points = last == 46
+    if points.any():
+        seen.zeros = seen.zeros or bool((points & (here == 48)).any())
+        at = np.flatnonzero(points & ((here - 48) > 9))
         at = at[(buffer[at] - 48) < 10]
         seen.loose = seen.loose or bool(np.isin(here[at], (10, 13, 32, 34, seen.delimiter)).any())
     blank = breaks & (last == 10)

@@ -77,6 +77,8 @@ def _reachable(path: str) -> Iterator[str]:
 
 
 def _asked(prepared: Prepared, bulk: Bulk) -> Asked:
+    if any(record.heading for record in prepared.document.records):
+        raise NotScreenedError("rows that are only headings")
     rules: list[tuple[Rule, Sequence[Template]]] = []
     for rule, plan in prepared.rules:
         found = templates(plan)
@@ -96,6 +98,7 @@ class _Mode(NamedTuple):
 
     numbers: bool
     way: Way
+    zeros: bool = False
 
 
 def _task(
@@ -125,6 +128,9 @@ def _task(
                 mode = worse
                 continue
             worse = _contradicted(mode, index, len(words[0]), bulk)
+            careful = mode._replace(zeros=index.zeros)
+            if worse is None and _typed(prepared, asked, careful) != _typed(prepared, asked, mode):
+                worse = careful
             if worse is None:
                 return decoded(question, [word[: index.records] for word in words])
             mode = worse
@@ -170,7 +176,10 @@ def _contradicted(mode: _Mode, index: Index, rows: int, bulk: Bulk) -> _Mode | N
 
 def _cells(prepared: Prepared, asked: Asked, mode: _Mode, wide: Exact | None = None) -> dict[str, Cells]:
     return {
-        own.name: cells(own, asked.numbers[own.name], asked.texts[own.name], numbers=mode.numbers, whole_unit=wide)
+        own.name: cells(
+            own, asked.numbers[own.name], asked.texts[own.name],
+            numbers=mode.numbers, zeros=mode.zeros, whole_unit=wide,
+        )
         for own in prepared.columns
     }
 

@@ -27,11 +27,13 @@ _WORD = 60
 
 
 class Slot(NamedTuple):
-    """One template of a rule; ``sums`` marks the first one about its cells that is a sum over whole numbers."""
+    """One template of a rule; ``sums`` marks a sum over whole numbers of which only the document can say if they were
+    rounded. ``sometimes`` are sums that are such only on some records, all of which are left to the judge."""
 
     rule: Rule
     template: Template
     sums: bool
+    sometimes: bool = False
 
 
 class Field(NamedTuple):
@@ -54,9 +56,10 @@ class Query(NamedTuple):
     """What is asked of every record.
 
     ``stages`` are named expressions over the table's columns, each list computed from those before; ``words`` the
-    expressions of the answer. ``fields`` has one field for each of ``slots``, then one for each of ``counted`` (whether
-    that figure is negative), then how many cells of the ``looked_at`` columns are blank. ``texts`` are columns that
-    conditions compare as they are printed.
+    expressions of the answer. ``fields`` has one field for each of ``slots``, then one for each of ``counted`` (1 where
+    that figure is negative, 2 where it is not plain), then how many cells of the ``looked_at`` columns are blank, to
+    which a blank anchor adds one more than there are columns. ``texts`` are columns that conditions compare as they are
+    printed.
     """
 
     slots: tuple[Slot, ...]
@@ -66,6 +69,7 @@ class Query(NamedTuple):
     words: tuple[str, ...]
     fields: tuple[Field, ...]
     looked_at: int
+    anchored: bool = False
     texts: tuple[int, ...] = ()
 
 
@@ -95,20 +99,12 @@ def query(
     small misses; ``wide`` has the cells with whole numbers taken as rounded, where the document turned out to be.
     """
     anchor, more, texts = beside or Beside()
-    slots: list[Slot] = []
-    seen: set[frozenset[str]] = set()
-    for rule, own in rules:
-        for template in own:
-            cells = frozenset(template.names)
-            sums = _may_be_whole(template, columns)
-            slots.append(Slot(rule, template, sums and cells not in seen))
-            if sums:
-                seen.add(cells)
+    slots = [_slot(rule, template, columns) for rule, own in rules for template in own]
     listed = dict.fromkeys(name for slot in slots for name in slot.template.names)
-    counted = tuple(name for name in listed if any(_counts(slot, name, columns) for slot in slots))
-    asked = (*(columns[name] for name in listed), *(() if anchor is None else (anchor,)))
-    looked_at = {one.source: one for one in asked}
-    sources = tuple({one.source: one for one in (*more, *asked)}.values())
+    counted = tuple(dict.fromkeys(name for s in slots if s.template.counts is not None for name in s.template.names))
+    looked_at = {columns[name].source: columns[name] for name in listed}
+    anchors = () if anchor is None else (anchor,)
+    sources = tuple({one.source: one for one in (*more, *anchors, *looked_at.values())}.values())
     shared = Shared()
     outcomes = [_outcome(slot, columns, conditions.get(slot.rule.id), unit, wide, shared) for slot in slots]
     squares = " + ".join(f"{columns[name].value} * {columns[name].value}" for name in listed if columns[name].typed)
@@ -116,10 +112,11 @@ def query(
         *(columns[name].whole for name in listed), *([f"{squares} < {literal(PLAIN_LIMIT**2)}"] if squares else ()),
         *(holds for _, holds in outcomes), *(f"{columns[name].value} >= 0" for name in counted),
     ])  # fmt: skip
-    negative = [f"CASE WHEN {columns[name].value} < 0 THEN 1 ELSE 0 END" for name in counted]
-    blanks = " + ".join(f"CASE WHEN {one.blank} THEN 1 ELSE 0 END" for one in looked_at.values()) or "0"
+    negative = [_negative(columns[name]) for name in counted]
+    weights = [*((one, 1) for one in looked_at.values()), *((one, len(looked_at) + 1) for one in anchors)]
+    blanks = " + ".join(f"CASE WHEN {one.blank} THEN {weight} ELSE 0 END" for one, weight in weights) or "0"
     expressions = [*(code for code, _ in outcomes), *negative, blanks]
-    bits = [*(_BITS for _ in slots), *(1 for _ in counted), len(looked_at).bit_length()]
+    bits = [*(_BITS for _ in slots), *(2 for _ in counted), (2 * len(looked_at) + 1).bit_length()]
     fields = tuple(_packed(bits))
     words = [
         " + ".join(f"{literal(1 << field.shift)} * ({expression})" for field, expression in group)
@@ -131,7 +128,7 @@ def query(
         f"CAST(CASE WHEN fine THEN 0 ELSE {word} END AS {'INTEGER' if size < 31 else 'BIGINT'})"
         for word, size in zip(words, sizes, strict=True)
     )
-    return Query(tuple(slots), counted, sources, stages, typed, fields, len(looked_at), tuple(texts))
+    return Query(tuple(slots), counted, sources, stages, typed, fields, len(looked_at), anchor is not None, tuple(texts))
 
 
 def _packed(bits: Iterable[int]) -> Iterator[Field]:
@@ -150,15 +147,17 @@ def _together(stages: Iterable[tuple[tuple[tuple[str, str], ...], ...]]) -> Iter
         yield tuple(pair for one in listed if level < len(one) for pair in one[level])
 
 
-def _counts(slot: Slot, name: str, columns: Mapping[str, Cells]) -> bool:
-    template = slot.template
-    return template.counts is not None and name in template.names and all(columns[n].countable for n in template.names)
+def _negative(cell: Cells) -> str:
+    odd = f"WHEN NOT ({cell.plain}) AND NOT ({cell.missing}) THEN 2"
+    return f"CASE {odd} WHEN {cell.value} < 0 THEN 1 ELSE 0 END"
 
 
-def _may_be_whole(template: Template, columns: Mapping[str, Cells]) -> bool:
-    return is_sum(template.predicate) and len(template.names) > 2 and all(
-        columns[name].auto and columns[name].ends.point for name in template.names
-    )
+
+
+def _slot(rule: Rule, template: Template, columns: Mapping[str, Cells]) -> Slot:
+    exact = {columns[name].exact for name in template.names}
+    possible = is_sum(template.predicate) and len(template.names) > 2 and "FALSE" not in exact
+    return Slot(rule, template, possible and exact == {"TRUE"}, possible and exact != {"TRUE"})
 
 
 def tolerance(slot: Slot, cells: Sequence[Cells]) -> Tolerance:
@@ -215,6 +214,11 @@ def _numbers(
     if _units_differ(cells):
         failed = str(UNKNOWN)
     arms = [(either(f"NOT ({cell.plain}) AND NOT ({cell.missing})" for cell in cells), str(UNKNOWN))]
+    whole = both(either([cell.exact, cell.missing]) for cell in cells) if slot.sometimes else "FALSE"
+    if slot.sometimes:
+        arms.append((whole, str(UNKNOWN)))
+    elif slot.sums and all(zero):
+        arms.append((both(cell.missing for cell in cells), str(UNKNOWN)))  # no sum over whole numbers without any
     if rule.optional is True:
         arms.append((either(cell.missing for cell in cells), str(UNKNOWN)))
     about = template.stated or 0
@@ -227,11 +231,13 @@ def _numbers(
     holds = plain.holds
     if template.counts is not None and all(cell.countable for cell in cells):
         counts = verdict(template.counts, values, allowed, shared)
-        arms.append((counts.fails, str(NEGATIVE)))
+        arms.append((both([counts.fails, plain.holds]), str(NEGATIVE)))
         holds = counts.holds
+    elif template.counts is not None and any(zero):  # a figure that is not there is no obstacle to counting
+        arms.append((either(cell.missing for cell in cells), str(UNKNOWN)))
     arms += [(holds, str(HOLDS)), (plain.zero, str(UNDECIDED))]
     listed = " ".join(f"WHEN {asked} THEN {code}" for asked, code in arms if asked != "FALSE")
-    return f"CASE {listed} ELSE {UNKNOWN} END", holds
+    return f"CASE {listed} ELSE {UNKNOWN} END", both([holds, f"NOT ({whole})"]) if slot.sometimes else holds
 
 
 def _or_zero(found: Ends, can: bool) -> Ends:

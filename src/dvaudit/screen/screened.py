@@ -10,6 +10,7 @@ from dvaudit import layout, reading, whole
 from dvaudit.apply import Prepared, conditional, judged, new_tallies, not_here, reported
 from dvaudit.bind import NEGATIVE as NEGATIVES
 from dvaudit.bind import bind
+from dvaudit.confront import is_whole_sum
 from dvaudit.figure import Document, Figures, Record, Table
 from dvaudit.findings import guesses, proof
 from dvaudit.interval import Exact
@@ -62,7 +63,7 @@ class Screened:
     """The answers of an engine: the rows on which not everything plainly holds, and how each slot comes out on them.
 
     ``at`` are their numbers, ascending; ``codes`` has one array for each slot, ``negative`` one for each counted
-    figure; ``blank`` are the rows in which all looked-at cells are blank; ``blanks`` counts all blank cells.
+    figure (1 where it is negative, 2 where that is for the judge to say); ``blank`` are the rows in which all looked-at cells are blank; ``blanks`` counts all blank cells.
     """
 
     rows: int
@@ -94,8 +95,8 @@ def decoded(query: Query, words: Sequence[np.ndarray[Any, np.dtype[Any]]]) -> Sc
         for name, field in zip(query.counted, query.fields[count:-1], strict=True)
     }  # fmt: skip
     blanks = part(query.fields[-1])
-    blank = at[blanks == query.looked_at]
-    return Screened(rows, at, codes, negative, blank, int(blanks.sum()))
+    blank = at[blanks == (2 * query.looked_at + 1 if query.anchored else query.looked_at)]
+    return Screened(rows, at, codes, negative, blank, int((blanks % (query.looked_at + 1)).sum()))
 
 
 def without(screened: Screened, dropped: Collection[int], columns: int) -> Screened:
@@ -206,13 +207,35 @@ def _clean(task: Task, screened: Screened) -> _Clean:
         found = set(task.source.fetch(batch).numbers)
         dropped += [number for number in batch if number not in found]
     clean = without(screened, dropped, task.columns)
-    negative = frozenset(name for name, bits in clean.negative.items() if int(bits.sum()) >= NEGATIVES)
+    negative = frozenset(name for name, bits in clean.negative.items() if _goes_below_zero(task, clean, name, bits))
     rules: dict[str, Codes] = {}
     for slot, code in zip(task.slots, clean.codes, strict=True):
         code[code == NEGATIVE] = HOLDS if negative.intersection(slot.template.names) else UNKNOWN
         known = rules.get(slot.rule.id)
         rules[slot.rule.id] = code == UNKNOWN if known is None else known | (code == UNKNOWN)
+    for group in _same_sums(task.slots):
+        together = {task.slots[index].rule.id for index in group}
+        for rule_id in together if len(together) > 1 else ():
+            rules[rule_id] = np.logical_or.reduce([rules[other] for other in together])
     return _Clean(clean, np.array(sorted(dropped), dtype=np.int64), negative, rules)
+
+
+def _goes_below_zero(task: Task, clean: Screened, name: str, bits: Codes) -> bool:
+    """True for a figure that is negative in several records, those counted in which the engine cannot read it."""
+    import numpy as np
+
+    found = int(np.count_nonzero(bits == 1))
+    if found >= NEGATIVES:
+        return True
+    own = [column for column in task.prepared.columns if column.name == name]
+    for batch in _batches(clean.at[bits == 2]):
+        rows = task.source.fetch(batch)
+        document = layout.of_rows(task.prepared.document, rows.table, range(1, 1 + len(rows.numbers)))
+        figures = reading.read(document, own)[name]
+        found += sum(1 for figure in figures if figure.printed is not None and figure.printed.value < 0)
+        if found >= NEGATIVES:
+            return True
+    return False
 
 
 def _batches(numbers: Numbers) -> Iterator[list[int]]:
@@ -232,7 +255,6 @@ def _open_edits(task: Task, clean: _Clean, unit: Exact | None, limits: Limits) -
     failed: list[tuple[int, str]] = []
     undecided: list[tuple[int, str]] = []
     sums: list[Confrontation] = []
-    first = {slot.rule.id: slot for slot in reversed(task.slots)}
     for batch in _batches(np.flatnonzero(every)):
         numbers = at[batch].tolist()
         asked = {
@@ -253,7 +275,7 @@ def _open_edits(task: Task, clean: _Clean, unit: Exact | None, limits: Limits) -
                 failed.append((number, rule_id))
             if one.outcome is Outcome.UNDECIDED and len(undecided) < limits.findings:
                 undecided.append((number, rule_id))
-            if first[rule_id].sums and one.outcome is not Outcome.UNDECIDED:
+            if one.outcome is not Outcome.UNDECIDED and is_whole_sum(one.edit):
                 sums.append(one)
     return _Opened(counts, failed, undecided, sums)
 
@@ -310,26 +332,40 @@ def _failures(task: Task, clean: _Clean, opened: _Opened) -> int:
 
 def _evidence(task: Task, clean: _Clean, opened: _Opened) -> Evidence:
     """How the sums over whole numbers come out, as :func:`dvaudit.whole.weigh` counts them."""
+    import numpy as np
+
     sums = small = large = 0
-    misses: set[int] = set()
-    for index, slot in enumerate(task.slots):
-        if slot.sums:
-            own = _certain(task, clean, index, SMALL)
-            misses.update(own[: whole.PAIRED + 1].tolist())
+    misses: dict[str, set[int]] = {}
+    for group in _same_sums(task.slots):
+        # Rules about the same cells are one sum: the first one that comes to a verdict tells how it comes out.
+        left = ~clean.open[task.slots[group[0]].rule.id]
+        sums += clean.screened.rows - len(left)
+        for index in group:
+            code = clean.screened.codes[index]
+            own = clean.screened.at[left & (code == SMALL)]
+            misses.setdefault(task.slots[index].rule.id, set()).update(own[: whole.PAIRED + 1].tolist())
             small += len(own)
-            large += len(_certain(task, clean, index, FAILS))
-            sums += clean.screened.rows - int(clean.open[slot.rule.id].sum())
-            sums -= len(_certain(task, clean, index, UNDECIDED, PASSED))
+            large += int(np.count_nonzero(left & (code == FAILS)))
+            sums += int(np.count_nonzero(left & np.isin(code, (HOLDS, SMALL, FAILS))))
+            left &= np.isin(code, (UNDECIDED, PASSED))
     # A few small misses may be those of wrong cells: that shows only beside one another.
     at_hand = list(opened.sums)
     if small and small <= whole.PAIRED:
-        rows = task.source.fetch(sorted(misses))
-        asked = {slot.rule.id: misses for slot in task.slots if slot.sums}
-        found = _judge(task, clean, rows, asked, None).found
-        at_hand += [one for one in found if one.outcome is Outcome.FAILS and one not in at_hand]
+        rows = task.source.fetch(sorted(set().union(*misses.values())))
+        found = _judge(task, clean, rows, misses, None).found
+        at_hand += [one for one in found if is_whole_sum(one.edit) and whole.is_small(one, task.unit)]
         sums, small = sums - small, 0
     judged_sums = whole.weigh(at_hand, task.unit)
     return Evidence(sums + judged_sums.sums, small + judged_sums.small, large + judged_sums.large, task.unit)
+
+
+def _same_sums(slots: Sequence[Slot]) -> list[list[int]]:
+    """The sums over whole numbers by their numbers, those about the same figures together."""
+    groups: dict[frozenset[str], list[int]] = {}
+    for index, slot in enumerate(slots):
+        if slot.sums:
+            groups.setdefault(frozenset(slot.template.names), []).append(index)
+    return list(groups.values())
 
 
 def _reported(
