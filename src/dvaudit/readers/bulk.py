@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 SAMPLE_ROWS = 10_000
 """So many records at the head of a file tell how it is laid out and how its columns are printed."""
+_BEYOND = 200  # so many lines more, for what stands above the table and for blank lines
 _TAIL = 1 << 16  # bytes at the end, among which notes are looked for
 _CHUNK = 1 << 18
 _HEAD_STEP = 1 << 20
@@ -119,7 +120,7 @@ def open_bulk(file: str, path: str, layout: Layout, problems: Sequence[Problem] 
 
 def _head(stream: BinaryIO) -> bytes:
     """The first records, whole ones only."""
-    wanted = SAMPLE_ROWS + 200
+    wanted = SAMPLE_ROWS + _BEYOND
     found = bytearray()
     while found.count(b"\n") < wanted and (more := stream.read(_HEAD_STEP)):
         found += more

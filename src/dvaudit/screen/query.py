@@ -156,8 +156,9 @@ def _negative(cell: Cells) -> str:
 
 def _slot(rule: Rule, template: Template, columns: Mapping[str, Cells]) -> Slot:
     exact = {columns[name].exact for name in template.names}
-    possible = is_sum(template.predicate) and len(template.names) > 2 and "FALSE" not in exact
-    return Slot(rule, template, possible and exact == {"TRUE"}, possible and exact != {"TRUE"})
+    absent = rule.missing == "zero" or bool(rule.optional)  # a figure that is not there may be any whole number
+    sums = is_sum(template.predicate) and len(template.names) > 2 and (absent or "FALSE" not in exact)
+    return Slot(rule, template, sums and exact == {"TRUE"}, sums and exact not in ({"TRUE"}, {"FALSE"}))
 
 
 def tolerance(slot: Slot, cells: Sequence[Cells]) -> Tolerance:
