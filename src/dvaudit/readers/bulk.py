@@ -62,7 +62,7 @@ class Index(NamedTuple):
     """Where the records of a file stand.
 
     ``records`` counts those that are not empty lines, ``lines`` all. ``loose`` tells that numbers are written so that
-    an engine might read what no person printed (``1e3``, ``1_000``, ``5.``), ``zeros`` that some digit after a point is
+    an engine might read what no person printed (``1e3``, ``1_000``, ``5.``, ``+-5``), ``zeros`` that some digit after a point is
     a zero (``5.0``), ``quotes`` that cells are quoted, ``mixed`` that lines end in different ways. ``before`` counts the line ends before each chunk, ``empty`` are the
     numbers of empty lines, and ``starts`` and ``line_of`` tell of each record where some span lines.
     """
@@ -188,6 +188,7 @@ def scan(bulk: Bulk) -> Index:
         view = memoryview(raw)
         while left > 0 and (n := stream.readinto(view[2 : 2 + min(_CHUNK, left)])):
             left -= n
+            seen.loose = seen.loose or raw.find(b"+-", 1, 2 + n) >= 0
             if _look(seen, buffer, n) > 127:
                 decoder.decode(view[2 : 2 + n])
             raw[:2] = raw[n : n + 2]
@@ -219,7 +220,7 @@ def _look(seen: _Seen, buffer: Bytes, n: int) -> int:
         seen.loose = seen.loose or bool(np.isin(here[at], (10, 13, 32, 34, seen.delimiter)).any())
     blank = breaks & (last == 10)
     feeds = here == 13
-    if feeds.any():
+    if feeds.any() or buffer[1] == 13:
         seen.returns += int(np.count_nonzero(feeds))
         closing = breaks & (last == 13)
         seen.paired += int(np.count_nonzero(closing))
@@ -231,6 +232,8 @@ def _look(seen: _Seen, buffer: Bytes, n: int) -> int:
         upto = np.searchsorted(np.flatnonzero(marks), np.flatnonzero(breaks)) + seen.marks
         seen.spanning = seen.spanning or bool((upto % 2).any())
         seen.marks += int(np.count_nonzero(marks))
+    elif seen.marks % 2:
+        seen.spanning = seen.spanning or bool(breaks.any())
     seen.lines += int(np.count_nonzero(breaks))
     return largest
 
