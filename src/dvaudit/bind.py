@@ -14,7 +14,7 @@ from typing import NamedTuple
 from dvaudit import names as naming
 from dvaudit.figure import Document, Figure, Figures, Place, RawCell, Record
 from dvaudit.interval import Interval
-from dvaudit.lookup import column_texts
+from dvaudit.lookup import Names, column_texts
 from dvaudit.message import Message, message
 from dvaudit.periods import Step, ordered
 from dvaudit.predicate import Cell, Const, Known, OneOf, Within, linear
@@ -42,12 +42,23 @@ class Relation(NamedTuple):
     undecided: Message | None = None
 
 
+Relate = Callable[[Names, Sequence[int]], Sequence[Relation]]
+"""Finds the relations between the records of a document; for each record it is told for how many it stands."""
+
+
 class Groups(NamedTuple):
-    """In each relation between records, and for each figure, the total's value is the sum of its parts'."""
+    """In each relation between records, and for each figure, the total's value is the sum of its parts'.
+
+    The relations are those between the labels in the column ``over``, among the records that have the same texts in the
+    columns ``by``. ``relate`` finds them in other records of the same table, of which each may stand for several.
+    """
 
     relations: tuple[Relation, ...]
     names: tuple[str, ...]
     shape: str
+    over: str
+    by: tuple[str, ...]
+    relate: Relate
     guess: str = ""
     rounded: frozenset[str] = frozenset()
     notes: tuple[Message, ...] = ()
@@ -230,22 +241,35 @@ def _lagged(rule: Rule, plan: Lags, document: Document, figures: Figures) -> Ite
             steps.append(Step(indexes[step.now], earlier, step.gap, double))
     for now, before, gap, duplicate in sorted(steps, key=lambda step: step.now):
         record = document.records[now]
-        reason: Message | None = None
-        if before is not None and gap:
-            reason = message("confront.gap", at=periods[now], earlier=periods[before])
-        elif duplicate is not None:
-            reason = message("confront.duplicate_period", over=plan.over, at=periods[duplicate])
+        reason = unlike(plan, periods, Step(now, before, gap, duplicate))
         if before is None and plan.earlier is not None:
             texts = [periods[index] for index in series[keys[now]]]
             yield from _continued(rule, plan, plan.earlier, figures, (now, record), (keys[now], texts))
             continue
-        for template, lags in plan.templates:
-            rows = tuple(now if before is None or not lag else before for lag in lags)
-            found = tuple(figures[name][row] for name, row in zip(template.names, rows, strict=True))
-            edit = _edit(rule, template, found, record)
-            edit.undecided, edit.records = reason, tuple(document.records[row] for row in rows)
-            edit.applies = before is not None
-            yield edit
+        yield from compared(rule, plan, document, figures, (now, before), reason)
+
+
+def unlike(plan: Lags, periods: Sequence[str], step: Step) -> Message | None:
+    """Why a row and the one before it cannot be compared: a gap between them, or a period that occurs twice."""
+    if step.before is not None and step.gap:
+        return message("confront.gap", at=periods[step.now], earlier=periods[step.before])
+    if step.duplicate is not None:
+        return message("confront.duplicate_period", over=plan.over, at=periods[step.duplicate])
+    return None
+
+
+def compared(
+    rule: Rule, plan: Lags, document: Document, figures: Figures, rows: tuple[int, int | None], reason: Message | None
+) -> Iterator[Edit]:
+    """The edits of a row and the one before it, by their places; ``reason`` says why they cannot be compared."""
+    now, before = rows
+    for template, lags in plan.templates:
+        at = tuple(now if before is None or not lag else before for lag in lags)
+        found = tuple(figures[name][row] for name, row in zip(template.names, at, strict=True))
+        edit = _edit(rule, template, found, document.records[now])
+        edit.undecided, edit.records = reason, tuple(document.records[row] for row in at)
+        edit.applies = before is not None
+        yield edit
 
 
 def _continued(

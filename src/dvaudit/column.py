@@ -206,7 +206,9 @@ def _precision(cells: Sequence[tuple[Printed, ...]], chosen: tuple[NumberFormat,
         # Whole numbers without any sign are whole numbers in every format.
         plain = len(cells) >= _ENOUGH_CELLS and all(found[0].whole and not found[0].format.group for found in cells)
         return (0 if plain else None), False
-    shown = [one for found in cells for one in found if fits(one.format, chosen[0]) and one.scale == 1]
+    every = [one for found in cells for one in found]
+    fitting = {shown for shown in {one.format for one in every} if fits(shown, chosen[0])}
+    shown = [one for one in every if one.format in fitting and one.scale == 1]
     if len(shown) < _ENOUGH_CELLS:
         return None, False
     counts = Counter(one.decimals for one in shown)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from _blake2 import blake2b  # hashlib would load all of OpenSSL for one digest
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -48,27 +48,29 @@ def guesses(found: Iterable[Confrontation], known: Proof) -> list[Confrontation]
     miss by no more than rounding; elsewhere nothing tells whether the figures or the guess is wrong. Nor is a figure
     believed to be added that adds up nowhere and whose total lies among its parts: it may be a mean, or a last value.
     """
-    return [_unless_unproven(one, known.counts, known.adds_up) for one in found]
+    return [_unless_unproven(one, known) for one in found]
 
 
-def _unless_unproven(
-    one: Confrontation, counts: Mapping[tuple[str, str], list[int]], adds_up: Collection[tuple[str, str]]
-) -> Confrontation:
+def _unless_unproven(one: Confrontation, known: Proof) -> Confrontation:
     if one.outcome is not Outcome.FAILS or not one.edit.guess:
         return one
     name = one.edit.figures[0].name
-    held, failed = counts[one.edit.rule.id, one.edit.guess]
-    # Where the same figure adds up elsewhere, or nearly all others do, it is one that is added.
-    proven = (one.edit.rule.id, name) in adds_up or (held >= PROVEN and held >= PROVEN * failed)
-    if not proven and _may_be_mean(one):
+    if not is_proven(known, one.edit.rule.id, one.edit.guess, name) and may_be_mean(one):
         return Confrontation(one.edit, Outcome.UNDECIDED, reason=message("confront.no_total", name=name))
+    held, failed = known.counts[one.edit.rule.id, one.edit.guess]
     if held >= failed:
         return one
     reason = message("confront.unproven_structure", name=name, held=held, checked=held + failed)
     return Confrontation(one.edit, Outcome.UNDECIDED, reason=reason)
 
 
-def _may_be_mean(one: Confrontation) -> bool:
+def is_proven(known: Proof, rule_id: str, guess: str, figure: str) -> bool:
+    """True for a figure that is added: the same figure adds up elsewhere, or nearly all others do."""
+    held, failed = known.counts.get((rule_id, guess), (0, 0))
+    return (rule_id, figure) in known.adds_up or (held >= PROVEN and held >= PROVEN * failed)
+
+
+def may_be_mean(one: Confrontation) -> bool:
     """True where the stated total lies among its parts, none negative, as a mean, a median or a last value does."""
     total, *parts = (figure.interval for figure in one.edit.figures)
     lows = [part.lo for part in parts if part is not None and part.lo is not None]

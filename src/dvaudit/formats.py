@@ -122,7 +122,8 @@ def signs_of(cells: Iterable[tuple[Printed, ...]]) -> Signs:
     """The signs that cells show, each given by all its readings."""
     signs = Signs()
     for found in cells:
-        one, shown = found[0], found[0].format
+        one = found[0]
+        shown = one.format
         if len(found) > 1:
             signs.undecided[same_sign(shown.decimal or shown.group)] += 1
             signs.short = signs.short or one.digits == 4

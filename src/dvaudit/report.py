@@ -163,13 +163,15 @@ class Partly(NamedTuple):
     """What is known of a large table beyond the records in hand.
 
     ``engine`` screened it, ``evidence`` is how all its sums over whole numbers come out; ``capped`` tells that it has
-    more findings than are listed, ``prefix`` that the records in hand are all of those up to the last one.
+    more findings than are listed, ``prefix`` that the records in hand are all of those up to the last one. ``judged``
+    are the places in the document of the records of which all edits are in hand; of the others it is only some.
     """
 
     engine: str
     evidence: Evidence
     capped: bool
     prefix: bool
+    judged: frozenset[int]
 
 
 class Evidence(NamedTuple):

@@ -124,7 +124,7 @@ def _screened(batch: Batch, ruleset: RuleSet, engine: str, limits: tuple[int, in
     if not readers.is_large(source, forced=engine != "auto"):
         return None
     from dvaudit.screen.files import NotScreenedError, audit
-    from dvaudit.screen.screened import Limits
+    from dvaudit.screen.parts import Limits
 
     try:
         return audit(source, ruleset, Limits(*limits))

@@ -34,7 +34,7 @@ def weigh(confrontations: Iterable[Confrontation], known_unit: Exact | None = No
     for found in confrontations:
         if found.outcome is not Outcome.UNDECIDED and is_whole_sum(found.edit):
             # Three rules about the same cells are one sum, however often it is found wrong.
-            by_cells.setdefault(_cells_of(found), found)
+            by_cells.setdefault(cells_of(found), found)
     sums = list(by_cells.values())
     unit = known_unit or _unit(figure for found in sums for figure in found.edit.figures)
     missed = [found for found in sums if found.imbalance is not None]
@@ -52,19 +52,19 @@ def pair_off(small: Sequence[Confrontation]) -> bool:
     if len(small) % 2 or not small or len(small) > PAIRED:
         return False
     first, *others = small
-    cells = _cells_of(first)
+    cells = cells_of(first)
     for at, other in enumerate(others):
         alike = first.imbalance is not None and other.imbalance is not None and _size(first) == _size(other)
         if (
             alike
-            and len(cells & _cells_of(other)) == 1
+            and len(cells & cells_of(other)) == 1
             and (len(others) == 1 or pair_off(others[:at] + others[at + 1 :]))
         ):
             return True
     return False
 
 
-def _cells_of(found: Confrontation) -> frozenset[tuple[int, int, int]]:
+def cells_of(found: Confrontation) -> frozenset[tuple[int, int, int]]:
     """The cells of an edit, of which the record tells those apart that come from different parts of a large table."""
     records = found.edit.records or (found.edit.record,) * len(found.edit.figures)
     return frozenset(

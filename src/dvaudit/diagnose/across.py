@@ -53,7 +53,7 @@ def patterns(audits: Sequence[Audit]) -> list[Cause]:
             id(finding): (position, finding.confrontation.edit.record.at, finding.confrontation.edit.rule.id)
             for position, audit in enumerate(chosen) for finding in audit.findings
         }  # fmt: skip
-        found = changes(chosen, rows=_are_rows(chosen))
+        found = changes([audit for audit in chosen if _is_complete(audit)], rows=_are_rows(chosen))
         for step in (_wrong_rules, _missing_rows, _one_sided, _rounding):
             found += step(chosen, {id(finding) for cause in found for finding in cause.findings})
         for cause in found:
@@ -65,6 +65,11 @@ def patterns(audits: Sequence[Audit]) -> list[Cause]:
 def _column(finding: Finding) -> int:
     """Where the figure stands that a finding is about, from left to right."""
     return next((figure.cells[0].column for figure in finding.confrontation.edit.figures if figure.cells), 0)
+
+
+def _is_complete(audit: Audit) -> bool:
+    """True where all records, or all up to some row, are in hand: then shares of them mean something."""
+    return audit.partly is None or audit.partly.prefix
 
 
 def _are_rows(audits: Sequence[Audit]) -> bool:
@@ -96,6 +101,9 @@ def _wrong_rules(audits: Sequence[Audit], taken: Collection[int]) -> list[Cause]
             findings = [finding for at in positions for finding in left[rule_id].get(at, ())]
             failing = len({finding.confrontation.edit.record for finding in findings})
             count = sum(len(checked.get((rule_id, at), ())) for at in positions)
+            for at in positions:
+                more, others = _beyond(rule_id, audits[at], len(checked.get((rule_id, at), ())))
+                failing, count = failing + more, count + more + others
             small = sum(finding.confrontation.rounding_sized for finding in findings)
             if failing >= LEAST_RULE and 10 * failing >= 8 * count and 2 * small <= len(findings):
                 confidence = "medium" if failing == count >= 2 * LEAST_RULE else "low"
@@ -104,6 +112,18 @@ def _wrong_rules(audits: Sequence[Audit], taken: Collection[int]) -> list[Cause]
                 if positions is everywhere:
                     break
     return causes
+
+
+def _beyond(rule_id: str, audit: Audit, in_hand: int) -> tuple[int, int]:
+    """In how many records that are not in hand a rule fails, and holds."""
+    tally = next((one for one in audit.tallies if one.rule.id == rule_id), None)
+    if audit.partly is None or tally is None:
+        return 0, 0
+    edits = tally.held + tally.failed + tally.undecided + tally.passed_over
+    times = max(1, edits // max(1, audit.records))  # so many edits of each record
+    listed = sum(finding.confrontation.edit.rule.id == rule_id for finding in audit.findings)
+    more = (tally.failed - listed) // times
+    return more, max(0, (tally.held + tally.failed) // times - in_hand - more)
 
 
 def _missing_rows(audits: Sequence[Audit], taken: Collection[int]) -> list[Cause]:
@@ -140,7 +160,8 @@ def _one_sided(audits: Sequence[Audit], taken: Collection[int]) -> list[Cause]:
     Typing errors and rounding go both ways; a part that the rule does not name, or names twice, goes one way.
     """
     left: dict[str, list[Finding]] = {}
-    for finding in (finding for audit in audits for finding in audit.findings):
+    complete = [audit for audit in audits if _is_complete(audit)]
+    for finding in (finding for audit in complete for finding in audit.findings):
         edit = finding.confrontation.edit
         if id(finding) not in taken and edit.stated == 0 and edit.roles[0] == "total":
             left.setdefault(edit.rule.id, []).append(finding)
@@ -181,7 +202,8 @@ def _rounding(audits: Sequence[Audit], taken: Collection[int]) -> list[Cause]:
         if len(small) < 2:
             continue
         found = [
-            whole.weigh([*audit.held, *(finding.confrontation for finding in audit.findings)]) for audit in group
+            whole.weigh([*audit.held, *(finding.confrontation for finding in audit.findings)])
+            if audit.partly is None else audit.partly.evidence for audit in group
         ]  # fmt: skip
         weighed = Evidence(sum(one.sums for one in found), sum(one.small for one in found),
                                  sum(one.large for one in found), 1)  # fmt: skip
@@ -190,7 +212,8 @@ def _rounding(audits: Sequence[Audit], taken: Collection[int]) -> list[Cause]:
             for at, one in small
         }
         if weighed.rounded if rows else not frozenset.intersection(*cells):
-            told = Pattern("rounding", explained=len(cells), checked=weighed.sums, files=rows)
+            explained = max(len(cells), weighed.small if any(audit.partly for audit in group) else 0)
+            told = Pattern("rounding", explained=explained, checked=weighed.sums, files=rows)
             causes.append(Cause([finding for _, finding in small], "low", pattern=told))
     return causes
 

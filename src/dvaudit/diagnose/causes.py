@@ -37,7 +37,9 @@ def diagnose(audits: Sequence[Audit], most: int) -> tuple[list[Cause], int]:
     taken = {id(finding) for cause in found for finding in cause.findings}
     left, skipped = most, 0
     for same in _tables(audits):
-        findings = [finding for audit in same for finding in audit.findings if id(finding) not in taken]
+        left_over = [finding for audit in same for finding in audit.findings if id(finding) not in taken]
+        findings = [one for one in left_over if not _is_numeric(one) or _is_judged(one, same)]
+        skipped += len(left_over) - len(findings)
         rows = dict.fromkeys(finding.confrontation.edit.record.at for finding in findings)
         looked_at = set(list(rows)[:left])
         left -= len(looked_at)
@@ -58,6 +60,16 @@ def diagnose(audits: Sequence[Audit], most: int) -> tuple[list[Cause], int]:
         for finding in cause.findings:
             finding.cause = number
     return found, skipped
+
+
+def _is_judged(finding: Finding, same: Sequence[Audit]) -> bool:
+    """False for a record of a large table of which not all edits are in hand: its causes cannot be told."""
+    edit = finding.confrontation.edit
+    records = edit.records or (edit.record,)
+    return all(
+        audit.partly is None or all(record.at in audit.partly.judged for record in records)
+        for audit in same if any(finding is one for one in audit.findings)
+    )  # fmt: skip
 
 
 def _cells(finding: Finding) -> Iterator[Key]:

@@ -42,17 +42,20 @@ def plan(rule: Rule, names: Names) -> Groups:
     if rule.slots.get("by_order") is False:
         raise fail("kinds.by_order", file=origin.file, line=origin.line, column=origin.column)
     declared = _tree(rule) if "parents" in rule.slots else None
-    relations: list[Relation] = []
-    for key, rows in groups(names, over, by_columns(rule, names, over)):
-        if declared is not None:
-            tree = declared
-        elif code is not None:
-            tree = _by_code([row.label for row in rows])
-        else:
-            relations.extend(_by_indentation(rows, key, over))
-            continue
-        relations.extend(_relations(tree, rows, key, over))
-    return Groups(tuple(relations), figures, "hierarchy", notes=notes)
+    by = by_columns(rule, names, over)
+
+    def relate(known: Names, _: Sequence[int]) -> list[Relation]:
+        found: list[Relation] = []
+        for key, rows in groups(known, over, by):
+            if declared is not None:
+                found += _relations(declared, rows, key, over)
+            elif code is not None:
+                found += _relations(_by_code([row.label for row in rows]), rows, key, over)
+            else:
+                found += _by_indentation(rows, key, over)
+        return found
+
+    return Groups(tuple(relate(names, ())), figures, "hierarchy", over, by, relate, notes=notes)
 
 
 def _tree(rule: Rule) -> dict[str, tuple[str, ...]]:

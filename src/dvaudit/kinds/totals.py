@@ -27,6 +27,7 @@ from typing import NamedTuple
 
 from dvaudit import names as naming
 from dvaudit.bind import Groups, Plan, Records, Relation, Several
+from dvaudit.column import LOOKED_AT
 from dvaudit.headings import indentation, is_bulleted, is_classification, is_of_which, is_part_only, is_total
 from dvaudit.kinds.groups import Row, added, by_columns, groups, repeated, selected
 from dvaudit.kinds.slots import mapping, text
@@ -68,7 +69,7 @@ def _label_column(said: Mapping[str, object], names: Names) -> str | None:
     keys = names.document.key_columns
     # A number or a code may stand before the label: the label column is the one that says total.
     columns = dict.fromkeys((*keys, *list(names.printed.values())[:LABELS]))
-    telling = (column for column in columns if any(map(is_total, column_texts(names.document, column))))
+    telling = (column for column in columns if any(map(is_total, column_texts(names.document, column)[:LOOKED_AT])))
     return next(telling, next(iter(keys), None))
 
 
@@ -83,8 +84,20 @@ def _rows(rule: Rule, names: Names, said: Mapping[str, object], over: str, figur
     total, parts, ignore = (_texts(said, slot) for slot in ("total", "parts", "ignore"))
     declared = bool(total or parts or isinstance(said.get("over"), str))
     axis = _Axis(over, total, parts, ignore, declared)
+    by = by_columns(rule, names, over)
+
+    def relate(known: Names, times: Sequence[int]) -> list[Relation]:
+        return _relations(known, axis, by, times)
+
+    guess = "" if declared else "rows"
+    return Groups(tuple(relate(names, ())), figures, "totals", over, by, relate, guess)
+
+
+def _relations(names: Names, axis: _Axis, by: tuple[str, ...], times: Sequence[int]) -> list[Relation]:
+    """The totals and their parts in each group of rows; ``times`` as :data:`dvaudit.bind.Relate` has it."""
+    over, total, parts, ignore, _ = axis
     relations: list[Relation] = []
-    for key, rows in groups(names, over, by_columns(rule, names, over)):
+    for key, rows in groups(names, over, by):
         labels = [row.label for row in rows]
         named = selected(total, labels)
         stated = [row for row in rows if (row.label in named if total else is_total(row.label)) and not row.heading]
@@ -96,11 +109,11 @@ def _rows(rule: Rule, names: Names, said: Mapping[str, object], over: str, figur
             if relation is not None:
                 relations.append(relation)
     if not (parts or ignore):
-        relations = _complete(relations, names, over)
+        relations = _complete(relations, names, over, times)
     if not any(relation.total is not None for relation in relations):
         # A group without a total row counts as incomplete only where others have one.
         relations = [relation for relation in relations if total]
-    return Groups(tuple(relations), figures, "totals", "" if declared else "rows")
+    return relations
 
 
 def _sections(rows: Sequence[Row]) -> list[list[Row]]:
@@ -131,12 +144,17 @@ def _breakdowns(rows: Sequence[Row], total: Row) -> list[list[Row]]:
     return [section for section in found if section] if len(found) > 1 else []
 
 
-def _complete(relations: Sequence[Relation], names: Names, over: str) -> list[Relation]:
+def _complete(relations: Sequence[Relation], names: Names, over: str, times: Sequence[int]) -> list[Relation]:
     """The relations with those undecided that lack a row which most groups have."""
     labels = column_texts(names.document, over)
     shown = [{naming.normalize(labels[index]): labels[index] for index in relation.parts} for relation in relations]
-    times = Counter(label for found in shown for label in found)
-    usual = [label for label, count in times.items() if 2 * count > len(relations) > 2]
+    counts: Counter[str] = Counter()
+    every = 0
+    for relation, found in zip(relations, shown, strict=True):
+        alike = times[relation.parts[0]] if times and relation.parts else 1
+        every += alike
+        counts.update(dict.fromkeys(found, alike))
+    usual = [label for label, count in counts.items() if 2 * count > every > 2]
     result = []
     for relation, found in zip(relations, shown, strict=True):
         lacking = [label for label in usual if label not in found]

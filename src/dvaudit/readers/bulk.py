@@ -62,9 +62,10 @@ class Index(NamedTuple):
     """Where the records of a file stand.
 
     ``records`` counts those that are not empty lines, ``lines`` all. ``loose`` tells that numbers are written so that
-    an engine might read what no person printed (``1e3``, ``1_000``, ``5.``, ``+-5``), ``zeros`` that some digit after a point is
-    a zero (``5.0``), ``quotes`` that cells are quoted, ``mixed`` that lines end in different ways. ``before`` counts the line ends before each chunk, ``empty`` are the
-    numbers of empty lines, and ``starts`` and ``line_of`` tell of each record where some span lines.
+    an engine might read what no person printed (``1e3``, ``1_000``, ``5.``, ``+-5``), ``zeros`` that some digit after a
+    point is a zero (``5.0``), ``quotes`` that cells are quoted, ``mixed`` that lines end in different ways. ``before``
+    counts the line ends before each chunk, ``empty`` are the numbers of empty lines, and ``starts`` and ``line_of``
+    tell of each record where some span lines.
     """
 
     records: int
@@ -189,6 +190,7 @@ def scan(bulk: Bulk) -> Index:
         while left > 0 and (n := stream.readinto(view[2 : 2 + min(_CHUNK, left)])):
             left -= n
             seen.loose = seen.loose or raw.find(b"+-", 1, 2 + n) >= 0
+            seen.zeros = seen.zeros or raw.find(b".0", 1, 2 + n) >= 0
             if _look(seen, buffer, n) > 127:
                 decoder.decode(view[2 : 2 + n])
             raw[:2] = raw[n : n + 2]
@@ -207,28 +209,29 @@ def _look(seen: _Seen, buffer: Bytes, n: int) -> int:
     import numpy as np
 
     here, last = buffer[2 : 2 + n], buffer[1 : 1 + n]
+    text = buffer[2 : 2 + n].tobytes()
     breaks = here == 10
     seen.before.append(seen.lines)
     largest = int(here.max())
     if largest > 57 and not seen.loose:
         seen.loose = _loose_letters(buffer, n)
-    points = last == 46
-    if points.any():
-        seen.zeros = seen.zeros or bool((points & (here == 48)).any())
-        at = np.flatnonzero(points & ((here - 48) > 9))
+    stopped = (last == 46) & (here < 48)
+    if seen.delimiter > 57:
+        stopped |= (last == 46) & (here == seen.delimiter)
+    if stopped.any():
+        at = np.flatnonzero(stopped)
         at = at[(buffer[at] - 48) < 10]
         seen.loose = seen.loose or bool(np.isin(here[at], (10, 13, 32, 34, seen.delimiter)).any())
     blank = breaks & (last == 10)
-    feeds = here == 13
-    if feeds.any() or buffer[1] == 13:
-        seen.returns += int(np.count_nonzero(feeds))
+    if b"\r" in text or buffer[1] == 13:
+        seen.returns += text.count(b"\r")
         closing = breaks & (last == 13)
         seen.paired += int(np.count_nonzero(closing))
         blank |= closing & (buffer[:n] == 10)
     if blank.any():
         seen.empty.append(seen.lines + np.searchsorted(np.flatnonzero(breaks), np.flatnonzero(blank)))
-    marks = here == 34
-    if marks.any():
+    if b'"' in text:
+        marks = here == 34
         upto = np.searchsorted(np.flatnonzero(marks), np.flatnonzero(breaks)) + seen.marks
         seen.spanning = seen.spanning or bool((upto % 2).any())
         seen.marks += int(np.count_nonzero(marks))

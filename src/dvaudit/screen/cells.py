@@ -39,8 +39,8 @@ class Cells(NamedTuple):
     the quicker part of it: that a number below :data:`PLAIN_LIMIT` counts whole units. ``missing`` says when it
     certainly is missing (a blank or a mark), ``blank`` when nothing is printed. ``ends`` are those of a plain number;
     ``countable`` tells whether such a cell can be a count (a whole number without a unit), ``exact`` when it is a whole
-    number of which only the document can say if it was rounded. ``value`` times ``unit`` is the printed number, before a declared
-    scale; ``scale`` is what the unit of a tolerance is worth, ``header_unit`` what the header says of it.
+    number of which only the document can say if it was rounded. ``value`` times ``unit`` is the printed number, before
+    a declared scale; ``scale`` is what the unit of a tolerance is worth, ``header_unit`` what the header says of it.
     """
 
     source: int
@@ -59,7 +59,7 @@ class Cells(NamedTuple):
     header_unit: Exact
 
 
-def cells(  # noqa: PLR0913 - what is known of the file beside what is known of the column
+def cells(
     own: Column, source: int, texts: Sequence[str], *, numbers: bool, zeros: bool = True,
     whole_unit: Exact | None = None,
 ) -> Cells:  # fmt: skip
@@ -166,7 +166,8 @@ def _rounded(mode: str, value: str, center: Ends, half: str) -> Ends:
         below, above, lo_open, hi_open = _STATIC[mode]
         lo = f"{center.lo} - {below} * ({half})" if below else center.lo
         hi = f"{center.hi} + {above} * ({half})" if above else center.hi
-        return center._replace(lo=lo, hi=hi, lo_open=lo_open, hi_open=hi_open)
+        found = center._replace(lo=lo, hi=hi, lo_open=lo_open, hi_open=hi_open)
+        return found._replace(center=center.lo, half=int(half)) if mode == "half_any" and half.isdecimal() else found
     if mode == "truncate":
         lo = f"CASE WHEN {value} > 0 THEN {center.lo} ELSE {center.lo} - 2 * ({half}) END"
         hi = f"CASE WHEN {value} < 0 THEN {center.hi} ELSE {center.hi} + 2 * ({half}) END"

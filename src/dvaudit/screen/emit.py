@@ -55,9 +55,9 @@ def verdict(
 ) -> Verdict:
     """When a predicate about numbers certainly fails, and when it certainly holds, none of its cells being missing.
 
-    ``shared`` takes what is computed once for several conditions.
+    ``shared`` takes what is computed once for several conditions; without it everything is written out.
     """
-    shared = shared or Shared()
+    shared = Shared(inline=True) if shared is None else shared
     match predicate:
         case Within(term, allowed):
             found = _within(named(ends(term, values, shared), shared), allowed, _allowance(tolerance, values))
@@ -126,16 +126,21 @@ def _within(found: Ends, allowed: Interval, extra: _Allowance) -> Verdict:
         if found.point and top == bottom and top is not None and not (allowed.lo_open or allowed.hi_open):
             same = f"({found.lo}) = {literal(int(top))}" if top.denominator == 1 else "FALSE"
             return _decided(found, f"NOT ({same})", same)
+        even = top is not None and bottom == -top and not (allowed.lo_open or allowed.hi_open)
+        if found.center and top is not None and even:
+            return _centered(found, Fraction(0), top)
         fails: list[str] = []
         if top is not None:
-            opened = found.lo_open or allowed.hi_open
-            fails.append(f"({found.lo}) >= {literal(ceil(top))}" if opened else f"({found.lo}) > {literal(floor(top))}")
+            strict = found.lo_open or allowed.hi_open
+            fails.append(f"({found.lo}) >= {literal(ceil(top))}" if strict else f"({found.lo}) > {literal(floor(top))}")
         if bottom is not None:
-            opened = found.hi_open or allowed.lo_open
-            limit = f"<= {literal(floor(bottom))}" if opened else f"< {literal(ceil(bottom))}"
+            strict = found.hi_open or allowed.lo_open
+            limit = f"<= {literal(floor(bottom))}" if strict else f"< {literal(ceil(bottom))}"
             fails.append(f"({found.hi}) {limit}")
         missed = either(fails)
         return _decided(found, missed, "TRUE" if missed == "FALSE" else f"NOT ({missed})")
+    if found.center and not extra.factor and top is not None and top == bottom and not allowed.lo_open:
+        return _centered(found, top, Fraction(0))
     more = f" + {literal(extra.factor / found.factor)} * ({extra.size})" if extra.factor else ""
     less = more.replace("+", "-", 1)
     steps = found.steps + 8
@@ -150,6 +155,17 @@ def _within(found: Ends, allowed: Interval, extra: _Allowance) -> Verdict:
         beyond.append(f"({found.hi}){more} + {off} < {literal(bottom)}")
         inside.append(f"({found.hi}){more} - {off} > {literal(bottom)}")
     return _decided(found, either(beyond), both(inside))
+
+
+def _centered(found: Ends, middle: Fraction, beside: Fraction) -> Verdict:
+    """The verdict on a range with a middle: it has to come as near to another middle as both reach."""
+    reach = found.half + beside
+    apart = f"abs({found.center} - {literal(middle)})" if middle else f"abs({found.center})"
+    if found.limit is not None and middle.denominator == 1:
+        fails = f"{apart} > {literal(floor(reach))}"
+        return _decided(found, fails, f"NOT ({fails})")
+    off = f"{literal((found.steps + 8) * EPSILON)} * ({found.size}{f' + {literal(abs(middle))}' if middle else ''})"
+    return _decided(found, f"{apart} - {off} > {literal(reach)}", f"{apart} + {off} < {literal(reach)}")
 
 
 def _agree(one: Ends, other: Ends, extra: _Allowance) -> Verdict:

@@ -34,7 +34,7 @@ class Ends(NamedTuple):
     errors: then they are off by at most ``steps`` times 2**-52 times ``size``. ``lo_open`` and ``hi_open`` tell that
     the ends themselves are not reached; ``point`` that they are equal. ``zero`` says, for each divisor, when it
     certainly can be zero. The ends mean something only where all of ``sure`` are true: a divisor certainly is not zero,
-    a product is small enough to be exact.
+    a product is small enough to be exact. Where ``center`` is given, the ends are ``half`` below and above it.
     """
 
     lo: str
@@ -48,6 +48,8 @@ class Ends(NamedTuple):
     point: bool = False
     zero: tuple[str, ...] = ()
     sure: tuple[str, ...] = ()
+    center: str = ""
+    half: int = 0
 
     @property
     def error(self) -> str:
@@ -56,9 +58,13 @@ class Ends(NamedTuple):
 
 
 class Shared:
-    """Expressions that are computed once: each gets a name, in a stage above those of the names that it uses."""
+    """Expressions that are computed once: each gets a name, in a stage above those of the names that it uses.
 
-    def __init__(self) -> None:
+    Where they are ``inline``, they are written out instead wherever they are used.
+    """
+
+    def __init__(self, *, inline: bool = False) -> None:
+        self.inline = inline
         self.named: dict[str, str] = {}
         self.level: dict[str, int] = {}
 
@@ -66,6 +72,8 @@ class Shared:
         """The name of an expression; a bare name or number needs none."""
         if _BARE.fullmatch(expression):
             return expression
+        if self.inline:
+            return f"({expression})"
         if expression not in self.named:
             found = f"e{len(self.named)}"
             used = [self.level[found_name] for found_name in _NAME.findall(expression) if found_name in self.level]
@@ -115,6 +123,8 @@ def either(conditions: Iterable[str]) -> str:
 
 def named(found: Ends, shared: Shared) -> Ends:
     """The same range, its ends computed once."""
+    if found.center:  # both ends are told by the middle
+        return found._replace(center=shared.name(found.center))
     lo = shared.name(found.lo)
     return found._replace(lo=lo, hi=lo if found.point else shared.name(found.hi))
 
@@ -187,14 +197,25 @@ def total(parts: Sequence[tuple[Exact, Ends]], constant: Exact) -> Ends:
         low.append(double(added))
         high.append(double(added))
         size.append(double(abs(added)))
+    center, half = _centers(weights, [part for _, part in parts], added)
     exact = limit is not None and limit < EXACT
     steps = 0 if exact else max((part.steps for _, part in parts), default=0) + len(parts) + 4
     point = all(part.point for _, part in parts)
     lo = _added(low)
     return Ends(
         lo, lo if point else _added(high), factor, limit if exact else None, " + ".join(size), steps,
-        lo_open, hi_open, point, *_divisors(part for _, part in parts),
+        lo_open, hi_open, point, *_divisors(part for _, part in parts), center, half,
     )  # fmt: skip
+
+
+def _centers(weights: Sequence[int], parts: Sequence[Ends], added: int) -> tuple[str, int]:
+    """The middle of a weighted sum, and how far its ends are from it; nothing where some part has no middle."""
+    listed = [part.lo if part.point else part.center for part in parts]
+    if not all(listed) or all(part.point for part in parts):
+        return "", 0
+    terms = [times(weight, center) for weight, center in zip(weights, listed, strict=True)]
+    half = sum(abs(weight) * part.half for weight, part in zip(weights, parts, strict=True))
+    return _added([*terms, *([literal(added)] if added else ())]), half
 
 
 def _added(terms: Sequence[str]) -> str:
@@ -276,14 +297,14 @@ def _absolute(inner: Ends) -> Ends:
         return inner._replace(lo=value, hi=value)
     lo = f"CASE WHEN ({inner.lo}) >= 0 THEN {inner.lo} WHEN ({inner.hi}) <= 0 THEN -({inner.hi}) ELSE 0 END"
     hi = f"greatest(-({inner.lo}), {inner.hi})"
-    return blurred(inner)._replace(lo=lo, hi=hi)
+    return blurred(inner)._replace(lo=lo, hi=hi, center="")
 
 
 def blurred(found: Ends) -> Ends:
     """The same ends, of which it is left open whether they are reached."""
     if not opened(found):
         return found
-    return found._replace(limit=None, steps=found.steps + 1, lo_open=False, hi_open=False)
+    return found._replace(limit=None, steps=found.steps + 1, lo_open=False, hi_open=False, center="")
 
 
 def _least(parts: Sequence[Ends], function: str) -> Ends:

@@ -11,20 +11,24 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dvaudit import column, condition, layout, reading, whole
 from dvaudit.apply import Prepared, Unbound, prepare, seen
+from dvaudit.bind import Counts, Groups, Lags, Records
 from dvaudit.interval import Exact, magnitude
 from dvaudit.numerals import readings
 from dvaudit.readers import bulk as bulks
 from dvaudit.readers.bulk import Bulk, Index
 from dvaudit.report import Audit
-from dvaudit.rule import Rule, RuleSet, Template
+from dvaudit.rule import RuleSet
+from dvaudit.screen import counted, grouped, lagged, screened
 from dvaudit.screen import duckdb as engine
-from dvaudit.screen import screened
+from dvaudit.screen.answers import Screened, decoded
 from dvaudit.screen.cells import Cells, blank_only, cells
 from dvaudit.screen.conditions import Condition, Texts
 from dvaudit.screen.conditions import condition as emitted
 from dvaudit.screen.duckdb import Way
-from dvaudit.screen.query import Beside, Query, Slot, query, templates
-from dvaudit.screen.screened import Limits, Rows, Screened, Source, Task, decoded
+from dvaudit.screen.parts import Limits, Part, Rounded, Rows, Source, Spanning, parts
+from dvaudit.screen.query import Beside, Query, Slot, query
+from dvaudit.screen.screened import Task
+from dvaudit.screen.table import ROWS, Loaded, TooManyError, apart, blank, drop, load
 
 if TYPE_CHECKING:
     import duckdb
@@ -41,9 +45,10 @@ class NotScreenedError(Exception):
 class Asked(NamedTuple):
     """The rules of a rule set that the screen takes, and the cells that they look at."""
 
-    rules: Sequence[tuple[Rule, Sequence[Template]]]
+    parts: Sequence[Part]
     texts: Mapping[str, Sequence[str]]
     numbers: Mapping[str, int]
+    columns: Mapping[str, int]
 
 
 def audit(file: str, ruleset: RuleSet, limits: Limits) -> tuple[Audit, Unbound]:
@@ -60,7 +65,7 @@ def audit(file: str, ruleset: RuleSet, limits: Limits) -> tuple[Audit, Unbound]:
             prepared = prepare(bulk.sample, ruleset)
             task = _task(connection, bulk, prepared, _asked(prepared, bulk), indexed.result)
             return screened.audit(task, limits), dict(prepared.unbound)
-        except (duckdb.Error, UnicodeDecodeError) as error:
+        except (duckdb.Error, UnicodeDecodeError, TooManyError) as error:
             raise NotScreenedError(str(error)) from error
 
 
@@ -77,20 +82,16 @@ def _reachable(path: str) -> Iterator[str]:
 
 
 def _asked(prepared: Prepared, bulk: Bulk) -> Asked:
+    own = parts(prepared)
     if any(record.heading for record in prepared.document.records):
-        raise NotScreenedError("rows that are only headings")
-    rules: list[tuple[Rule, Sequence[Template]]] = []
-    for rule, plan in prepared.rules:
-        found = templates(plan)
-        if found is None:
-            raise NotScreenedError(rule.id)
-        rules.append((rule, tuple(found)))
+        raise NotScreenedError("headings")  # a table for people, and small
     numbers = layout.column_numbers(bulk.sample)
     texts = {
         own.name: [row[0].text if row else "" for row in prepared.document.cells(own.printed)]
         for own in prepared.columns
     }
-    return Asked(rules, texts, {own.name: numbers[own.printed] for own in prepared.columns})
+    figures = {column.name: numbers[column.printed] for column in prepared.columns}
+    return Asked(own, texts, figures, {**numbers, **figures})
 
 
 class _Mode(NamedTuple):
@@ -111,8 +112,9 @@ def _task(
     unit = _whole_unit(asked)
     slots: list[Slot] = []
 
-    def answer(unit: Exact, wide: Exact | None) -> Screened:
+    def answer(rounded: Rounded) -> Screened:
         nonlocal mode
+        unit, wide = rounded
         while True:
             index: Index | None = None
             try:
@@ -135,7 +137,7 @@ def _task(
                 return decoded(question, [word[: index.records] for word in words])
             mode = worse
 
-    first = answer(unit, None)
+    first = answer(Rounded(unit))
     index = indexed()
     answers: dict[Exact | None, Screened] = {None: first}
 
@@ -143,10 +145,58 @@ def _task(
         found = [raw for raw in bulks.fetch(bulk, index, numbers) if bulks.is_row(bulk, raw)]
         return Rows([raw.number for raw in found], bulks.table_of(bulk, found))
 
-    return Task(
-        prepared, slots, lambda unit, wide: answers.pop(wide, None) or answer(unit, wide), Source(first.rows, fetch),
-        unit, len(prepared.read), "duckdb",
-    )  # fmt: skip
+    spanning = [part for part in asked.parts if not isinstance(part.plan, Records)]
+    outcomes: list[Spanning] = []
+    nowhere: list[int] = []
+    if spanning:
+        source = engine.delimited(bulk, (), mode.way)
+        loaded, nowhere = _loaded(connection, source, prepared, asked, (spanning, index.records, fetch))
+        texts = _cells(prepared, asked, mode._replace(numbers=False))
+        outcomes = [_spanning(apart(loaded, at), part, texts) for at, part in enumerate(spanning)]
+
+    def answered(rounded: Rounded) -> Screened:
+        found = answers.pop(rounded.to, None) or answer(rounded)
+        return found.with_blank(nowhere)
+
+    source_of_rows = Source(first.rows, fetch)
+    return Task(prepared, slots, answered, source_of_rows, unit, len(prepared.read), "duckdb", outcomes)
+
+
+def _loaded(
+    connection: duckdb.DuckDBPyConnection, source: str, prepared: Prepared, asked: Asked,
+    rows: tuple[Sequence[Part], int, Callable[[Sequence[int]], Rows]],
+) -> tuple[Loaded, list[int]]:  # fmt: skip
+    """The columns that rules about several rows look at, loaded; and the rows that turn out to be no records."""
+    spanning, records, fetch = rows
+    numbers = asked.columns
+    columns = [numbers[name] for part in spanning for name in _columns(part)]
+    load(connection, source, columns)
+    loaded = Loaded(connection, prepared, numbers, fetch)
+    loaded.run(f"DELETE FROM {ROWS} WHERE rn >= {records}")
+    empty = blank(loaded, columns)
+    there = set(fetch(empty).numbers)
+    nowhere = [number for number in empty if number not in there]
+    drop(loaded, nowhere)
+    return loaded, nowhere
+
+
+def _columns(part: Part) -> list[str]:
+    """The columns that a plan looks at, and the figures that it reads."""
+    plan = part.plan
+    keys = [getattr(plan, "over", None), *getattr(plan, "by", ()), *getattr(plan, "columns", ())]
+    return [*(name for name in keys if name is not None), *plan.names]
+
+
+def _spanning(loaded: Loaded, part: Part, columns: Mapping[str, Cells]) -> Spanning:
+    match part.plan:
+        case Groups():
+            return grouped.screened(loaded, part, columns)
+        case Lags():
+            return lagged.screened(loaded, part, columns)
+        case Counts():
+            return counted.screened(loaded, part)
+        case _:
+            raise NotScreenedError(part.rule.id)
 
 
 def _has_quotes(bulk: Bulk) -> bool:
@@ -205,8 +255,8 @@ def _question(
     beside: list[Cells] = []
     texts: list[int] = []
     numbers = layout.column_numbers(bulk.sample)
-    for rule, _ in asked.rules:
-        if rule.when is None:
+    for _, rule, _ in asked.parts:
+        if rule.when is None or rule.id in conditions:
             continue
 
         def lookup(name: str, called: Mapping[str, str] = prepared.conditions[rule.id]) -> Cells | Texts | None:
@@ -226,9 +276,10 @@ def _question(
             return Texts(number, {text: _seen(text, form) for text in known})
 
         conditions[rule.id] = emitted(condition.parse(rule.when, rule.origin), lookup)
-    also = Beside(_anchor(bulk, prepared, asked), beside, texts)
+    figures = [columns[name] for name in prepared.read]
+    also = Beside(_anchor(bulk, prepared, asked), figures, beside, texts)
     rounded = None if wide is None else _cells(prepared, asked, mode, wide)
-    return query(asked.rules, columns, conditions, unit=unit, wide=rounded, beside=also)
+    return query(asked.parts, columns, conditions, unit=unit, wide=rounded, beside=also)
 
 
 def _seen(text: str, own: reading.Column | None) -> str | None:
@@ -253,7 +304,7 @@ def _anchor(bulk: Bulk, prepared: Prepared, asked: Asked) -> Cells | None:
 
 def _whole_unit(asked: Asked) -> Exact:
     """The unit that all whole numbers seem to have, from the first rows."""
-    names = [name for _, own in asked.rules for template in own for name in template.names]
+    names = [name for part in asked.parts for name in part.plan.names]
     values: set[Exact] = set()
     for name in dict.fromkeys(names):
         for text in asked.texts[name][:_LOOKED_AT]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import groupby
 from typing import NamedTuple
 
-from dvaudit.bind import Plan, Records, Several
+from dvaudit.bind import Records
 from dvaudit.confront import is_sum
 from dvaudit.interval import Exact
 from dvaudit.lines import parse_tolerance
@@ -18,6 +18,7 @@ from dvaudit.screen.cells import PLAIN_LIMIT, Cells
 from dvaudit.screen.conditions import Condition
 from dvaudit.screen.emit import NO_TOLERANCE, Tolerance, missed_by, verdict
 from dvaudit.screen.ends import Ends, Shared, both, either, literal
+from dvaudit.screen.parts import Part
 
 HOLDS, FAILS, UNDECIDED, UNKNOWN, PASSED, SMALL, NEGATIVE = range(7)
 """How a rule comes out: it holds; fails; lacks a figure; has to be judged; does not speak of the record; fails by no
@@ -27,12 +28,17 @@ _WORD = 60
 
 
 class Slot(NamedTuple):
-    """One template of a rule; ``sums`` marks a sum over whole numbers of which only the document can say if they were
-    rounded. ``sometimes`` are sums that are such only on some records, all of which are left to the judge."""
+    """One template of a part.
+
+    ``sums`` marks a sum over whole numbers of which only the document can say if they were rounded; ``sometimes`` one
+    that is such on some records only, all of which are left to the judge.
+    """
 
     rule: Rule
     template: Template
     sums: bool
+    key: str
+    plan: Records
     sometimes: bool = False
 
 
@@ -45,9 +51,13 @@ class Field(NamedTuple):
 
 
 class Beside(NamedTuple):
-    """What is looked at besides figures: the blank cells of ``anchor`` count, too, the rest is for conditions."""
+    """What is looked at besides the figures of single records.
+
+    The blank cells of ``figures`` and of ``anchor`` count, too; ``cells`` and ``texts`` are for conditions.
+    """
 
     anchor: Cells | None = None
+    figures: Sequence[Cells] = ()
     cells: Sequence[Cells] = ()
     texts: Sequence[int] = ()
 
@@ -73,19 +83,8 @@ class Query(NamedTuple):
     texts: tuple[int, ...] = ()
 
 
-def templates(plan: Plan) -> Iterator[Template] | None:
-    """The templates of a plan that speaks of single records; None for any other plan."""
-    match plan:
-        case Records(found):
-            return iter(found)
-        case Several(plans) if all(isinstance(part, Records) for part in plans):
-            return (template for part in plans if isinstance(part, Records) for template in part.templates)
-        case _:
-            return None
-
-
 def query(
-    rules: Sequence[tuple[Rule, Sequence[Template]]],
+    parts: Sequence[Part],
     columns: Mapping[str, Cells],
     conditions: Mapping[str, Condition],
     *,
@@ -93,42 +92,57 @@ def query(
     wide: Mapping[str, Cells] | None = None,
     beside: Beside | None = None,
 ) -> Query:
-    """The question for some rules, each with its templates, over the cells of their figures.
+    """The question for the parts of rules that speak of single records, over the cells of their figures.
 
     ``conditions`` says when a rule speaks of a record. ``unit`` is the one that all whole numbers have, for telling
     small misses; ``wide`` has the cells with whole numbers taken as rounded, where the document turned out to be.
     """
-    anchor, more, texts = beside or Beside()
-    slots = [_slot(rule, template, columns) for rule, own in rules for template in own]
+    anchor, others, more, texts = beside or Beside()
+    slots = [
+        _slot(part, plan, template, columns)
+        for part in parts if isinstance(plan := part.plan, Records) for template in plan.templates
+    ]  # fmt: skip
     listed = dict.fromkeys(name for slot in slots for name in slot.template.names)
     counted = tuple(dict.fromkeys(name for s in slots if s.template.counts is not None for name in s.template.names))
-    looked_at = {columns[name].source: columns[name] for name in listed}
+    looked_at = {one.source: one for one in (*(columns[name] for name in listed), *others)}
     anchors = () if anchor is None else (anchor,)
     sources = tuple({one.source: one for one in (*more, *anchors, *looked_at.values())}.values())
     shared = Shared()
     outcomes = [_outcome(slot, columns, conditions.get(slot.rule.id), unit, wide, shared) for slot in slots]
     squares = " + ".join(f"{columns[name].value} * {columns[name].value}" for name in listed if columns[name].typed)
-    fine = both([
+    good = both([
         *(columns[name].whole for name in listed), *([f"{squares} < {literal(PLAIN_LIMIT**2)}"] if squares else ()),
-        *(holds for _, holds in outcomes), *(f"{columns[name].value} >= 0" for name in counted),
+        *(f"NOT ({one.blank})" for one in others),
+    ])  # fmt: skip
+    # Where counts hold, no figure of them is negative.
+    unsure = dict.fromkeys(name for s in slots if not _are_counts(s, columns) for name in s.template.names)
+    fine = both([
+        "good", *(one.holds for one in outcomes), *(f"{columns[n].value} >= 0" for n in counted if n in unsure)
     ])  # fmt: skip
     negative = [_negative(columns[name]) for name in counted]
     weights = [*((one, 1) for one in looked_at.values()), *((one, len(looked_at) + 1) for one in anchors)]
     blanks = " + ".join(f"CASE WHEN {one.blank} THEN {weight} ELSE 0 END" for one, weight in weights) or "0"
-    expressions = [*(code for code, _ in outcomes), *negative, blanks]
+    expressions = [*((one.plain, one.code) for one in outcomes), *negative, ("0", blanks)]
     bits = [*(_BITS for _ in slots), *(2 for _ in counted), (2 * len(looked_at) + 1).bit_length()]
     fields = tuple(_packed(bits))
     words = [
-        " + ".join(f"{literal(1 << field.shift)} * ({expression})" for field, expression in group)
-        for _, group in groupby(zip(fields, expressions, strict=True), key=lambda pair: pair[0].word)
+        [
+            " + ".join(f"{literal(1 << field.shift)} * ({expression[way]})" for field, expression in group)
+            for way in (0, 1)
+        ]
+        for group in (
+            list(pairs) for _, pairs in groupby(zip(fields, expressions, strict=True), key=lambda pair: pair[0].word)
+        )
     ]
     sizes = [max(field.shift + field.bits for field in fields if field.word == word) for word in range(len(words))]
-    stages = (*_together(one.stages for one in sources), *shared.stages, (("fine", fine),))
+    stages = (*_together(one.stages for one in sources), *shared.stages, (("good", good),), (("fine", fine),))
     typed = tuple(
-        f"CAST(CASE WHEN fine THEN 0 ELSE {word} END AS {'INTEGER' if size < 31 else 'BIGINT'})"
-        for word, size in zip(words, sizes, strict=True)
+        f"CAST(CASE WHEN fine THEN 0 WHEN good THEN {plain} ELSE {word} END AS {'INTEGER' if size < 31 else 'BIGINT'})"
+        for (plain, word), size in zip(words, sizes, strict=True)
     )
-    return Query(tuple(slots), counted, sources, stages, typed, fields, len(looked_at), anchor is not None, tuple(texts))
+    return Query(
+        tuple(slots), counted, sources, stages, typed, fields, len(looked_at), anchor is not None, tuple(texts)
+    )  # fmt: skip
 
 
 def _packed(bits: Iterable[int]) -> Iterator[Field]:
@@ -147,18 +161,24 @@ def _together(stages: Iterable[tuple[tuple[tuple[str, str], ...], ...]]) -> Iter
         yield tuple(pair for one in listed if level < len(one) for pair in one[level])
 
 
-def _negative(cell: Cells) -> str:
-    odd = f"WHEN NOT ({cell.plain}) AND NOT ({cell.missing}) THEN 2"
-    return f"CASE {odd} WHEN {cell.value} < 0 THEN 1 ELSE 0 END"
+def _negative(cell: Cells) -> tuple[str, str]:
+    """Whether a cell is negative, where all cells are plain, and anywhere."""
+    arm, odd = f"WHEN {cell.value} < 0 THEN 1", f"WHEN NOT ({cell.plain}) AND NOT ({cell.missing}) THEN 2"
+    return f"CASE {arm} ELSE 0 END", f"CASE {odd} {arm} ELSE 0 END"
 
 
+def _are_counts(slot: Slot, columns: Mapping[str, Cells]) -> bool:
+    """True where the holding of a slot says that no figure of it is negative."""
+    template = slot.template
+    return template.counts is not None and all(columns[name].countable for name in template.names)
 
 
-def _slot(rule: Rule, template: Template, columns: Mapping[str, Cells]) -> Slot:
-    exact = {columns[name].exact for name in template.names}
+def _slot(part: Part, plan: Records, template: Template, columns: Mapping[str, Cells]) -> Slot:
+    rule, exact = part.rule, {columns[name].exact for name in template.names}
     absent = rule.missing == "zero" or bool(rule.optional)  # a figure that is not there may be any whole number
     sums = is_sum(template.predicate) and len(template.names) > 2 and (absent or "FALSE" not in exact)
-    return Slot(rule, template, sums and exact == {"TRUE"}, sums and exact not in ({"TRUE"}, {"FALSE"}))
+    sometimes = sums and exact not in ({"TRUE"}, {"FALSE"})
+    return Slot(rule, template, sums and exact == {"TRUE"}, part.key, plan, sometimes)
 
 
 def tolerance(slot: Slot, cells: Sequence[Cells]) -> Tolerance:
@@ -173,32 +193,43 @@ def tolerance(slot: Slot, cells: Sequence[Cells]) -> Tolerance:
     return Tolerance(amount=value * cells[about].scale)
 
 
+class _Outcome(NamedTuple):
+    """How a template comes out on a record: its ``code``, the same where all cells are ``plain``, and when it holds."""
+
+    code: str
+    plain: str
+    holds: str
+
+
 def _outcome(
     slot: Slot, columns: Mapping[str, Cells], condition: Condition | None, unit: Exact,
     wide: Mapping[str, Cells] | None, shared: Shared,
-) -> tuple[str, str]:  # fmt: skip
-    """How a template comes out on a record, and when it certainly holds (where all cells are plain)."""
+) -> _Outcome:  # fmt: skip
+    """How a template comes out on a record."""
     rule, template = slot.rule, slot.template
     cells = [columns[name] for name in template.names]
     if isinstance(template.predicate, Known):
-        code, holds = _present(rule, cells[0])
+        found = _Outcome(_present(rule, cells[0]), str(HOLDS), "TRUE")
     else:
-        code, holds = _numbers(slot, cells, unit, wide, shared)
-    if condition is not None:
-        code = f"CASE WHEN {condition.never} THEN {PASSED} WHEN {condition.always} THEN {code} ELSE {UNKNOWN} END"
-        holds = both([condition.always, holds])
-    return code, holds
+        found = _numbers(slot, cells, unit, wide, shared)
+    if condition is None:
+        return found
+    always, never = condition
+    code, plain = (
+        f"CASE WHEN {never} THEN {PASSED} WHEN {always} THEN {one} ELSE {UNKNOWN} END" for one in found[:2]
+    )
+    return _Outcome(code, plain, both([always, found.holds]))
 
 
-def _present(rule: Rule, cell: Cells) -> tuple[str, str]:
+def _present(rule: Rule, cell: Cells) -> str:
     absent = UNKNOWN if rule.optional else FAILS
     odd = f"NOT ({cell.plain}) AND NOT ({cell.missing})"
-    return f"CASE WHEN {cell.missing} THEN {absent} WHEN {odd} THEN {UNKNOWN} ELSE {HOLDS} END", "TRUE"
+    return f"CASE WHEN {cell.missing} THEN {absent} WHEN {odd} THEN {UNKNOWN} ELSE {HOLDS} END"
 
 
 def _numbers(
     slot: Slot, cells: Sequence[Cells], unit: Exact, wide: Mapping[str, Cells] | None, shared: Shared
-) -> tuple[str, str]:
+) -> _Outcome:
     rule, template, predicate = slot.rule, slot.template, slot.template.predicate
     addends = [template.roles[i] in ("part", "minus") and is_sum(predicate) for i in range(len(cells))]
     optional = [is_optional(rule, name) for name in template.names]
@@ -215,11 +246,6 @@ def _numbers(
     if _units_differ(cells):
         failed = str(UNKNOWN)
     arms = [(either(f"NOT ({cell.plain}) AND NOT ({cell.missing})" for cell in cells), str(UNKNOWN))]
-    whole = both(either([cell.exact, cell.missing]) for cell in cells) if slot.sometimes else "FALSE"
-    if slot.sometimes:
-        arms.append((whole, str(UNKNOWN)))
-    elif slot.sums and all(zero):
-        arms.append((both(cell.missing for cell in cells), str(UNKNOWN)))  # no sum over whole numbers without any
     if rule.optional is True:
         arms.append((either(cell.missing for cell in cells), str(UNKNOWN)))
     about = template.stated or 0
@@ -228,17 +254,28 @@ def _numbers(
     passing = zip(cells, optional, addends, strict=True)
     passed = either(cell.missing for cell, may, addend in passing if may and not addend)
     needed = either(cell.missing for cell, can in zip(cells, zero, strict=True) if not can)
-    arms += [(passed, str(PASSED)), (needed, str(UNDECIDED)), (plain.fails, failed)]
+    arms += [(passed, str(PASSED)), (needed, str(UNDECIDED))]
+    decided = [(plain.fails, failed)]
     holds = plain.holds
+    if slot.sometimes:
+        whole = both(either([cell.exact, cell.missing]) for cell in cells)
+        decided.insert(0, (whole, str(UNKNOWN)))
+        holds = both([holds, f"NOT ({whole})"])
+    elif slot.sums and all(zero):
+        arms.append((both(cell.missing for cell in cells), str(UNKNOWN)))  # no sum over whole numbers without any
     if template.counts is not None and all(cell.countable for cell in cells):
         counts = verdict(template.counts, values, allowed, shared)
-        arms.append((both([counts.fails, plain.holds]), str(NEGATIVE)))
+        decided.append((both([counts.fails, plain.holds]), str(NEGATIVE)))
         holds = counts.holds
     elif template.counts is not None and any(zero):  # a figure that is not there is no obstacle to counting
         arms.append((either(cell.missing for cell in cells), str(UNKNOWN)))
-    arms += [(holds, str(HOLDS)), (plain.zero, str(UNDECIDED))]
+    decided += [(holds, str(HOLDS)), (plain.zero, str(UNDECIDED))]
+    return _Outcome(_cases([*arms, *decided]), _cases(decided), holds)
+
+
+def _cases(arms: Iterable[tuple[str, str]]) -> str:
     listed = " ".join(f"WHEN {asked} THEN {code}" for asked, code in arms if asked != "FALSE")
-    return f"CASE {listed} ELSE {UNKNOWN} END", both([holds, f"NOT ({whole})"]) if slot.sometimes else holds
+    return f"CASE {listed} ELSE {UNKNOWN} END" if listed else str(UNKNOWN)
 
 
 def _or_zero(found: Ends, can: bool) -> Ends:

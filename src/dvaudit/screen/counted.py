@@ -1,0 +1,111 @@
+"""Texts and how often they occur in a large table: each different text is looked at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dvaudit.bind import Counts
+from dvaudit.names import normalize
+from dvaudit.screen.parts import Part, Spanning, Unit, bound
+from dvaudit.screen.table import ROWS, Loaded, TooManyError
+
+MOST_TEXTS = 1_000_000
+"""So many texts that are no plain words are compared as people would; a table of more is left to the judge alone."""
+_PLAIN = "abcdefghijklmnopqrstuvwxyz0123456789_-./:+,"
+
+
+def screened(loaded: Loaded, part: Part) -> Spanning:
+    """How a rule about texts comes out. Raises TooManyError where the judge has to do it alone."""
+    plan = part.plan
+    if not isinstance(plan, Counts):
+        raise TypeError(part.key)
+    if part.rule.when is not None:
+        raise TooManyError(part.rule.id)  # which rows count is for the judge to say
+    held = 0
+    units: list[Unit] = []
+    if plan.unique:
+        held, units = _unique(loaded, plan)
+    elif plan.expected:
+        units = _expected(loaded, plan)
+    elif plan.allowed:
+        held, units = _allowed(loaded, plan)
+    return Spanning(part, {"": held}, 0, 0, units, bound(part))
+
+
+def _folded(loaded: Loaded, column: str) -> str:
+    """The texts of a column in the form in which names are compared, as SQL."""
+    text = loaded.text(column)
+    plain = f"translate(lower({text}), '{_PLAIN}', '') = ''"
+    others = [found for (found,) in loaded.run(f"SELECT DISTINCT {text} FROM {ROWS} WHERE NOT ({plain})"
+                                               f" LIMIT {MOST_TEXTS + 1}")]  # fmt: skip
+    if len(others) > MOST_TEXTS:
+        raise TooManyError(column)
+    import pandas as pd
+
+    name = f"folded{loaded.numbers[column]}"
+    frame = pd.DataFrame({"raw": others, "form": [*map(normalize, others)]}, dtype=object)
+    loaded.connection.register("registered", frame)
+    loaded.run(
+        f"CREATE OR REPLACE TABLE {name} AS"
+        " SELECT CAST(raw AS VARCHAR) AS raw, CAST(form AS VARCHAR) AS form FROM registered"
+    )
+    loaded.connection.unregister("registered")
+    return f"coalesce((SELECT form FROM {name} WHERE raw = {text}), lower({text}))"
+
+
+def _unique(loaded: Loaded, plan: Counts) -> tuple[int, list[Unit]]:
+    forms = [_folded(loaded, column) for column in plan.columns]
+    keys = ", ".join(f"{form} AS k{index}" for index, form in enumerate(forms))
+    names = ", ".join(f"k{index}" for index in range(len(forms)))
+    blank = " AND ".join(f"k{index} = ''" for index in range(len(forms)))
+    loaded.run(
+        f"CREATE OR REPLACE TABLE keyed AS SELECT {names}, count(*) AS times, min(rn) AS grp,"
+        f" list(rn ORDER BY rn) AS listed FROM (SELECT rn, {keys} FROM {ROWS}) GROUP BY {names}"
+    )
+    ((held,),) = loaded.run(f"SELECT count(*) FROM keyed WHERE times = 1 AND NOT ({blank})")
+    found = loaded.run(f"SELECT listed FROM keyed WHERE times > 1 OR ({blank}) ORDER BY grp")
+    return held, [Unit(tuple(rows), tuple(rows)) for (rows,) in found]
+
+
+def _texts(loaded: Loaded, column: str) -> list[tuple[str, int, int]]:
+    """The different texts of a column, how often each occurs, and where first."""
+    text = loaded.text(column)
+    found = loaded.run(f"SELECT {text}, count(*), min(rn) FROM {ROWS} GROUP BY 1 LIMIT {MOST_TEXTS + 1}")
+    if len(found) > MOST_TEXTS:
+        raise TooManyError(column)
+    return [(text, times, row) for text, times, row in found]
+
+
+def _expected(loaded: Loaded, plan: Counts) -> list[Unit]:
+    """One unit with the first row of every expected text, and the first row of all."""
+    wanted = set(map(normalize, plan.expected))
+    ((first,),) = loaded.run(f"SELECT min(rn) FROM {ROWS}")
+    rows = {first}
+    for column in plan.columns:
+        by_form: dict[str, int] = {}
+        for text, _, row in _texts(loaded, column):
+            form = normalize(text)
+            if form in wanted:
+                by_form[form] = min(row, by_form.get(form, row))
+        rows.update(by_form.values())
+    listed = tuple(sorted(rows))
+    return [Unit(listed, listed)]
+
+
+def _allowed(loaded: Loaded, plan: Counts) -> tuple[int, list[Unit]]:
+    """How many texts are on the list, and a unit for each row in which one is not."""
+    allowed = set(map(normalize, plan.allowed))
+    odd: Mapping[str, Sequence[str]] = {
+        column: [text for text, _, _ in _texts(loaded, column) if not text.strip() or normalize(text) not in allowed]
+        for column in plan.columns
+    }
+    ((rows,),) = loaded.run(f"SELECT count(*) FROM {ROWS}")
+    from dvaudit.screen.cells import quoted
+
+    conditions = [
+        f"{loaded.text(column)} IN ({', '.join(map(quoted, texts))})" for column, texts in odd.items() if texts
+    ]
+    if not conditions:
+        return rows * len(plan.columns), []
+    found = loaded.run(f"SELECT rn FROM {ROWS} WHERE {' OR '.join(conditions)} ORDER BY rn")
+    return (rows - len(found)) * len(plan.columns), [Unit((row,), (row,)) for (row,) in found]
