@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from dvaudit.figure import Layout, Place, Table
-from dvaudit.message import Problem, fail
+from dvaudit.message import Message, Problem, fail
 from dvaudit.readers import delimited
 from dvaudit.readers.decode import decode
 from dvaudit.readers.delimited import Dialect
@@ -113,6 +113,9 @@ def open_bulk(file: str, path: str, layout: Layout, problems: Sequence[Problem] 
     notes = [line for record, line in enumerate(whole.lines) if record > whole.body[-1] and whole.records[record]]
     end = size - len(_from_line(head[mark:] + tail, notes[0])) if notes else size
     start = mark + _offset(head[mark:], whole.lines[first])
+    if tail and any((problem.line or 0) >= head_lines for problem in table.problems):
+        between = _line_ends(path, len(head), size - len(tail))
+        table.problems = [_further(problem, head_lines, between) for problem in table.problems]
     return Bulk(
         file, path, table, whole.dialect, start, whole.lines[first], end, max(widths), len(widths) == 1, not tail,
         (head_lines, text.count("\n")),
@@ -144,6 +147,27 @@ def _tail(stream: BinaryIO, begun: int, size: int) -> bytes:
         found = found[found.find(b"\n") + 1 :]
     spanning = any(line.count(b'"') % 2 for line in found.splitlines())
     return b"" if spanning else found
+
+
+def _line_ends(path: str, start: int, end: int) -> int:
+    """How many lines end between two places of a file."""
+    found = 0
+    with open(path, "rb") as stream:
+        stream.seek(start)
+        while start < end and (chunk := stream.read(min(_HEAD_STEP, end - start))):
+            found += chunk.count(b"\n")
+            start += len(chunk)
+    return found
+
+
+def _further(problem: Problem, first: int, between: int) -> Problem:
+    """A problem on a line of the tail, which stands so many lines further down in the file."""
+    if problem.line is None or problem.line < first:
+        return problem
+    values = dict(problem.message.values)
+    if isinstance(last := values.get("last"), int):
+        values["last"] = last + between
+    return problem._replace(line=problem.line + between, message=Message(problem.message.key, values))
 
 
 def _offset(data: bytes, line: int) -> int:

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from dvaudit import column, condition, layout, reading, whole
@@ -28,6 +29,7 @@ from dvaudit.screen.duckdb import Way
 from dvaudit.screen.parts import Limits, Part, Rounded, Rows, Source, Spanning, parts
 from dvaudit.screen.query import Beside, Query, Slot, query
 from dvaudit.screen.screened import Task
+from dvaudit.screen.sparse import completed
 from dvaudit.screen.table import ROWS, Loaded, TooManyError, apart, blank, drop, load
 
 if TYPE_CHECKING:
@@ -63,7 +65,13 @@ def audit(file: str, ruleset: RuleSet, limits: Limits) -> tuple[Audit, Unbound]:
             bulk = bulks.open_bulk(file, reached, ruleset.layout)
             indexed = beside.submit(bulks.scan, bulk)
             prepared = prepare(bulk.sample, ruleset)
-            task = _task(connection, bulk, prepared, _asked(prepared, bulk), indexed.result)
+            asked = _asked(prepared, bulk)
+            if not bulk.complete:
+                plain = engine.delimited(bulk, (), Way(quotes=True, lenient=True))
+                more = partial(engine.first_texts, connection, plain)
+                prepared, texts = completed(prepared, asked.texts, asked.numbers, more)
+                asked = asked._replace(texts=texts)
+            task = _task(connection, bulk, prepared, asked, indexed.result)
             return screened.audit(task, limits), dict(prepared.unbound)
         except (duckdb.Error, UnicodeDecodeError, TooManyError) as error:
             raise NotScreenedError(str(error)) from error
