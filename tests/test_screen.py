@@ -20,6 +20,7 @@ from dvaudit import column, layout, reading
 from dvaudit.diagnose import causes
 from dvaudit.figure import Layout
 from dvaudit.readers import bulk
+from dvaudit.screen import delimited
 from dvaudit.screen import duckdb as engine
 from tests.delimited_files import Made, difference, ruleset, said
 
@@ -293,7 +294,7 @@ def test_numbers_that_only_an_engine_reads_are_noticed(tmp_path: Path) -> None:
         path = tmp_path / "f.csv"
         path.write_text(f"k,a,b\nu,1,2\nk,{text},1\nk,3,4\n", encoding="utf-8")
         opened = bulk.open_bulk(str(path), str(path), Layout(delimiter=","))
-        source = engine.delimited(opened, [1], engine.Way(quotes=False, lenient=False))
+        source = delimited.sql(opened, [1], delimited.Way(numbers=True, quotes=False, padded=False))
         try:
             value = connection.execute(f"SELECT c1 FROM {source} LIMIT 1 OFFSET 1").fetchall()[0][0]
         except duckdb.Error:

@@ -50,7 +50,7 @@ def table(years: int, slips: Sequence[tuple[int, int, str]], *, shuffled: bool) 
             closing = before[region] + births - deaths
             own.append([str(2000 + year), region, births, deaths, before[region], closing, births - deaths])
             before[region] = closing
-        total = [sum(int(row[column]) for row in own) for column in range(2, 7)]
+        total = [sum(int(str(row[column])) for row in own) for column in range(2, 7)]
         rows += [[str(cell) for cell in row] for row in (*own, [str(2000 + year), "T", *total])]
     if shuffled:
         rows = rows[::2] + rows[1::2]

@@ -10,25 +10,29 @@ from dvaudit import paths
 from dvaudit.figure import Table
 from dvaudit.message import AuditError, Problem, fail, message
 from dvaudit.names import normalize
-from dvaudit.readers import READERS
+from dvaudit.readers import ENDINGS, READERS
+from dvaudit.readers.memory import Frame
 from dvaudit.rule import Inputs, Origin, RuleSet, Written
 
 _NAMED = 3
 """So many files that are one document are all named."""
 
-_Source = TypeVar("_Source", str, Table, str | Table)
+Source = str | Table | Frame
+"""A path, or a table that is in memory."""
+
+_Source = TypeVar("_Source", str, Table, Source)
 
 
 class Batch(NamedTuple):
     """What is looked at together, with the rule sets that are about it. ``file`` is what a report calls it."""
 
     file: str
-    sources: tuple[str | Table, ...]
+    sources: tuple[Source, ...]
     rulesets: tuple[RuleSet, ...]
     together: bool = False
 
 
-def batches(given: Sequence[str | Table], rulesets: Sequence[RuleSet]) -> tuple[list[Batch], list[Problem]]:
+def batches(given: Sequence[Source], rulesets: Sequence[RuleSet]) -> tuple[list[Batch], list[Problem]]:
     """Each input with its rule sets: all of them where inputs are ``given``, else those that say so in ``files``.
 
     A rule set that names no files is about those that the others name. Rule sets that take the same files together are
@@ -36,9 +40,9 @@ def batches(given: Sequence[str | Table], rulesets: Sequence[RuleSet]) -> tuple[
     """
     problems: list[Problem] = []
     own = {} if given else {written: _meant_by(written, problems) for one in rulesets for written in one.inputs.files}
-    everything: list[str | Table] = [*given] or [*each_once(file for files in own.values() for file in files)]
+    everything: list[Source] = [*given] or [*each_once(file for files in own.values() for file in files)]
     singly: dict[object, list[RuleSet]] = {_same(source): [] for source in everything}
-    together: dict[tuple[str, tuple[str | Table, ...]], list[RuleSet]] = {}
+    together: dict[tuple[str, tuple[Source, ...]], list[RuleSet]] = {}
     for ruleset in rulesets:
         files = each_once(file for written in ruleset.inputs.files for file in own.get(written, ()))
         meant_by_it = everything if given or not ruleset.inputs.files else [*files]
@@ -69,7 +73,7 @@ def expanded(given: Sequence[_Source]) -> tuple[list[_Source], list[Problem]]:
     problems: list[Problem] = []
     for one in given:
         try:
-            found += [one] if isinstance(one, Table) else meant(one)
+            found += meant(one) if isinstance(one, str) else [one]
         except AuditError as error:
             problems.append(error.problem)
     return each_once(found), problems
@@ -80,7 +84,7 @@ def meant(path: str) -> list[str]:
     if path == "-" or "://" in path or os.path.isfile(path):
         return [path]
     if os.path.isdir(path):
-        found = paths.inside(path, frozenset(READERS))
+        found = paths.inside(path, ENDINGS)
         if not found:
             raise fail("inputs.empty_folder", file=path, endings=", ".join(READERS))
         return found
@@ -100,12 +104,12 @@ def each_once(files: Iterable[_Source]) -> list[_Source]:
     return list(found.values())
 
 
-def _same(source: str | Table) -> object:
+def _same(source: Source) -> object:
     """What tells an input from others."""
     return os.path.realpath(source) if isinstance(source, str) and source != "-" else source
 
 
-def earlier(sources: Iterable[str | Table], said: Inputs) -> tuple[dict[str, dict[str, str]], list[Problem]]:
+def earlier(sources: Iterable[Source], said: Inputs) -> tuple[dict[str, dict[str, str]], list[Problem]]:
     """The files of the period before these, each with what its path says; none for one that is itself among them."""
     found: dict[str, dict[str, str]] = {}
     problems: list[Problem] = []
@@ -153,7 +157,7 @@ def names_in(path: str, files: Iterable[Written]) -> dict[str, str]:
     return {}
 
 
-def called(sources: Sequence[str | Table], files: Sequence[Written] = ()) -> str:
+def called(sources: Sequence[Source], files: Sequence[Written] = ()) -> str:
     """What a report calls inputs that are looked at together: by the patterns that mean them, else by their names."""
     names = [os.path.normpath(os.path.join(one.folder, one.path)) for one in files]
     names = names or [one if isinstance(one, str) else one.file for one in sources]

@@ -59,14 +59,18 @@ def document(table: Table, layout: Layout, names: Iterable[str] = ()) -> Documen
     return _long(table, figure, value, key) if key or table.parts else _list(table, figure, value)
 
 
-def of_rows(known: Document, table: Table, rows: Sequence[int]) -> Document:
-    """Some rows of a table with one record a row, understood as the whole of it was.
+def of_rows(known: Document, table: Table, rows: Sequence[int], layout: Layout) -> Document:
+    """Some records of a table, understood as the whole of it was.
 
-    ``known`` was made from other rows under the same header; ``rows`` are the 1-based data rows.
+    ``known`` was made from others under the same header; ``rows`` are the 1-based data rows of the records, the first
+    ones where a record has several.
     """
-    printed = _printed_names(table)
-    key = tuple(printed.index(name) for name in known.key_columns)
-    found = _records(table, key, declared=known.declared)
+    if known.layout == "long":
+        found = document(table, layout)
+    else:
+        printed = _printed_names(table)
+        key = tuple(printed.index(name) for name in known.key_columns)
+        found = _records(table, key, declared=known.declared)
     for record, row in zip(found.records, rows, strict=True):
         record.row, record.at, record.heading = row, row, False
     return found

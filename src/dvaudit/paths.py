@@ -67,9 +67,9 @@ def matching(text: str, folder: str = "", *, names: bool = False) -> list[str]:
     return [os.path.join(base, path) for path in sorted(found, key=natural)]
 
 
-def inside(folder: str, endings: frozenset[str]) -> list[str]:
+def inside(folder: str, endings: tuple[str, ...]) -> list[str]:
     """All files in a folder and the folders in it whose names end so."""
-    found = (path for path in _files(folder, None) if os.path.splitext(path)[1].casefold() in endings)
+    found = (path for path in _files(folder, None) if path.casefold().endswith(endings))
     return [os.path.join(folder, path) for path in sorted(found, key=natural)]
 
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, BinaryIO
 from dvaudit import inputs, layout, names, readers, reading
 from dvaudit.apply import TWICE, Unbound, apply, known_names, no_verdict, plan_rules
 from dvaudit.figure import Document, Figures, FigureSpec, Layout, Table
-from dvaudit.inputs import Batch
+from dvaudit.inputs import Batch, Source
 from dvaudit.lookup import Names, UnboundNameError
 from dvaudit.message import AuditError, Message, Problem
 from dvaudit.numerals import Declared
+from dvaudit.readers.memory import Frame, from_frame
 from dvaudit.report import Audit, Report
 from dvaudit.rule import Inputs, Rule, RuleSet
 
@@ -27,7 +28,7 @@ NO_RULES = RuleSet("", (), Layout(), {}, FigureSpec(Declared()))
 
 
 def audit(  # noqa: PLR0913 - the limits and choices of a run
-    sources: Sequence[str | Table],
+    sources: Sequence[Source],
     rulesets: Sequence[RuleSet],
     *,
     problems: Sequence[Problem] = (),
@@ -53,40 +54,42 @@ def audit(  # noqa: PLR0913 - the limits and choices of a run
         chosen = [inputs.after(previous, ruleset) for ruleset in chosen]
     batches, unmet = inputs.batches(sources, chosen)
     report = Report([], [*problems, *unmet], files=tuple(inputs.names(batches)))
-    stdin = io.BytesIO(stdin.read()) if stdin is not None and "-" in sources else None
     twice = TWICE.id not in ignore and (not select or TWICE.id in select)
     absent: _Absent = {}
-    for batch in batches:
-        used: list[Audit] = []
-        tables: dict[tuple[Layout, Inputs], list[Table]] = {}
-        earlier: dict[tuple[Layout, Inputs], Before | None] = {}
-        for ruleset in batch.rulesets:
-            try:
-                large = _screened(batch, ruleset, engine, (max_findings, max_causes))
-                if large is not None:
-                    found, lacking = large
-                    report.engine = "duckdb"
-                    used.append(found)
-                    _note_absent(absent, found.file, ruleset, lacking)
-                    continue
-                read = ruleset.layout, ruleset.inputs
-                if read not in tables:
-                    tables[read] = _tables(batch, ruleset, stdin, report.problems)
-                    earlier[read] = _earlier(batch, ruleset, stdin, report.problems)
-                for table in tables[read]:
-                    found, unbound = apply(table, ruleset, twice=twice, before=earlier[read])
-                    report.problems += (told for told in found.problems if told.fatal and told not in report.problems)
-                    if found.tallies or not ruleset.only_if_complete:
+    with readers.spooled(stdin if "-" in sources else None) as (again, spool):
+        for batch in batches:
+            used: list[Audit] = []
+            tables: dict[tuple[Layout, Inputs], list[Table]] = {}
+            earlier: dict[tuple[Layout, Inputs], Before | None] = {}
+            for ruleset in batch.rulesets:
+                try:
+                    large = _screened(batch, ruleset, engine, (max_findings, max_causes), spool)
+                    if large is not None:
+                        found, lacking = large
+                        report.engine = "duckdb"
                         used.append(found)
-                    for file, lacks in unbound.items():
-                        _note_absent(absent, file, ruleset, lacks)
-            except AuditError as error:
-                if error.problem not in report.problems:
-                    report.problems.append(error.problem)
-        report.audits.extend(used)
-        decided = any(tally.held or tally.failed for found in used for tally in found.tallies)
-        if (used or any(tables.values())) and not decided:
-            report.problems.append(_nothing_ran(batch.file, used))
+                        _note_absent(absent, found.file, ruleset, lacking)
+                        continue
+                    read = ruleset.layout, ruleset.inputs
+                    if read not in tables:
+                        tables[read] = _tables(batch, ruleset, again, report.problems)
+                        earlier[read] = _earlier(batch, ruleset, again, report.problems)
+                    for table in tables[read]:
+                        found, unbound = apply(table, ruleset, twice=twice, before=earlier[read])
+                        report.problems += (
+                            told for told in found.problems if told.fatal and told not in report.problems
+                        )
+                        if found.tallies or not ruleset.only_if_complete:
+                            used.append(found)
+                        for file, lacks in unbound.items():
+                            _note_absent(absent, file, ruleset, lacks)
+                except AuditError as error:
+                    if error.problem not in report.problems:
+                        report.problems.append(error.problem)
+            report.audits.extend(used)
+            decided = any(tally.held or tally.failed for found in used for tally in found.tallies)
+            if (used or any(tables.values())) and not decided:
+                report.problems.append(_nothing_ran(batch.file, used))
     audited = {file for found in report.audits for file in found.document.files or (found.file,)}
     report.problems.extend(_unknown(absent, len(audited)))
     if any(found.findings for found in report.audits):
@@ -116,18 +119,25 @@ def read_figures(
     return found
 
 
-def _screened(batch: Batch, ruleset: RuleSet, engine: str, limits: tuple[int, int]) -> tuple[Audit, Unbound] | None:
-    """A large input screened by an engine; None where the judge takes it alone."""
+def _screened(
+    batch: Batch, ruleset: RuleSet, engine: str, limits: tuple[int, int], spool: str | None
+) -> tuple[Audit, Unbound] | None:
+    """A large input screened by an engine; None where the judge takes it alone.
+
+    ``spool`` is the path of standard input, where that is large.
+    """
     source = batch.sources[0]
-    if engine == "exact" or batch.together or not isinstance(source, str) or ruleset.inputs.previous is not None:
+    if engine == "exact" or batch.together or isinstance(source, Table) or ruleset.inputs.previous is not None:
         return None
+    if source == "-" and spool is not None:
+        source = spool
     if not readers.is_large(source, forced=engine != "auto"):
         return None
     from dvaudit.screen.files import NotScreenedError, audit
     from dvaudit.screen.parts import Limits
 
     try:
-        return audit(source, ruleset, Limits(*limits))
+        return audit(batch.file, source, ruleset, Limits(*limits))
     except NotScreenedError:
         return None
 
@@ -170,13 +180,15 @@ def _earlier(batch: Batch, ruleset: RuleSet, stdin: BinaryIO | None, problems: l
     return Before(table, inputs.filled(ruleset.inputs))
 
 
-def _read(source: str | Table, ruleset: RuleSet, stdin: BinaryIO | None) -> list[Table]:
+def _read(source: Source, ruleset: RuleSet, stdin: BinaryIO | None) -> list[Table]:
     """The tables of a source, with what its path says.
 
     Standard input is read from its start, because a second layout reads it again.
     """
     if isinstance(source, Table):
         return [source]
+    if isinstance(source, Frame):
+        return [from_frame(source.frame)]
     if stdin is not None and source == "-":
         stdin.seek(0)
     return _named(readers.read(source, ruleset.layout, stdin), inputs.names_in(source, ruleset.inputs.files))

@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from dvaudit.figure import Layout, Place, Table
-from dvaudit.message import Message, Problem, fail
+from dvaudit.message import Problem, fail
 from dvaudit.readers import delimited
-from dvaudit.readers.decode import decode
+from dvaudit.readers.decode import is_text
 from dvaudit.readers.delimited import Dialect
 from dvaudit.readers.limits import CELL_LIMIT
 
@@ -34,6 +34,10 @@ _BEYOND = 200  # so many lines more, for what stands above the table and for bla
 _TAIL = 1 << 16  # bytes at the end, among which notes are looked for
 _CHUNK = 1 << 18
 _HEAD_STEP = 1 << 20
+
+
+class LineEndsError(Exception):
+    """Lines end in different ways, and not all that read a file see the same lines."""
 
 
 class Bulk(NamedTuple):
@@ -56,6 +60,7 @@ class Bulk(NamedTuple):
     regular: bool
     complete: bool
     joined: tuple[int, int]
+    """The first line that stands after the head, and of the head with the end the first line below the table."""
 
 
 class Index(NamedTuple):
@@ -91,7 +96,8 @@ class Raw(NamedTuple):
 def open_bulk(file: str, path: str, layout: Layout, problems: Sequence[Problem] = ()) -> Bulk:
     """The head of a delimited file in UTF-8, of which ``path`` is the place.
 
-    Raises AuditError for a file in which no table is found, UnicodeDecodeError for one in another encoding.
+    Raises AuditError for a file in which no table is found, UnicodeDecodeError for one in another encoding,
+    LineEndsError where a carriage return alone ends a line.
     """
     size = os.path.getsize(path)
     with open(path, "rb") as stream:
@@ -99,8 +105,10 @@ def open_bulk(file: str, path: str, layout: Layout, problems: Sequence[Problem] 
         tail = b"" if len(head) == size else _tail(stream, len(head), size)
     mark = len(codecs.BOM_UTF8) if head.startswith(codecs.BOM_UTF8) else 0
     text = (head[mark:] + tail).decode("utf-8")
-    if "\0" in text:
-        raise fail("read.binary", file=file)
+    if not is_text(head):
+        raise _no_text(head)
+    if text.count("\r") != text.count("\r\n"):
+        raise LineEndsError
     whole = delimited.parsed(file, text, layout, list(problems))
     head_lines = head.count(b"\n") + 1 if tail else len(text) + 1
     ours = [record for record in whole.body if whole.lines[record] < head_lines]
@@ -113,13 +121,44 @@ def open_bulk(file: str, path: str, layout: Layout, problems: Sequence[Problem] 
     notes = [line for record, line in enumerate(whole.lines) if record > whole.body[-1] and whole.records[record]]
     end = size - len(_from_line(head[mark:] + tail, notes[0])) if notes else size
     start = mark + _offset(head[mark:], whole.lines[first])
-    if tail and any((problem.line or 0) >= head_lines for problem in table.problems):
-        between = _line_ends(path, len(head), size - len(tail))
-        table.problems = [_further(problem, head_lines, between) for problem in table.problems]
     return Bulk(
-        file, path, table, whole.dialect, start, whole.lines[first], end, max(widths), len(widths) == 1, not tail,
-        (head_lines, text.count("\n")),
+        file, path, table, whole.dialect, start, whole.lines[first], end, max(widths), len(widths) == 1,
+        len(head) == size, (head_lines, notes[0] if notes else head_lines),
     )  # fmt: skip
+
+
+def first_text(path: str) -> str:
+    """The first characters of a text; raises UnicodeDecodeError for one that is not in UTF-8."""
+    with open(path, "rb") as stream:
+        data = stream.read(_HEAD_STEP)
+    if not is_text(data):
+        raise _no_text(data)
+    return codecs.getincrementaldecoder("utf-8-sig")("strict").decode(data)
+
+
+def _no_text(data: bytes) -> UnicodeDecodeError:
+    """For what would be UTF-8 but for characters that no text has: another encoding, or no text at all."""
+    return UnicodeDecodeError("utf-8", data[:1], 0, 1, "control characters")
+
+
+def located(bulk: Bulk, index: Index, problems: Sequence[Problem]) -> list[Problem]:
+    """Problems of the head and the end of a file, with their lines in the whole of it."""
+    head, joined = bulk.joined
+    beyond = bulk.first_line + index.lines - joined
+
+    def moved(line: int) -> int:
+        return line + beyond if line >= head else line
+
+    found: list[Problem] = []
+    for one in problems:
+        message, line = one.message, one.line
+        if line is not None:
+            last = message.values.get("last")
+            if isinstance(last, int):
+                message = message._replace(values={**message.values, "last": moved(last)})
+            line = moved(line)
+        found.append(one._replace(message=message, line=line))
+    return found
 
 
 def _head(stream: BinaryIO) -> bytes:
@@ -128,6 +167,8 @@ def _head(stream: BinaryIO) -> bytes:
     found = bytearray()
     while found.count(b"\n") < wanted and (more := stream.read(_HEAD_STEP)):
         found += more
+        if b"\r" in found and b"\n" not in found[:-1]:
+            raise LineEndsError
     if found.count(b"\n") < wanted:
         return bytes(found)
     size = whole = 0
@@ -147,27 +188,6 @@ def _tail(stream: BinaryIO, begun: int, size: int) -> bytes:
         found = found[found.find(b"\n") + 1 :]
     spanning = any(line.count(b'"') % 2 for line in found.splitlines())
     return b"" if spanning else found
-
-
-def _line_ends(path: str, start: int, end: int) -> int:
-    """How many lines end between two places of a file."""
-    found = 0
-    with open(path, "rb") as stream:
-        stream.seek(start)
-        while start < end and (chunk := stream.read(min(_HEAD_STEP, end - start))):
-            found += chunk.count(b"\n")
-            start += len(chunk)
-    return found
-
-
-def _further(problem: Problem, first: int, between: int) -> Problem:
-    """A problem on a line of the tail, which stands so many lines further down in the file."""
-    if problem.line is None or problem.line < first:
-        return problem
-    values = dict(problem.message.values)
-    if isinstance(last := values.get("last"), int):
-        values["last"] = last + between
-    return problem._replace(line=problem.line + between, message=Message(problem.message.key, values))
 
 
 def _offset(data: bytes, line: int) -> int:
@@ -237,6 +257,8 @@ def _look(seen: _Seen, buffer: Bytes, n: int) -> int:
     breaks = here == 10
     seen.before.append(seen.lines)
     largest = int(here.max())
+    if b"\0" in text:
+        raise _no_text(b"\0")
     if largest > 57 and not seen.loose:
         seen.loose = _loose_letters(buffer, n)
     stopped = (last == 46) & (here < 48)
@@ -372,6 +394,3 @@ def cells_of(raw: Raw, dialect: Dialect) -> list[str]:
 def is_row(bulk: Bulk, raw: Raw) -> bool:
     """False for a record in which nothing is printed."""
     return any(cell.strip() for cell in cells_of(raw, bulk.dialect))
-
-
-__all__ = ["Bulk", "Index", "Raw", "decode", "fetch", "is_row", "open_bulk", "scan", "table_of"]

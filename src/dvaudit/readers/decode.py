@@ -39,7 +39,7 @@ def decode(data: bytes, file: str, declared: str | None = None) -> tuple[str, li
     wide = _wide(data)
     if wide is not None:
         return _strict(data, wide, file, "read.encoding_mark"), []
-    if _is_binary(data):
+    if not is_text(data):
         raise fail("read.binary", file=file)
     try:
         return data.decode("utf-8"), []
@@ -104,10 +104,11 @@ def _wide(data: bytes) -> str | None:
     return None
 
 
-def _is_binary(data: bytes) -> bool:
+def is_text(data: bytes) -> bool:
+    """False for bytes that no text in an encoding of one or more bytes a letter has, or too many of them."""
     sample = data[:_SAMPLE]
     controls = len(sample) - len(sample.translate(None, _CONTROL))
-    return b"\0" in data or controls > max(8, len(sample) // 50)
+    return b"\0" not in data and controls <= max(8, len(sample) // 50)
 
 
 def _refuse_damaged(data: bytes, start: int, file: str) -> None:

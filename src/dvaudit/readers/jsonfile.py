@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dvaudit.figure import Layout, Place, Table
 from dvaudit.message import AuditError, Problem, fail, message
 from dvaudit.pattern import pattern
 from dvaudit.readers.decode import decode
-from dvaudit.readers.jsontext import Node, Source, parse, placer
+from dvaudit.readers.jsontext import Node, Placer, Source, parse, placer
 from dvaudit.readers.limits import COLUMN_LIMIT
 
 _MOST_BAD_LINES = 20  # told one by one
@@ -68,6 +68,16 @@ def lines_table(file: str, text: str, problems: list[Problem]) -> Table:
         told = message("read.more_bad_lines", n=len(bad) - _MOST_BAD_LINES)
         result.problems.append(Problem(told, file, bad[_MOST_BAD_LINES].line))
     return result
+
+
+def records_table(file: str, text: str, place: Placer, columns: Sequence[str]) -> Table:
+    """The table of some lines of a file, under names that are known; ``place`` tells where they stand in it."""
+    source = Source(file, text, place)
+    records: list[Node] = []
+    for found in _LINE.finditer(text):
+        source.end = found.end()
+        records.append(_line_object(source, found.start()))
+    return _assemble(source, records, "records", columns)
 
 
 def _line_object(source: Source, start: int) -> Node:
@@ -133,10 +143,13 @@ def _leaves(record: Node) -> Iterator[tuple[str, int, Node]]:
             stack += [(prefix + key, key_start, child) for key, key_start, child in reversed(node.members)]
 
 
-def _assemble(source: Source, records: list[Node], shape: str) -> Table:
-    """One row per record; a key that one object states twice gets a second column of the same name."""
-    columns: dict[tuple[str, int], int] = {}
-    keys: list[int] = []
+def _assemble(source: Source, records: list[Node], shape: str, known: Sequence[str] = ()) -> Table:
+    """One row per record; a key that one object states twice gets a second column of the same name.
+
+    The columns that are ``known`` come first.
+    """
+    columns: dict[tuple[str, int], int] = {(name, 1): position for position, name in enumerate(known)}
+    keys: list[int] = [0] * len(known)
     rows: list[list[str | None]] = []
     offsets: list[list[int]] = []
     typed: set[tuple[int, int]] = set()

@@ -119,7 +119,8 @@ def _goes_below_zero(at: Numbers, bits: Codes, prepared: Prepared, name: str, so
     own = [column for column in prepared.columns if column.name == name]
     for batch in batches(at[bits == 2]):
         rows = source.fetch(batch)
-        document = layout.of_rows(prepared.document, rows.table, range(1, 1 + len(rows.numbers)))
+        numbers = rows.data_rows or range(1, 1 + len(rows.numbers))
+        document = layout.of_rows(prepared.document, rows.table, numbers, prepared.ruleset.layout)
         figures = reading.read(document, own)[name]
         found += sum(1 for figure in figures if figure.printed is not None and figure.printed.value < 0)
         if found >= NEGATIVES:

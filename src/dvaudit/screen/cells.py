@@ -18,6 +18,7 @@ from dvaudit.markers import DEFAULT_MARKERS, fold, marker
 from dvaudit.numerals import readings
 from dvaudit.pattern import pattern
 from dvaudit.printed import Declared, NumberFormat
+from dvaudit.readers.database import quoted
 from dvaudit.reading import Column
 from dvaudit.rounding import unit_of
 from dvaudit.screen.ends import Ends, both, literal
@@ -286,8 +287,3 @@ def _grouped(whole: str, digits: str, group: str | None) -> list[str]:
     right = f"{count} = floor((length({digits}) - 1) / 3)"
     places = [f"({count} < {k} OR substr({whole}, length({whole}) - {4 * k - 1}, 1) = {group})" for k in (1, 2, 3)]
     return [f"({count} = 0 OR ({right} AND substr({whole}, 1, 1) <> '0'))", *places]
-
-
-def quoted(text: str) -> str:
-    """A text as an SQL literal."""
-    return "'" + text.replace("'", "''") + "'"

@@ -11,7 +11,8 @@ from dvaudit.condition import Among, Compare, Every, Not, Some, evaluate
 from dvaudit.condition import Condition as Tree
 from dvaudit.formula import read_number
 from dvaudit.names import normalize
-from dvaudit.screen.cells import Cells, quoted
+from dvaudit.readers.database import quoted
+from dvaudit.screen.cells import Cells
 from dvaudit.screen.ends import both, either, literal
 
 

@@ -100,7 +100,7 @@ def _allowed(loaded: Loaded, plan: Counts) -> tuple[int, list[Unit]]:
         for column in plan.columns
     }
     ((rows,),) = loaded.run(f"SELECT count(*) FROM {ROWS}")
-    from dvaudit.screen.cells import quoted
+    from dvaudit.readers.database import quoted
 
     conditions = [
         f"{loaded.text(column)} IN ({', '.join(map(quoted, texts))})" for column, texts in odd.items() if texts

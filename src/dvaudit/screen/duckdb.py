@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
-from dvaudit.readers.bulk import Bulk
-from dvaudit.screen.cells import Cells, quoted
+from dvaudit.screen.cells import Cells
 from dvaudit.screen.query import Query
 
 if TYPE_CHECKING:
@@ -19,41 +17,6 @@ if TYPE_CHECKING:
 
 MOST_KEPT = 1 << 28
 """Bytes of answers that are held at once; longer ones are taken in pieces."""
-
-
-class Way(NamedTuple):
-    """How a file is read: ``quotes`` where cells are quoted, ``lenient`` where rows are of unlike length."""
-
-    quotes: bool
-    lenient: bool
-
-
-@contextmanager
-def connected() -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection of its own, in memory, that never looks for an extension or an address."""
-    import duckdb
-
-    settings: dict[str, Any] = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-    connection = duckdb.connect(":memory:", config=settings)
-    # What a row needs only where something is wrong with it must not be computed for all rows.
-    connection.execute("SET disabled_optimizers = 'common_subexpressions'")
-    try:
-        yield connection
-    finally:
-        connection.close()
-
-
-def delimited(bulk: Bulk, typed: Iterable[int], way: Way) -> str:
-    """The rows of a delimited file as a table of the columns c0, c1, ...; those of ``typed`` are read as numbers."""
-    numbers = {*typed}
-    types = ", ".join(f"'c{c}': '{'DOUBLE' if c in numbers else 'VARCHAR'}'" for c in range(bulk.width))
-    quote = '"' if way.quotes else ""
-    options = {
-        "delim": quoted(bulk.dialect.delimiter), "quote": quoted(quote), "escape": quoted(quote),
-        "header": "false", "auto_detect": "false", "skip": str(bulk.first_line - 1), "columns": f"{{{types}}}",
-        "null_padding": str(way.lenient).lower(), "strict_mode": str(not way.lenient).lower(),
-    }  # fmt: skip
-    return f"read_csv({quoted(bulk.path)}, {', '.join(f'{name}={value}' for name, value in options.items())})"
 
 
 Stages = Sequence[Sequence[tuple[str, str]]]
@@ -68,10 +31,14 @@ def select(columns: Sequence[str], source: str, stages: Stages, last: Sequence[s
     return f"SELECT {', '.join(last)} FROM ({found})"
 
 
+def sources(query: Query) -> list[int]:
+    """The columns of the table that a query looks at, one at least."""
+    return list(dict.fromkeys((*(one.source for one in query.columns), *query.texts))) or [0]
+
+
 def row_query(query: Query, source: str) -> str:
     """What is asked of every row of a table, in the order of its rows."""
-    sources = dict.fromkeys((*(one.source for one in query.columns), *query.texts))
-    columns = [f"c{source}" for source in sources] or ["c0"]
+    columns = [f"c{number}" for number in sources(query)]
     last = [f"{word} AS w{index}" for index, word in enumerate(query.words)]
     return select(columns, source, query.stages, last)
 
@@ -90,7 +57,7 @@ def distinct(connection: duckdb.DuckDBPyConnection, source: str, column: int, mo
 
 def first_texts(connection: duckdb.DuckDBPyConnection, source: str, column: int, most: int) -> list[str]:
     """The first texts of a column in which something is printed. Raises duckdb.Error."""
-    sql = f"SELECT c{column} FROM {source} WHERE trim(c{column}) <> '' LIMIT {most}"
+    sql = f"SELECT c{column} FROM {source} AS source WHERE trim(c{column}) <> '' LIMIT {most}"
     return [text for (text,) in connection.execute(sql).fetchall()]
 
 

@@ -81,11 +81,13 @@ def _sorts(loaded: Loaded, plan: Groups) -> list[_Sort]:
     """The sorts of groups, each with the relations that the kind finds in the first group of it."""
     first = sorts(loaded)
     rows = loaded.fetch(sorted(number for _, numbers in first for number in numbers))
-    document = layout.of_rows(loaded.prepared.document, rows.table, [number + 1 for number in rows.numbers])
+    prepared = loaded.prepared
+    places = [number + 1 for number in rows.numbers]
+    document = layout.of_rows(prepared.document, rows.table, places, prepared.ruleset.layout)
     home = {number: (sort, at) for sort, (_, numbers) in enumerate(first) for at, number in enumerate(numbers)}
     homes = [home[number] for number in rows.numbers]
     found: list[list[Relation]] = [[] for _ in first]
-    names = Names(document, loaded.prepared.ruleset.figures)
+    names = Names(document, prepared.ruleset.figures)
     for relation in plan.relate(names, [first[sort][0] for sort, _ in homes]):
         members = _members(relation)
         if members:

@@ -80,8 +80,9 @@ def judge(
 ) -> InHand:
     """Judges edits of some records: ``asked`` tells for each part the rows about which it is asked."""
     prepared = worker.prepared
-    numbers = {data_row(number, clean.dropped): number for number in rows.numbers}
-    document = layout.of_rows(prepared.document, rows.table, list(numbers))
+    data_rows = rows.data_rows or [data_row(number, clean.dropped) for number in rows.numbers]
+    numbers = dict(zip(data_rows, rows.numbers, strict=True))
+    document = layout.of_rows(prepared.document, rows.table, data_rows, prepared.ruleset.layout)
     figures = reading.read(document, prepared.columns)
     place = {number: at for at, number in enumerate(rows.numbers)}
     found: list[tuple[str, Confrontation]] = []

@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 
 
 class Rows(NamedTuple):
-    """Some records of a large table: their numbers among the engine's rows, and the table of them."""
+    """Some records of a large table: their numbers among the engine's rows, and the table of them.
+
+    ``data_rows`` are their 1-based rows in the file, where these do not just follow from the numbers.
+    """
 
     numbers: Sequence[int]
     table: Table
+    data_rows: Sequence[int] | None = None
 
 
 class Source(NamedTuple):

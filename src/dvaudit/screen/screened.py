@@ -13,7 +13,7 @@ from dvaudit.interval import Exact
 from dvaudit.message import Message
 from dvaudit.report import Audit, Evidence, Partly
 from dvaudit.rule import Confrontation, Outcome, Tally
-from dvaudit.screen.answers import Clean, Screened, certain, cleaned, data_row, same_sums
+from dvaudit.screen.answers import Clean, Screened, certain, cleaned, same_sums
 from dvaudit.screen.judging import (
     FAILED,
     HELD,
@@ -238,8 +238,7 @@ def _audit(found: _Pass, evidence: Evidence, known: InHand, told: _Told) -> Audi
     result.records = clean.screened.rows
     result.figures = task.columns * clean.screened.rows - clean.screened.blanks
     capped = sum(tally.failed for tally in told.tallies.values()) > len(result.findings)
-    rows = {data_row(number, clean.dropped) for number in told.full}
-    full = frozenset(record.at for record in known.document.records if record.row in rows)
+    full = frozenset(record.at for record in known.document.records if known.number_of[record.row] in told.full)
     result.partly = Partly(task.engine, evidence, capped, told.prefix, full)
     return result
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from dvaudit import column, reading
 from dvaudit.apply import Prepared
@@ -11,28 +11,22 @@ More = Callable[[int, int], Sequence[str]]
 """The first texts of a column (by its number) in which something is printed, at most so many."""
 
 
-def completed(
+def further(
     prepared: Prepared, texts: Mapping[str, Sequence[str]], numbers: Mapping[str, int], more: More
-) -> tuple[Prepared, dict[str, Sequence[str]]]:
-    """What was prepared, and the first texts of each figure, with sparse columns looked at further down.
+) -> Iterator[tuple[reading.Column, Sequence[str]]]:
+    """The columns that are to be looked at beyond the first rows: their forms, and the texts that decided these.
 
     The judge decides a column's form on its first 10,000 cells that are not missing, wherever these stand.
     """
-    known = dict(texts)
-    found: list[reading.Column] = []
-    formats = reading.file_formats(prepared.document, prepared.ruleset.default.declared)
+    document = prepared.document
+    formats = reading.file_formats(document, prepared.ruleset.default.declared)
     for own in prepared.columns:
         if column.looked_at(texts[own.name], own.declared) < column.LOOKED_AT:
-            first = _enough(own, numbers[own.name], more)
-            known[own.name] = [*texts[own.name], *first]
-            above, below = prepared.document.above, prepared.document.below
+            first = _enough(own, numbers[own.printed], more)
             form = column.decide(
-                first, own.declared, header=own.printed, titles=above, notes=below, formats=formats
-            )  # fmt: skip
-            found.append(own._replace(form=form))
-        else:
-            found.append(own)
-    return prepared._replace(columns=found), known
+                first, own.declared, header=own.printed, titles=document.above, notes=document.below, formats=formats
+            )
+            yield own._replace(form=form), first
 
 
 def _enough(own: reading.Column, number: int, more: More) -> Sequence[str]:

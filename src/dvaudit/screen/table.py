@@ -50,14 +50,9 @@ def apart(loaded: Loaded, number: int) -> Loaded:
     return own
 
 
-def load(connection: duckdb.DuckDBPyConnection, source: str, columns: Iterable[int]) -> int:
-    """Loads columns of a source, in the order of its rows; gives how many rows there are. Raises duckdb.Error."""
-    listed = ", ".join(f"c{column}" for column in dict.fromkeys(columns))
-    connection.execute(
-        f"CREATE OR REPLACE TABLE {ROWS} AS SELECT row_number() OVER () - 1 AS rn, {listed} FROM {source}"
-    )
-    ((count,),) = connection.execute(f"SELECT count(*) FROM {ROWS}").fetchall()
-    return int(count)
+def load(connection: duckdb.DuckDBPyConnection, rows: str) -> None:
+    """Loads the rows that a query gives, with their numbers as ``rn``. Raises duckdb.Error."""
+    connection.execute(f"CREATE OR REPLACE TABLE {ROWS} AS {rows}")
 
 
 def drop(loaded: Loaded, numbers: Sequence[int]) -> None:

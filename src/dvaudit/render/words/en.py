@@ -69,8 +69,16 @@ WORDS: dict[str, str] = {
     "read.permission": "the file may not be read: ask for permission, or copy it",
     "read.system": "the file cannot be opened: {reason}",
     "read.too_large": "the file is larger than {limit:n} GB: split it",
+    "read.packed_otherwise": "files packed as {ending} are not read: unpack it, or pack it as one of {endings}",
+    "read.packed_damaged": "this {ending} file is damaged or cut off and cannot be unpacked: make or fetch it again",
+    "read.packed_bomb": "unpacked, this file is more than {times} times as large as it is now, which no report "
+    "is: if it is meant "
+    "so, unpack it yourself",
     "read.empty": "the file is empty",
-    "read.binary": "this is binary, not text; CSV, TSV, JSON and JSON Lines are read: export it as one of them",
+    "read.binary": "this is binary, not text; CSV, TSV, JSON, JSON Lines and Parquet are read: export it as one "
+    "of them",
+    "read.parquet": "this is no Parquet file, or a damaged one: export it again",
+    "read.no_rows": "the table has no rows",
     "read.format": "this looks like none of the formats that are read: {formats}",
     "read.encoding_mark": "the file claims to be {encoding} but byte {byte} does not fit: save it again as UTF-8",
     "read.encoding_declared": "byte {byte} does not fit the encoding {encoding}: declare another, or save the file as "

@@ -69,9 +69,18 @@ WORDS: dict[str, str] = {
     "read.permission": "không có quyền đọc tệp: hãy xin quyền hoặc chép sang chỗ khác",
     "read.system": "không mở được tệp: {reason}",
     "read.too_large": "tệp lớn hơn {limit:n} GB: hãy chia nhỏ",
+    "read.packed_otherwise": "không đọc được tệp nén dạng {ending}: hãy giải nén, hoặc nén lại dưới một trong "
+    "các dạng {endings}",
+    "read.packed_damaged": "tệp {ending} này bị hỏng hoặc bị cắt cụt nên không giải nén được: hãy tạo hoặc tải lại tệp",
+    "read.packed_bomb": "khi giải nén, tệp này lớn gấp hơn {times} lần hiện tại, không báo cáo nào như thế: nếu "
+    "đúng là vậy, "
+    "hãy tự giải nén tệp",
     "read.empty": "tệp rỗng",
-    "read.binary": "đây là tệp nhị phân, không phải văn bản; đọc được CSV, TSV, JSON và JSON Lines: hãy xuất ra một "
+    "read.binary": "đây là tệp nhị phân, không phải văn bản; đọc được CSV, TSV, JSON, JSON Lines và Parquet: "
+    "hãy xuất ra một "
     "trong các dạng này",
+    "read.parquet": "đây không phải tệp Parquet, hoặc tệp đã hỏng: hãy xuất lại",
+    "read.no_rows": "bảng không có dòng nào",
     "read.format": "nội dung không giống dạng nào đọc được: {formats}",
     "read.encoding_mark": "tệp tự ghi là {encoding} nhưng byte {byte} không khớp: hãy lưu lại dưới dạng UTF-8",
     "read.encoding_declared": "byte {byte} không thuộc bảng mã {encoding}: hãy khai bảng mã khác hoặc lưu tệp dưới "

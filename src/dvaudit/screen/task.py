@@ -1,0 +1,266 @@
+"""From a large table and a rule set to what an engine is asked of every row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from dvaudit import column, condition, layout, reading, whole
+from dvaudit.apply import Prepared, Unbound, prepare, seen
+from dvaudit.bind import Counts, Groups, Lags, Records
+from dvaudit.interval import Exact, magnitude
+from dvaudit.numerals import readings
+from dvaudit.report import Audit
+from dvaudit.rule import RuleSet
+from dvaudit.screen import counted, grouped, lagged, screened
+from dvaudit.screen import duckdb as engine
+from dvaudit.screen.answers import Screened, decoded
+from dvaudit.screen.cells import Cells, blank_only, cells
+from dvaudit.screen.conditions import Condition, Texts
+from dvaudit.screen.conditions import condition as emitted
+from dvaudit.screen.long import pivoted
+from dvaudit.screen.parts import Limits, Part, Rounded, Source, Spanning, parts
+from dvaudit.screen.query import Beside, Query, Slot, query
+from dvaudit.screen.readable import NotScreenedError, Readable
+from dvaudit.screen.screened import Task
+from dvaudit.screen.sparse import further
+from dvaudit.screen.table import Loaded, apart, blank, drop, load
+
+MOST_TEXTS = 100_000
+"""Of a column with more different texts than this, no condition is told from a list of them."""
+_LOOKED_AT = 300  # rows that usually show that whole numbers have no common unit
+
+
+class Asked(NamedTuple):
+    """The rules of a rule set that the screen takes, and the cells that they look at.
+
+    ``prepared`` has the forms of all columns decided. ``figures`` tells how these are read, ``texts`` are their first
+    cells. ``numbers`` are their columns of the table, ``columns`` those of all names.
+    """
+
+    prepared: Prepared
+    parts: Sequence[Part]
+    figures: Sequence[reading.Column]
+    texts: Mapping[str, Sequence[str]]
+    numbers: Mapping[str, int]
+    columns: Mapping[str, int]
+
+
+def audit(readable: Readable, ruleset: RuleSet, limits: Limits) -> tuple[Audit, Unbound]:
+    """A large table confronted with a rule set.
+
+    Raises NotScreenedError where the judge has to do it alone.
+    """
+    prepared = prepare(readable.sample, ruleset)
+    _check(readable, prepared)
+    if prepared.document.layout == "long":
+        records, columns = pivoted(readable, prepared)
+    else:
+        records, columns = readable, layout.column_numbers(readable.sample)
+    return screened.audit(_task(records, prepared, columns), limits), dict(prepared.unbound)
+
+
+def _check(readable: Readable, prepared: Prepared) -> None:
+    """Raises NotScreenedError for a table in which a row is not one record, each name one column."""
+    document, table = prepared.document, readable.sample
+    if document.layout == "list" or not table.columns:
+        raise NotScreenedError(document.layout)
+    if any(record.heading for record in document.records):
+        raise NotScreenedError("headings")  # a table for people, and small
+    if table.shape is not None and len({*table.columns}) < len(table.columns):
+        raise NotScreenedError("repeated names")
+
+
+def _decided(
+    prepared: Prepared, readable: Readable, numbers: Mapping[str, int]
+) -> tuple[Prepared, dict[str, Sequence[str]]]:
+    """What was prepared, and the first texts of each figure, with sparse columns looked at as far as needed."""
+    texts: dict[str, Sequence[str]] = {
+        one.name: [row[0].text if row else "" for row in prepared.document.cells(one.printed)]
+        for one in prepared.columns
+    }
+    source = readable.texts
+    if source is None:
+        return prepared, texts
+
+    def more(column: int, most: int) -> Sequence[str]:
+        return engine.first_texts(readable.connection, source(column), column, most)
+
+    found = {own.name: (own, first) for own, first in further(prepared, texts, numbers, more)}
+    columns = [found[own.name][0] if own.name in found else own for own in prepared.columns]
+    seen = {name: [*texts[name], *first] for name, (_, first) in found.items()}
+    return prepared._replace(columns=columns), texts | seen
+
+
+def _asked(prepared: Prepared, readable: Readable, numbers: Mapping[str, int]) -> Asked:
+    prepared, texts = _decided(prepared, readable, numbers)
+    own = parts(prepared)
+    typed = {number for _, number in readable.sample.typed}
+    figures = [
+        one._replace(form=one.form._replace(formats=(reading.TYPED,))) if numbers[one.printed] in typed else one
+        for one in prepared.columns
+    ]
+    known = {one.name: numbers[one.printed] for one in figures}
+    return Asked(prepared, own, figures, texts, known, {**numbers, **known})
+
+
+def _task(readable: Readable, prepared: Prepared, columns: Mapping[str, int]) -> Task:
+    import duckdb
+
+    asked = _asked(prepared, readable, columns)
+    prepared = asked.prepared
+    unit = _whole_unit(asked)
+    slots: list[Slot] = []
+    zeros = False
+
+    def answer(rounded: Rounded) -> Screened:
+        nonlocal readable, zeros
+        while True:
+            try:
+                question = _question(readable, asked, rounded, zeros=zeros)
+                slots[:] = question.slots
+                source = readable.relation(engine.sources(question), engine.typed_columns(question.columns))
+                words = engine.answers(
+                    readable.connection, engine.row_query(question, source), len(question.words)
+                )  # fmt: skip
+            except duckdb.Error:
+                other = readable.otherwise(None)
+            else:
+                other = readable.otherwise(len(words[0]))
+                doubted = other is None and not zeros and _matter(readable, asked) and readable.zeros()
+                if other is None and not doubted:
+                    return decoded(question, [word[: readable.records()] for word in words])
+                zeros = zeros or doubted
+            readable = other or readable
+
+    first = answer(Rounded(unit))
+    prepared.document.problems[:] = readable.told(prepared.document.problems)
+    answers: dict[Exact | None, Screened] = {None: first}
+    spanning = [part for part in asked.parts if not isinstance(part.plan, Records)]
+    outcomes: list[Spanning] = []
+    nowhere: list[int] = []
+    if spanning:
+        loaded, nowhere = _loaded(readable, prepared, asked, spanning)
+        texts = _cells(readable._replace(numeric=()), asked)
+        outcomes = [_spanning(apart(loaded, at), part, texts) for at, part in enumerate(spanning)]
+
+    def answered(rounded: Rounded) -> Screened:
+        found = answers.pop(rounded.to, None) or answer(rounded)
+        return found.with_blank(nowhere)
+
+    source = Source(first.rows, readable.fetch)
+    return Task(prepared, slots, answered, source, unit, len(prepared.read), "duckdb", outcomes)
+
+
+def _loaded(
+    readable: Readable, prepared: Prepared, asked: Asked, spanning: Sequence[Part]
+) -> tuple[Loaded, list[int]]:  # fmt: skip
+    """The columns that rules about several rows look at, loaded; and the rows that turn out to be no records."""
+    columns = list(dict.fromkeys(asked.columns[name] for part in spanning for name in _columns(part)))
+    load(readable.connection, readable.rows_sql(columns))
+    loaded = Loaded(readable.connection, prepared, asked.columns, readable.fetch)
+    empty = blank(loaded, columns)
+    there = set(readable.fetch(empty).numbers)
+    nowhere = [number for number in empty if number not in there]
+    drop(loaded, nowhere)
+    return loaded, nowhere
+
+
+def _columns(part: Part) -> list[str]:
+    """The columns that a plan looks at, and the figures that it reads."""
+    plan = part.plan
+    keys = [getattr(plan, "over", None), *getattr(plan, "by", ()), *getattr(plan, "columns", ())]
+    return [*(name for name in keys if name is not None), *plan.names]
+
+
+def _spanning(loaded: Loaded, part: Part, columns: Mapping[str, Cells]) -> Spanning:
+    match part.plan:
+        case Groups():
+            return grouped.screened(loaded, part, columns)
+        case Lags():
+            return lagged.screened(loaded, part, columns)
+        case Counts():
+            return counted.screened(loaded, part)
+        case _:
+            raise NotScreenedError(part.rule.id)
+
+
+def _cells(readable: Readable, asked: Asked, wide: Exact | None = None, *, zeros: bool = True) -> dict[str, Cells]:
+    return {
+        own.name: cells(
+            own, asked.numbers[own.name], asked.texts[own.name],
+            numbers=asked.numbers[own.name] in readable.numeric, zeros=zeros, whole_unit=wide,
+        )
+        for own in asked.figures
+    }  # fmt: skip
+
+
+def _matter(readable: Readable, asked: Asked) -> bool:
+    """True where a column would be read otherwise if a whole number in it might be written ``5.0``."""
+    known, doubted = (_cells(readable, asked, zeros=zeros).values() for zeros in (False, True))
+    return engine.typed_columns(known) != engine.typed_columns(doubted)
+
+
+def _question(readable: Readable, asked: Asked, rounded: Rounded, *, zeros: bool) -> Query:
+    """What is asked of every row."""
+    prepared, (unit, wide) = asked.prepared, rounded
+    columns = _cells(readable, asked, zeros=zeros)
+    conditions: dict[str, Condition] = {}
+    beside: list[Cells] = []
+    texts: list[int] = []
+    for _, rule, _ in asked.parts:
+        if rule.when is None or rule.id in conditions:
+            continue
+
+        def lookup(name: str, called: Mapping[str, str] = prepared.conditions[rule.id]) -> Cells | Texts | None:
+            column = called[name]
+            own = columns.get(column)
+            if own is not None and own.typed:
+                beside.append(own)
+                return own
+            number = asked.columns[column]
+            source = readable.relation((number,), ())
+            known = engine.distinct(readable.connection, source, number, MOST_TEXTS)
+            if known is None:
+                if own is not None:
+                    beside.append(own)
+                return own
+            texts.append(number)
+            form = next((one for one in asked.figures if one.name == column), None)
+            return Texts(number, {text: _seen(text, form) for text in known})
+
+        conditions[rule.id] = emitted(condition.parse(rule.when, rule.origin), lookup)
+    figures = [columns[name] for name in prepared.read]
+    also = Beside(_anchor(readable, prepared, asked), figures, beside, texts)
+    again = None if wide is None else _cells(readable, asked, wide, zeros=zeros)
+    return query(asked.parts, columns, conditions, unit=unit, wide=again, beside=also)
+
+
+def _seen(text: str, own: reading.Column | None) -> str | None:
+    """What a condition sees of a text, in a column of figures or of keys."""
+    if own is None:
+        return text.strip() or None
+    found = column.read(text, own.form, own.declared)
+    return seen(text, found.state, found.printed, len(found.intervals))
+
+
+def _anchor(readable: Readable, prepared: Prepared, asked: Asked) -> Cells | None:
+    """A column that tells a blank row from one in which only the figures are missing, where none of these does."""
+    read = {asked.numbers[name] for name in prepared.read}
+    rows = readable.sample.rows
+    if prepared.document.layout == "long" or any(all(row[number] for row in rows) for number in read):
+        return None
+    full = next((number for number in range(len(readable.sample.columns)) if all(row[number] for row in rows)), None)
+    if full is None or full in read:
+        return None
+    return blank_only(full)
+
+
+def _whole_unit(asked: Asked) -> Exact:
+    """The unit that all whole numbers seem to have, from the first rows."""
+    names = [name for part in asked.parts for name in part.plan.names]
+    values: set[Exact] = set()
+    for name in dict.fromkeys(names):
+        for text in asked.texts[name][:_LOOKED_AT]:
+            values.update(magnitude(one.value) for one in readings(text)[:1] if one.whole and one.value)
+    return whole.common_unit(values)
