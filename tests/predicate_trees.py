@@ -31,7 +31,7 @@ class Trees:
     """Random cells, predicates about them, and values for them."""
 
     def __init__(self, seed: int) -> None:
-        self.random = random = Random(seed)
+        self.random = random = Random(seed)  # noqa: S311 - no secret
         self.kinds = [
             Kind(
                 Fraction(random.choice((1, 1, 1, 1000)), 10 ** random.choice((0, 0, 1, 2, 3, 9))),
@@ -123,7 +123,7 @@ class Trees:
         return Tolerance(share=share, about=random.randrange(len(self.kinds)))
 
     def rows(self, count: int) -> list[list[int]]:
-        """Values of the cells in their units: small, zero, huge; in every third row the first is about the others' sum."""
+        """Values of the cells in their units: small, zero, huge; in every third row the first is about their sum."""
         random = self.random
         found = [[self._value() for _ in self.kinds] for _ in range(count)]
         unit, half, _ = self.kinds[0]

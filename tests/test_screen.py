@@ -7,21 +7,25 @@ import io
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import isnan
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import duckdb
 import pytest
+import sqlglot
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dvaudit import column, layout, reading
 from dvaudit.diagnose import causes
 from dvaudit.figure import Layout
+from dvaudit.printed import Declared
 from dvaudit.readers import bulk
 from dvaudit.screen import delimited
 from dvaudit.screen import duckdb as engine
+from dvaudit.screen.query import Query
 from tests.delimited_files import Made, difference, ruleset, said
 
 seeds = st.integers(0, 10**9)
@@ -51,7 +55,9 @@ def small(seed: int = 0) -> Iterator[pytest.MonkeyPatch]:
         yield patch
 
 
-def compared(folder: Path, data: bytes | str, rules: dict[str, Any], name: str = "report.csv") -> tuple[str, Any]:
+def compared(
+    folder: Path, data: bytes | str, rules: dict[str, Any], name: str = "report.csv"
+) -> tuple[str, dict[str, Any]]:
     """The engine that was used, and what both say, which is the same."""
     path = folder / name
     path.write_bytes(data if isinstance(data, bytes) else data.encode())
@@ -62,7 +68,7 @@ def compared(folder: Path, data: bytes | str, rules: dict[str, Any], name: str =
     return report.engine, exact
 
 
-def both(folder: Path, data: str, *rules: dict[str, Any], **declared: object) -> Any:
+def both(folder: Path, data: str, *rules: dict[str, Any], **declared: object) -> dict[str, Any]:
     """What both engines say of a file that is screened."""
     used, found = compared(folder, data, {"dvaudit": "1", "rules": list(rules), **declared})
     assert used == "duckdb"
@@ -70,7 +76,7 @@ def both(folder: Path, data: str, *rules: dict[str, Any], **declared: object) ->
 
 
 @given(seeds)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=45, deadline=None)
 def test_both_engines_report_alike(seed: int) -> None:
     made = Made(seed)
     with tempfile.TemporaryDirectory() as folder, without_causes():
@@ -78,7 +84,7 @@ def test_both_engines_report_alike(seed: int) -> None:
 
 
 @given(seeds)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=45, deadline=None)
 def test_both_engines_report_alike_where_the_first_rows_do_not_tell_of_later_ones(seed: int) -> None:
     made = Made(seed)
     with tempfile.TemporaryDirectory() as folder, small(seed):
@@ -87,8 +93,8 @@ def test_both_engines_report_alike_where_the_first_rows_do_not_tell_of_later_one
 
 def test_files_of_the_properties_are_screened(tmp_path: Path) -> None:
     with without_causes():
-        found = [compared(tmp_path, made.content(), made.rules())[0] for made in map(Made, range(20))]
-    assert found.count("duckdb") > 10
+        found = [compared(tmp_path, made.content(), made.rules())[0] for made in map(Made, range(12))]
+    assert found.count("duckdb") > 6
 
 
 DIRTY = """\
@@ -178,7 +184,8 @@ def test_rules_about_the_same_cells_are_one_sum(tmp_path: Path) -> None:
 
 
 def test_misses_from_different_parts_of_a_table_are_different_sums(tmp_path: Path) -> None:
-    lines = "".join(f"k{n},x,{n},2,1,{n + 3}\n" for n in range(40)) + "l,x,10,2,1,14\nm,x,20,2,1234*,99\nn,x,9,2,1,13\n"
+    lines = "".join(f"k{n},x,{n},2,1,{n + 3}\n" for n in range(40))
+    lines += "l,x,10,2,1,14\nm,x,20,2,1234*,99\nn,x,9,2,1,13\n"
     with without_causes():
         found = both(tmp_path, HEADER + lines, SUM)
     assert "2 sums of 43" in found["notes"][0]["message"]
@@ -192,7 +199,8 @@ def test_a_condition_passes_over_the_records_that_do_not_meet_it(tmp_path: Path)
 
 def test_rows_that_are_only_headings_are_left_to_the_judge(tmp_path: Path) -> None:
     data = f"{HEADER}Region,x:,,,,\nk1,x,1,2,3,6\nk2,x,1,2,3,6\n"
-    assert compared(tmp_path, data, {"dvaudit": "1", "layout": {"key": ["key", "status"]}, "rules": [SUM]})[0] == "exact"
+    rules = {"dvaudit": "1", "layout": {"key": ["key", "status"]}, "rules": [SUM]}
+    assert compared(tmp_path, data, rules)[0] == "exact"
 
 
 def test_a_column_that_is_blank_at_first_is_decided_by_its_first_cells(tmp_path: Path) -> None:
@@ -221,10 +229,11 @@ def test_names_texts_and_paths_with_signs_of_sql(tmp_path: Path) -> None:
     writer.writerow(["key", "the \"so\"; it's", *NAMES])
     for n in range(30):
         writer.writerow([f"k{n}", ("it's", 'say "so"', "a;b -- c", "x' OR '1'='1")[n % 4], *[n] * 5, n + (n % 7 == 0)])
+    last = {"kind": "equal", "figures": list(NAMES[-2:])}
     rules = [
         {"id": "equal", "kind": "equal", "figures": list(NAMES)},
-        {"id": "when", "kind": "equal", "figures": list(NAMES[-2:]), "when": "`the \"so\"; it's` in [\"it's\", 'say \"so\"']"},
-        {"id": "not", "kind": "equal", "figures": list(NAMES[-2:]), "when": "not `the \"so\"; it's` = \"x' OR '1'='1\""},
+        {**last, "id": "when", "when": "`the \"so\"; it's` in [\"it's\", 'say \"so\"']"},
+        {**last, "id": "not", "when": "not `the \"so\"; it's` = \"x' OR '1'='1\""},
     ]
     for name in ("it's [1] {x} *?.csv", "Tổng số 'ñ' \"q\".csv", "a b;c,d.csv"):
         used, found = compared(tmp_path, stream.getvalue(), {"dvaudit": "1", "rules": rules}, name)
@@ -246,7 +255,9 @@ def test_many_columns_rules_and_templates(tmp_path: Path) -> None:
     assert sum(one["failed"] for one in found["rules"]) == 12
 
 
-CELLS = ("1.5", "2.0", "x e5", "ab_1", "-", "", "5.", "1e3", "1_0", ".5", "+5", "0x1F", "é", "1E-2", "3e+4", "nan", "+-9")
+CELLS = (
+    "1.5", "2.0", "x e5", "ab_1", "-", "", "5.", "1e3", "1_0", ".5", "+5", "0x1F", "é", "1E-2", "3e+4", "nan", "+-9",
+)  # fmt: skip
 
 
 def text_of(random: Random) -> tuple[str, str]:
@@ -270,7 +281,7 @@ def text_of(random: Random) -> tuple[str, str]:
 @given(seeds)
 @settings(max_examples=200, deadline=None)
 def test_any_record_is_found_by_its_number(seed: int) -> None:
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311 - no secret
     delimiter, text = text_of(random)
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setattr(bulk, "_CHUNK", random.choice((7, 16, 31, 64, 1 << 18)))
@@ -288,8 +299,8 @@ def test_any_record_is_found_by_its_number(seed: int) -> None:
 
 def test_numbers_that_only_an_engine_reads_are_noticed(tmp_path: Path) -> None:
     """What DuckDB takes for a number, and the plain form does not have, shows in the scan or means the same to us."""
-    random, connection = Random(5), duckdb.connect()
-    cells = {"".join(random.choice("0159.-+eE_ xndif%") for _ in range(random.randint(1, 6))) for _ in range(1500)}
+    random, connection = Random(5), duckdb.connect()  # noqa: S311 - no secret
+    cells = {"".join(random.choice("0159.-+eE_ xndif%") for _ in range(random.randint(1, 6))) for _ in range(800)}
     for text in sorted(cells):
         path = tmp_path / "f.csv"
         path.write_text(f"k,a,b\nu,1,2\nk,{text},1\nk,3,4\n", encoding="utf-8")
@@ -299,21 +310,19 @@ def test_numbers_that_only_an_engine_reads_are_noticed(tmp_path: Path) -> None:
             value = connection.execute(f"SELECT c1 FROM {source} LIMIT 1 OFFSET 1").fetchall()[0][0]
         except duckdb.Error:
             continue
-        read = column.read(text, column.Form(), column.Declared())
+        read = column.read(text, column.Form(), Declared())
         ours = None if read.printed is None else float(read.printed.value)
-        if value is not None and value == value and (read.state != "number" or ours != value):
+        if value is not None and not isnan(value) and (read.state != "number" or ours != value):
             assert bulk.scan(opened).loose, text
 
 
 @given(seeds)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_queries_are_common_to_engines(seed: int) -> None:
-    import sqlglot
-
     asked: list[str] = []
     made = Made(seed)
 
-    def kept(query: Any, source: str) -> str:
+    def kept(query: Query, source: str) -> str:
         sql = original(query, source)
         asked.append(original(query, "report"))
         return sql

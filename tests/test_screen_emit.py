@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dvaudit.interval import Exact, Interval
+from dvaudit.interval import Exact, Interval, magnitude
 from dvaudit.predicate import Cell, Const, HasInteger, Mul, NotEqual, Predicate, Within, judge, linear
 from dvaudit.screen.duckdb import select
 from dvaudit.screen.emit import NO_TOLERANCE, Tolerance, verdict
@@ -50,7 +50,7 @@ def judged(predicate: Predicate, values: list[Interval], tolerance: Tolerance) -
     slack: Exact = tolerance.amount
     if tolerance.share:
         about = values[tolerance.about]
-        slack = tolerance.share * max(abs(about.lo or 0), abs(about.hi or 0))
+        slack = tolerance.share * max(magnitude(about.lo or 0), magnitude(about.hi or 0))
     try:
         return "holds" if judge(predicate, values, slack) is None else "fails"
     except ZeroDivisionError:
