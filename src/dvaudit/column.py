@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -153,6 +153,17 @@ def why(read: Read, form: Form, declared: Declared) -> tuple[Message, ...]:
         if one not in told and (signs or not one.key.startswith("number.format")):
             told.append(one)
     return tuple(told)
+
+
+def looked_at(texts: Sequence[str], declared: Declared) -> int:
+    """How many of some texts of a column would be looked at to decide its form, were there no limit."""
+    known = declared.markers or {}
+    odd = [text for text in texts if known or not text[:1].isdecimal()]
+    return len(texts) - sum(1 for text in odd if not text or _is_missing(text, known))
+
+
+def _is_missing(text: str, known: Mapping[str, Marker]) -> bool:
+    return text.strip() in known or (not readings(text) and (marker(text, known) is not None or fold(text) == "-"))
 
 
 def _first(texts: Sequence[str], declared: Declared) -> list[tuple[Printed, ...]]:

@@ -72,7 +72,7 @@ def of_rows(known: Document, table: Table, rows: Sequence[int], layout: Layout) 
         key = tuple(printed.index(name) for name in known.key_columns)
         found = _records(table, key, declared=known.declared)
     for record, row in zip(found.records, rows, strict=True):
-        record.row, record.heading = row, False
+        record.row, record.at, record.heading = row, row, False
     return found
 
 

@@ -34,11 +34,11 @@ def weigh(confrontations: Iterable[Confrontation], known_unit: Exact | None = No
     for found in confrontations:
         if found.outcome is not Outcome.UNDECIDED and is_whole_sum(found.edit):
             # Three rules about the same cells are one sum, however often it is found wrong.
-            by_cells.setdefault(_cells_of(found), found)
+            by_cells.setdefault(cells_of(found), found)
     sums = list(by_cells.values())
     unit = known_unit or _unit(figure for found in sums for figure in found.edit.figures)
     missed = [found for found in sums if found.imbalance is not None]
-    small = [found for found in missed if _is_small(found, unit)]
+    small = [found for found in missed if is_small(found, unit)]
     if pair_off(small):
         return Evidence(len(sums), 0, len(missed), unit)
     return Evidence(len(sums), len(small), len(missed) - len(small), unit)
@@ -52,20 +52,25 @@ def pair_off(small: Sequence[Confrontation]) -> bool:
     if len(small) % 2 or not small or len(small) > PAIRED:
         return False
     first, *others = small
-    cells = _cells_of(first)
+    cells = cells_of(first)
     for at, other in enumerate(others):
         alike = first.imbalance is not None and other.imbalance is not None and _size(first) == _size(other)
         if (
             alike
-            and len(cells & _cells_of(other)) == 1
+            and len(cells & cells_of(other)) == 1
             and (len(others) == 1 or pair_off(others[:at] + others[at + 1 :]))
         ):
             return True
     return False
 
 
-def _cells_of(found: Confrontation) -> frozenset[tuple[int, int]]:
-    return frozenset((cell.row, cell.column) for figure in found.edit.figures for cell in figure.cells[:1])
+def cells_of(found: Confrontation) -> frozenset[tuple[int, int, int]]:
+    """The cells of an edit, of which the record tells those apart that come from different parts of a large table."""
+    records = found.edit.records or (found.edit.record,) * len(found.edit.figures)
+    return frozenset(
+        (record.at, cell.row, cell.column)
+        for figure, record in zip(found.edit.figures, records, strict=True) for cell in figure.cells[:1]
+    )  # fmt: skip
 
 
 def _size(found: Confrontation) -> Exact:
@@ -73,7 +78,8 @@ def _size(found: Confrontation) -> Exact:
     return 0 if missed is None or missed.lo is None else magnitude(missed.lo)
 
 
-def _is_small(found: Confrontation, unit: Exact) -> bool:
+def is_small(found: Confrontation, unit: Exact) -> bool:
+    """True for a sum that is missed by no more than half a unit per figure."""
     return found.imbalance is not None and within_rounding(found.imbalance, len(found.edit.figures), unit)
 
 
@@ -163,7 +169,7 @@ def mark_small(confrontations: Iterable[Confrontation], evidence: Evidence) -> N
     """Marks the failed sums over whole numbers that miss by no more than rounding could."""
     for found in confrontations:
         found.rounding_sized = (
-            found.outcome is Outcome.FAILS and is_whole_sum(found.edit) and _is_small(found, evidence.unit)
+            found.outcome is Outcome.FAILS and is_whole_sum(found.edit) and is_small(found, evidence.unit)
         )
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 SAMPLE_ROWS = 10_000
 """So many records at the head of a file tell how it is laid out and how its columns are printed."""
+_BEYOND = 200  # so many lines more, for what stands above the table and for blank lines
 _TAIL = 1 << 16  # bytes at the end, among which notes are looked for
 _CHUNK = 1 << 18
 _HEAD_STEP = 1 << 20
@@ -43,8 +44,9 @@ class Bulk(NamedTuple):
     """A large delimited file.
 
     ``file`` is its name for people, ``path`` the UTF-8 text that is read (a copy where the file is packed or in another
-    encoding). ``sample`` are its first rows. Rows begin at byte ``start`` on line ``first_line`` and end at byte
-    ``end``; ``width`` is how many cells they have, ``regular`` whether all of the sample have as many.
+    encoding). ``sample`` are its first rows, ``complete`` when these are all. Rows begin at byte ``start`` on line
+    ``first_line`` and end at byte ``end``; ``width`` is how many cells they have, ``regular`` whether all of the sample
+    have as many.
     """
 
     file: str
@@ -56,6 +58,7 @@ class Bulk(NamedTuple):
     end: int
     width: int
     regular: bool
+    complete: bool
     joined: tuple[int, int]
     """The first line that stands after the head, and of the head with the end the first line below the table."""
 
@@ -64,14 +67,16 @@ class Index(NamedTuple):
     """Where the records of a file stand.
 
     ``records`` counts those that are not empty lines, ``lines`` all. ``loose`` tells that numbers are written so that
-    an engine might read what no person printed (``1e3``, ``1_000``, ``5.``), ``quotes`` that cells are quoted,
-    ``mixed`` that lines end in different ways. ``before`` counts the line ends before each chunk, ``empty`` are the
-    numbers of empty lines, and ``starts`` and ``line_of`` tell of each record where some span lines.
+    an engine might read what no person printed (``1e3``, ``1_000``, ``5.``, ``+-5``), ``zeros`` that some digit after a
+    point is a zero (``5.0``), ``quotes`` that cells are quoted, ``mixed`` that lines end in different ways. ``before``
+    counts the line ends before each chunk, ``empty`` are the numbers of empty lines, and ``starts`` and ``line_of``
+    tell of each record where some span lines.
     """
 
     records: int
     lines: int
     loose: bool
+    zeros: bool
     quotes: bool
     mixed: bool
     before: Numbers
@@ -118,7 +123,7 @@ def open_bulk(file: str, path: str, layout: Layout, problems: Sequence[Problem] 
     start = mark + _offset(head[mark:], whole.lines[first])
     return Bulk(
         file, path, table, whole.dialect, start, whole.lines[first], end, max(widths), len(widths) == 1,
-        (head_lines, notes[0] if notes else head_lines),
+        len(head) == size, (head_lines, notes[0] if notes else head_lines),
     )  # fmt: skip
 
 
@@ -158,7 +163,7 @@ def located(bulk: Bulk, index: Index, problems: Sequence[Problem]) -> list[Probl
 
 def _head(stream: BinaryIO) -> bytes:
     """The first records, whole ones only."""
-    wanted = SAMPLE_ROWS + 200
+    wanted = SAMPLE_ROWS + _BEYOND
     found = bytearray()
     while found.count(b"\n") < wanted and (more := stream.read(_HEAD_STEP)):
         found += more
@@ -209,6 +214,7 @@ class _Seen:
     paired: int = 0
     marks: int = 0
     loose: bool = False
+    zeros: bool = False
     spanning: bool = False
 
 
@@ -227,6 +233,8 @@ def scan(bulk: Bulk) -> Index:
         view = memoryview(raw)
         while left > 0 and (n := stream.readinto(view[2 : 2 + min(_CHUNK, left)])):
             left -= n
+            seen.loose = seen.loose or raw.find(b"+-", 1, 2 + n) >= 0
+            seen.zeros = seen.zeros or raw.find(b".0", 1, 2 + n) >= 0
             if _look(seen, buffer, n) > 127:
                 decoder.decode(view[2 : 2 + n])
             raw[:2] = raw[n : n + 2]
@@ -236,7 +244,7 @@ def scan(bulk: Bulk) -> Index:
     total = seen.lines + open_end
     mixed = seen.returns > 0 and not seen.returns == seen.paired == seen.lines
     before = np.array(seen.before or [0], dtype=np.int64)
-    found = Index(total - len(blanks), total, seen.loose, seen.marks > 0, mixed, before, blanks)
+    found = Index(total - len(blanks), total, seen.loose, seen.zeros, seen.marks > 0, mixed, before, blanks)
     return _spanning(bulk, found) if seen.spanning or seen.marks % 2 else found
 
 
@@ -261,7 +269,7 @@ def _look(seen: _Seen, buffer: Bytes, n: int) -> int:
         at = at[(buffer[at] - 48) < 10]
         seen.loose = seen.loose or bool(np.isin(here[at], (10, 13, 32, 34, seen.delimiter)).any())
     blank = breaks & (last == 10)
-    if b"\r" in text:
+    if b"\r" in text or buffer[1] == 13:
         seen.returns += text.count(b"\r")
         closing = breaks & (last == 13)
         seen.paired += int(np.count_nonzero(closing))
@@ -273,6 +281,8 @@ def _look(seen: _Seen, buffer: Bytes, n: int) -> int:
         upto = np.searchsorted(np.flatnonzero(marks), np.flatnonzero(breaks)) + seen.marks
         seen.spanning = seen.spanning or bool((upto % 2).any())
         seen.marks += int(np.count_nonzero(marks))
+    elif seen.marks % 2:
+        seen.spanning = seen.spanning or bool(breaks.any())
     seen.lines += int(np.count_nonzero(breaks))
     return largest
 

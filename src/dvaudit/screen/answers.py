@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from dvaudit import layout, reading
+from dvaudit.apply import Prepared
 from dvaudit.bind import NEGATIVE as NEGATIVES
 from dvaudit.screen.parts import Source
 from dvaudit.screen.query import FAILS, HOLDS, NEGATIVE, SMALL, UNKNOWN, Field, Query, Slot
@@ -23,10 +25,10 @@ BATCH = 4_000
 class Screened:
     """The answers of an engine: the rows on which not everything plainly holds, and how each slot comes out on them.
 
-    ``at`` are their numbers, ascending; ``codes`` has one array for each slot, ``negative`` one for each counted
-    figure; ``blank`` are the rows in which all looked-at cells are blank; ``blanks`` counts all blank cells. An engine
-    may keep rows to itself on which all slots are decided: ``beyond`` counts these by slot and code,
-    ``negative_beyond`` those in which a counted figure is negative.
+    ``at`` are their numbers, ascending; ``codes`` has one array for each slot, ``negative`` one for each counted figure
+    (1 where it is negative, 2 where that is for the judge to say); ``blank`` are the rows in which all looked-at cells
+    are blank; ``blanks`` counts all blank cells. An engine may keep rows to itself on which all slots are decided:
+    ``beyond`` counts these by slot and code, ``negative_beyond`` those in which a counted figure is negative.
     """
 
     rows: int
@@ -85,11 +87,11 @@ def unpacked(query: Query, rows: int, at: Numbers, kept: Sequence[np.ndarray[Any
         for name, field in zip(query.counted, query.fields[count:-1], strict=True)
     }  # fmt: skip
     blanks = part(query.fields[-1])
-    blank = at[blanks == query.looked_at]
-    return Screened(rows, at, codes, negative, blank, int(blanks.sum()))
+    blank = at[blanks == (2 * query.looked_at + 1 if query.anchored else query.looked_at)]
+    return Screened(rows, at, codes, negative, blank, int((blanks % (query.looked_at + 1)).sum()))
 
 
-def cleaned(screened: Screened, slots: Sequence[Slot], source: Source, columns: int) -> Clean:
+def cleaned(screened: Screened, slots: Sequence[Slot], prepared: Prepared, source: Source) -> Clean:
     """The answers without blank rows, and with negative counts decided."""
     import numpy as np
 
@@ -97,11 +99,10 @@ def cleaned(screened: Screened, slots: Sequence[Slot], source: Source, columns: 
     for batch in batches(screened.blank):
         found = set(source.fetch(batch).numbers)
         dropped += [number for number in batch if number not in found]
-    clean = _without(screened, dropped, columns)
-    beyond = clean.negative_beyond
+    clean = _without(screened, dropped, len(prepared.read))
     negative = frozenset(
-        name for name, bits in clean.negative.items() if int(bits.sum()) + beyond.get(name, 0) >= NEGATIVES
-    )
+        name for name in clean.negative if _goes_below_zero(clean, prepared, name, source)
+    )  # fmt: skip
     opened: dict[str, Codes] = {}
     for slot, code in zip(slots, clean.codes, strict=True):
         code[code == NEGATIVE] = HOLDS if negative.intersection(slot.template.names) else UNKNOWN
@@ -109,7 +110,40 @@ def cleaned(screened: Screened, slots: Sequence[Slot], source: Source, columns: 
             code[(code == FAILS) | (code == SMALL)] = UNKNOWN
         mask = code == UNKNOWN
         opened[slot.key] = mask | opened[slot.key] if slot.key in opened else mask
+    for group in same_sums(slots):  # only one of these counts, which the judge tells where it sees them all
+        together = {slots[index].key for index in group}
+        for key in together if len(together) > 1 else ():
+            opened[key] = np.logical_or.reduce([opened[other] for other in together])
     return Clean(clean, np.array(sorted(dropped), dtype=np.int64), negative, opened)
+
+
+def _goes_below_zero(clean: Screened, prepared: Prepared, name: str, source: Source) -> bool:
+    """True for a figure that is negative in several records, those counted in which the engine cannot read it."""
+    import numpy as np
+
+    bits = clean.negative[name]
+    found = int(np.count_nonzero(bits == 1)) + clean.negative_beyond.get(name, 0)
+    if found >= NEGATIVES:
+        return True
+    own = [column for column in prepared.columns if column.name == name]
+    for batch in batches(clean.at[bits == 2]):
+        rows = source.fetch(batch)
+        numbers = rows.data_rows or range(1, 1 + len(rows.numbers))
+        document = layout.of_rows(prepared.document, rows.table, numbers, prepared.ruleset.layout)
+        figures = reading.read(document, own)[name]
+        found += sum(1 for figure in figures if figure.printed is not None and figure.printed.value < 0)
+        if found >= NEGATIVES:
+            return True
+    return False
+
+
+def same_sums(slots: Sequence[Slot]) -> list[list[int]]:
+    """The sums over whole numbers by their numbers, those about the same figures together."""
+    groups: dict[frozenset[str], list[int]] = {}
+    for index, slot in enumerate(slots):
+        if slot.sums:
+            groups.setdefault(frozenset(slot.template.names), []).append(index)
+    return list(groups.values())
 
 
 def batches(numbers: Numbers) -> Iterator[list[int]]:

@@ -39,9 +39,9 @@ class Cells(NamedTuple):
     named expressions, each list computed from the one before. ``plain`` says when a cell is a plain number, ``whole``
     the quicker part of it: that a number below :data:`PLAIN_LIMIT` counts whole units. ``missing`` says when it
     certainly is missing (a blank or a mark), ``blank`` when nothing is printed. ``ends`` are those of a plain number;
-    ``countable`` tells whether such a cell can be a count (a whole number without a unit), ``auto`` whether only the
-    document can say if whole numbers were rounded. ``value`` times ``unit`` is the printed number, before a declared
-    scale; ``scale`` is what the unit of a tolerance is worth, ``header_unit`` what the header says of it.
+    ``countable`` tells whether such a cell can be a count (a whole number without a unit), ``exact`` when it is a whole
+    number of which only the document can say if it was rounded. ``value`` times ``unit`` is the printed number, before
+    a declared scale; ``scale`` is what the unit of a tolerance is worth, ``header_unit`` what the header says of it.
     """
 
     source: int
@@ -55,16 +55,20 @@ class Cells(NamedTuple):
     value: str
     unit: Fraction
     countable: bool
-    auto: bool
+    exact: str
     scale: Exact
     header_unit: Exact
 
 
-def cells(own: Column, source: int, texts: Sequence[str], *, numbers: bool, whole_unit: Exact | None = None) -> Cells:
+def cells(
+    own: Column, source: int, texts: Sequence[str], *, numbers: bool, zeros: bool = True,
+    whole_unit: Exact | None = None,
+) -> Cells:  # fmt: skip
     """The SQL for a column, of which the first texts are given.
 
-    ``numbers`` allows the engine to read numbers by itself. ``whole_unit`` takes whole numbers as rounded to a unit,
-    where nothing declares another precision.
+    ``numbers`` allows the engine to read numbers by itself; ``zeros`` says that whole numbers may be written ``5.0``,
+    of which it would not tell. ``whole_unit`` takes whole numbers as rounded to a unit, where nothing declares another
+    precision.
     """
     form, declared = own.form, own.declared
     marks = missing_marks(declared)
@@ -73,9 +77,12 @@ def cells(own: Column, source: int, texts: Sequence[str], *, numbers: bool, whol
     decimals = _decimals(form, printed)
     static = not _varies(form, declared, decimals)
     number = NumberFormat(".", "")
-    fits = all(one.decimal in ("", ".") and one.group != "." for one in form.formats) or not decimals
+    fits = all(one.decimal in ("", ".") and one.group != "." for one in form.formats)
+    if not fits or (not decimals and _varies(form, declared, 1)):
+        static = static and not decimals and not zeros  # 5.0 and 5.000 would be whole numbers to the engine
     blanks = len(texts) - len(printed) == sum(1 for text in texts if not text) and "" in marks
-    if numbers and static and fits and blanks and simple:
+    digits = any(any(map(str.isdigit, mark)) for mark in declared.markers or ())
+    if numbers and static and blanks and simple and not digits:
         return _typed(own, source, decimals, whole_unit)
     if len(form.formats) == 1:
         number = form.formats[0]
@@ -196,9 +203,9 @@ def _typed(own: Column, source: int, decimals: int, whole_unit: Exact | None) ->
     units = _widened(own, _units(own, decimals, percent=False), whole_unit)
     ends = _scaled(own, value, decimals, units, None)
     stages = (((value, nearest),),) if decimals else ()
-    missing, auto = f"{raw} IS NULL", ends.point and is_auto(own.declared)
+    missing, exact = f"{raw} IS NULL", "TRUE" if ends.point and is_auto(own.declared) else "FALSE"
     unit, count = Fraction(1, power), own.form.scale == 1
-    return Cells(source, True, stages, plain, whole, missing, missing, ends, value, unit, count, auto, *_worth(own))
+    return Cells(source, True, stages, plain, whole, missing, missing, ends, value, unit, count, exact, *_worth(own))
 
 
 def _text(
@@ -228,6 +235,7 @@ def _text(
         ((digits, joined),),
         ((name("n"), every),),
     ]
+    numeric = ", ".join(quoted(mark) for mark in own.declared.markers or () if any(map(str.isdigit, mark)))
     conditions = [
         f"translate({name('n')}, '0123456789', '') = ''",
         f"length({digits}) BETWEEN 1 AND {_DIGITS - decimals}",
@@ -235,6 +243,7 @@ def _text(
         f"({at} = 0 OR {own_places} > 0)" if number.decimal else "TRUE",
         *_grouped(whole, digits, group if single else None),
         "FALSE" if percent and own.form.scale != 1 else "TRUE",
+        f"{trimmed} NOT IN ({numeric})" if numeric else "TRUE",
     ]
     power = " ".join(f"WHEN {k} THEN {literal(10 ** (decimals - k))}" for k in range(decimals + 1))
     counted = f"TRY_CAST(CASE WHEN {plain} THEN {name('n')} END AS DOUBLE)"
@@ -249,10 +258,11 @@ def _text(
     if "" not in marks:
         missing = "FALSE"
     count = own.form.scale == 1 and not percent
-    auto = is_auto(own.declared) and not own.form.rounded
+    points = [unit is None for unit in units]
+    exact = "FALSE" if not points[0] or not is_auto(own.declared) else "TRUE" if all(points) else f"{own_places} = 0"
     unit, plain = Fraction(1, 10**decimals), f"coalesce({plain}, FALSE)"
     return Cells(
-        source, False, tuple(stages), plain, plain, missing, blank, ends, value, unit, count, auto, *_worth(own)
+        source, False, tuple(stages), plain, plain, missing, blank, ends, value, unit, count, exact, *_worth(own)
     )
 
 
@@ -260,7 +270,7 @@ def blank_only(source: int) -> Cells:
     """A column of which only is asked whether anything is printed."""
     raw = f"c{source}"
     blank, nothing = f"({raw} IS NULL OR trim({raw}) = '')", Ends("0", "0", Fraction(1), 0, "0", point=True)
-    return Cells(source, False, (), "TRUE", "TRUE", "FALSE", blank, nothing, "0", Fraction(1), False, False, 1, 1)
+    return Cells(source, False, (), "TRUE", "TRUE", "FALSE", blank, nothing, "0", Fraction(1), False, "FALSE", 1, 1)
 
 
 def _worth(own: Column) -> tuple[Exact, Exact]:

@@ -97,7 +97,9 @@ def _readable(file: _File, way: Way) -> Readable:
     return Readable(
         file.connection, bulk.sample, relation, range(bulk.width) if way.numbers else (),
         lambda: file.indexed().records, fetch, otherwise,
-        lambda problems: bulks.located(bulk, file.indexed(), problems), bulk.end - bulk.start,
+        lambda problems: bulks.located(bulk, file.indexed(), problems), lambda: file.indexed().zeros,
+        None if bulk.complete else lambda _: sql(bulk, (), Way(numbers=False, quotes=True, padded=True)),
+        bulk.end - bulk.start,
     )  # fmt: skip
 
 

@@ -76,6 +76,12 @@ def distinct(connection: duckdb.DuckDBPyConnection, source: str, column: int, mo
     return None if len(rows) > most else [text for (text,) in rows if text is not None]
 
 
+def first_texts(connection: duckdb.DuckDBPyConnection, source: str, column: int, most: int) -> list[str]:
+    """The first texts of a column in which something is printed. Raises duckdb.Error."""
+    sql = f"SELECT c{column} FROM {source} AS source WHERE trim(c{column}) <> '' LIMIT {most}"
+    return [text for (text,) in connection.execute(sql).fetchall()]
+
+
 def typed_columns(columns: Iterable[Cells]) -> list[int]:
     """The columns that are read as numbers."""
     return [one.source for one in columns if one.typed]

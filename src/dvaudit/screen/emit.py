@@ -5,13 +5,14 @@ What lies within the rounding errors of the engine's arithmetic is neither: the 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil, floor
 from typing import NamedTuple
 
 from dvaudit.interval import Exact, Interval
-from dvaudit.predicate import Agree, All, HasInteger, NotEqual, Predicate, Within
+from dvaudit.predicate import Agree, All, HasInteger, NotEqual, Predicate, Within, cells
 from dvaudit.screen.ends import (
     EPSILON,
     EXACT,
@@ -60,15 +61,14 @@ def verdict(
     match predicate:
         case Within(term, allowed):
             found = _within(named(ends(term, values, shared), shared), allowed, _allowance(tolerance, values))
-            # The judge tightens the range of a cell that occurs twice; here the wide range says only what fails.
-            loose = [index for index in predicate.repeated if not values[index].point]
-            return found._replace(holds=both([found.holds, *(_is_point(values[index]) for index in loose)]))
+            return _unless_repeated(found, predicate, values)
         case Agree(left, right):
             return _agree(values[left], values[right], _allowance(tolerance, values))
         case NotEqual(term):
-            return _not_equal(named(ends(term, values, shared), shared))
+            return _unless_repeated(_not_equal(named(ends(term, values, shared), shared)), predicate, values)
         case HasInteger(term):
-            return _has_integer(named(ends(term, values, shared), shared), _allowance(tolerance, values))
+            found = _has_integer(named(ends(term, values, shared), shared), _allowance(tolerance, values))
+            return _unless_repeated(found, predicate, values)
         case All(parts):
             found_all = [verdict(part, values, tolerance, shared) for part in parts]
             return Verdict(
@@ -85,6 +85,12 @@ def missed_by(predicate: Predicate, values: Sequence[Ends], shared: Shared) -> E
     if not isinstance(predicate, Within):
         raise TypeError(f"no sum: {type(predicate).__name__}")
     return named(ends(predicate.term, values, shared), shared)
+
+
+def _unless_repeated(found: Verdict, predicate: Predicate, values: Sequence[Ends]) -> Verdict:
+    """The judge tightens the range of a cell that occurs twice; here the wide range says only what fails."""
+    loose = [index for index, times in Counter(cells(predicate)).items() if times > 1 and not values[index].point]
+    return found._replace(holds=both([found.holds, *(_is_point(values[index]) for index in loose)]))
 
 
 def _is_point(value: Ends) -> str:

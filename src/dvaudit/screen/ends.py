@@ -96,6 +96,11 @@ def literal(value: Exact | float) -> str:
     """A number as SQL; whole numbers that fit 32 bits stay whole."""
     if -(1 << 31) < value < 1 << 31 and value == int(value):
         return str(int(value)) if value >= 0 else f"({int(value)})"
+    return double(value)
+
+
+def double(value: Exact | float) -> str:
+    """A number as SQL that is a double in every engine, so that no product of such numbers is too large."""
     shown = f"{float(value):.17e}"
     return shown if value >= 0 else f"({shown})"
 
@@ -147,7 +152,7 @@ def ends(term: Term, values: Sequence[Ends], shared: Shared) -> Ends:
 
 def _constant(value: Exact) -> Ends:
     whole = Fraction(value)
-    shown, size = literal(whole.numerator), literal(abs(whole.numerator))
+    shown, size = double(whole.numerator), double(abs(whole.numerator))
     limit = abs(whole.numerator)
     exact = limit < EXACT
     steps = 0 if exact else 1
@@ -189,9 +194,9 @@ def total(parts: Sequence[tuple[Exact, Ends]], constant: Exact) -> Ends:
         lo_open, hi_open = lo_open or opened[0], hi_open or opened[1]
         limit = None if limit is None or part.limit is None else limit + abs(weight) * part.limit
     if added or not parts:
-        low.append(literal(added))
-        high.append(literal(added))
-        size.append(literal(abs(added)))
+        low.append(double(added))
+        high.append(double(added))
+        size.append(double(abs(added)))
     center, half = _centers(weights, [part for _, part in parts], added)
     exact = limit is not None and limit < EXACT
     steps = 0 if exact else max((part.steps for _, part in parts), default=0) + len(parts) + 4

@@ -40,7 +40,8 @@ def opened(connection: duckdb.DuckDBPyConnection, source: memory.Frame) -> Reada
     numeric = [number for number, column in enumerate(columns) if column.native]
     return Readable(
         connection, memory.table_of(frame.iloc[:SAMPLE_ROWS], columns), relation, numeric,
-        lambda: len(frame), fetch, as_it_is, list,
+        lambda: len(frame), fetch, as_it_is, list, lambda: True,
+        None if len(frame) <= SAMPLE_ROWS else lambda column: relation((column,), ()),
     )  # fmt: skip
 
 

@@ -50,7 +50,7 @@ def screened(loaded: Loaded, part: Part, columns: Mapping[str, Cells]) -> Spanni
         relations = known[sort].relations
         for name, cell in zip(plan.names, cells, strict=True):
             held[name] = held.get(name, 0) + times * len(relations)
-            if cell.auto and cell.ends.point:
+            if cell.exact == "TRUE":
                 sums += times * sum(len(one.parts) > 1 for one in relations)
     open_groups = rows_of(loaded, asked)
     units = [Unit(tuple(numbers), tuple(numbers)) for _, _, numbers in open_groups]

@@ -75,7 +75,8 @@ def opened(connection: duckdb.DuckDBPyConnection, name: str, path: str, folder: 
 
     numeric = () if known.loose else {column for _, column in sample.typed}
     return Readable(
-        connection, sample, relation, numeric, lambda: len(known.starts), fetch, otherwise, list
+        connection, sample, relation, numeric, lambda: len(known.starts), fetch, otherwise, list, lambda: True,
+        None if len(known.starts) <= SAMPLE_ROWS else lambda _: relation((), ()),
     )  # fmt: skip
 
 

@@ -125,7 +125,7 @@ def open_edits(
             for key, mask in clean.open.items()
         }
         in_hand = judge(worker, clean, worker.source.fetch(numbers), asked, rounded)
-        _count(opened, in_hand, rounded, limits, {})
+        _count(opened, in_hand, rounded, limits, {}, set())
         _tell(worker, clean, opened, limits)
     for one in spanning:
         key = one.part.key
@@ -136,12 +136,13 @@ def open_edits(
         if guess:
             for figure, held in one.held.items():
                 opened.proof.add(one.part.rule.id, guess, figure, held, 0)
+        sums: set[frozenset[tuple[int, int, int]]] = set()
         for units in _portions(one.units):
             rows = worker.source.fetch(sorted({number for unit in units for number in unit.rows}))
             wanted = {number: unit for unit in units for number in unit.asked}
             wanted[NOWHERE] = units[0]
             in_hand = judge(worker, clean, rows, {key: wanted}, rounded)
-            _count(opened, in_hand, rounded, limits, wanted)
+            _count(opened, in_hand, rounded, limits, wanted, sums)
             _tell(worker, clean, opened, limits)
     return opened
 
@@ -168,9 +169,10 @@ def _portions(units: Iterable[Unit]) -> Iterator[list[Unit]]:
 
 
 def _count(
-    opened: Opened, in_hand: InHand, rounded: Rounded, limits: Limits, units: Mapping[int, Unit]
-) -> None:
-    """Counts how edits came out, and keeps the first that did not hold."""
+    opened: Opened, in_hand: InHand, rounded: Rounded, limits: Limits, units: Mapping[int, Unit],
+    sums: set[frozenset[tuple[int, int, int]]],
+) -> None:  # fmt: skip
+    """Counts how edits came out, and keeps the first that did not hold; ``sums`` are the cells of those known."""
     places = {Outcome.HOLDS: HELD, Outcome.FAILS: FAILED, Outcome.UNDECIDED: UNDECIDED}
     for key, times in in_hand.passed.items():
         opened.counts[key][PASSED] += times
@@ -192,7 +194,8 @@ def _count(
             opened.failed.append(Open(number, key, units.get(number), *about))
         if one.outcome is Outcome.UNDECIDED and len(opened.undecided) < limits.findings:
             opened.undecided.append(Open(number, key, units.get(number)))
-        if one.outcome is not Outcome.UNDECIDED and is_whole_sum(edit):
+        if one.outcome is not Outcome.UNDECIDED and is_whole_sum(edit) and (own := whole.cells_of(one)) not in sums:
+            sums.add(own)
             opened.sums += 1
             opened.small_count += one.rounding_sized
             opened.large += one.outcome is Outcome.FAILS and not one.rounding_sized

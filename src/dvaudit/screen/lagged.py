@@ -63,7 +63,7 @@ def screened(loaded: Loaded, part: Part, columns: Mapping[str, Cells]) -> Spanni
     sums = 0
     for template, _ in plan.templates:
         held[template.names[0]] = held.get(template.names[0], 0) + certain
-        whole = all(columns[name].auto and columns[name].ends.point for name in template.names)
+        whole = all(columns[name].exact == "TRUE" for name in template.names)
         sums += certain if whole and is_sum(template.predicate) and len(template.names) > 2 else 0
     pairs: dict[int, _Pair] = {}
 

@@ -79,8 +79,9 @@ def pivoted(readable: Readable, prepared: Prepared) -> Pivoted:
         return Rows([number for number, _, _ in rows], raw.table, [first + 1 for _, first, _ in rows])
 
     result = right._replace(
-        relation=relation, numeric=(), records=lambda: int(records), fetch=fetch, otherwise=lambda _: None
-    )
+        relation=relation, numeric=(), records=lambda: int(records), fetch=fetch, otherwise=lambda _: None,
+        texts=right.texts and (lambda column: relation((column,), ())),
+    )  # fmt: skip
     keyed = {text: at for at, text in enumerate(prepared.document.key_columns)}
     return Pivoted(result, keyed | wanted | {own.name: wanted[own.printed] for own in prepared.columns})
 

@@ -29,4 +29,7 @@ def opened(connection: duckdb.DuckDBPyConnection, name: str, path: str) -> Reada
             among += f" AND rn IN ({', '.join(map(str, numbers))})"
         return Rows(*file.table(connection, among))
 
-    return Readable(connection, sample, relation, file.numeric, lambda: file.rows, fetch, as_it_is, list)
+    return Readable(
+        connection, sample, relation, file.numeric, lambda: file.rows, fetch, as_it_is, list, lambda: True,
+        None if file.rows <= SAMPLE_ROWS else lambda column: relation((column,), ()),
+    )  # fmt: skip

@@ -28,13 +28,18 @@ _WORD = 52  # the words are reckoned as doubles, which count whole numbers up to
 
 
 class Slot(NamedTuple):
-    """One template of a part; ``sums`` marks the first one about its cells that is a sum over whole numbers."""
+    """One template of a part.
+
+    ``sums`` marks a sum over whole numbers of which only the document can say if they were rounded; ``sometimes`` one
+    that is such on some records only, all of which are left to the judge.
+    """
 
     rule: Rule
     template: Template
     sums: bool
     key: str
     plan: Records
+    sometimes: bool = False
 
 
 class Field(NamedTuple):
@@ -61,9 +66,10 @@ class Query(NamedTuple):
     """What is asked of every record.
 
     ``stages`` are named expressions over the table's columns, each list computed from those before; ``words`` the
-    expressions of the answer. ``fields`` has one field for each of ``slots``, then one for each of ``counted`` (whether
-    that figure is negative), then how many cells of the ``looked_at`` columns are blank. ``texts`` are columns that
-    conditions compare as they are printed.
+    expressions of the answer. ``fields`` has one field for each of ``slots``, then one for each of ``counted`` (1 where
+    that figure is negative, 2 where it is not plain), then how many cells of the ``looked_at`` columns are blank, to
+    which a blank anchor adds one more than there are columns. ``texts`` are columns that conditions compare as they are
+    printed.
     """
 
     slots: tuple[Slot, ...]
@@ -73,6 +79,7 @@ class Query(NamedTuple):
     words: tuple[str, ...]
     fields: tuple[Field, ...]
     looked_at: int
+    anchored: bool = False
     texts: tuple[int, ...] = ()
 
 
@@ -91,22 +98,15 @@ def query(
     small misses; ``wide`` has the cells with whole numbers taken as rounded, where the document turned out to be.
     """
     anchor, others, more, texts = beside or Beside()
-    slots: list[Slot] = []
-    seen: set[frozenset[str]] = set()
-    for key, rule, plan in parts:
-        if not isinstance(plan, Records):
-            continue
-        for template in plan.templates:
-            cells = frozenset(template.names)
-            sums = _may_be_whole(template, columns)
-            slots.append(Slot(rule, template, sums and cells not in seen, key, plan))
-            if sums:
-                seen.add(cells)
+    slots = [
+        _slot(part, plan, template, columns)
+        for part in parts if isinstance(plan := part.plan, Records) for template in plan.templates
+    ]  # fmt: skip
     listed = dict.fromkeys(name for slot in slots for name in slot.template.names)
-    counted = tuple(name for name in listed if any(_counts(slot, name, columns) for slot in slots))
-    asked = (*(columns[name] for name in listed), *others, *(() if anchor is None else (anchor,)))
-    looked_at = {one.source: one for one in asked}
-    sources = tuple({one.source: one for one in (*more, *asked)}.values())
+    counted = tuple(dict.fromkeys(name for s in slots if s.template.counts is not None for name in s.template.names))
+    looked_at = {one.source: one for one in (*(columns[name] for name in listed), *others)}
+    anchors = () if anchor is None else (anchor,)
+    sources = tuple({one.source: one for one in (*more, *anchors, *looked_at.values())}.values())
     shared = Shared()
     outcomes = [_outcome(slot, columns, conditions.get(slot.rule.id), unit, wide, shared) for slot in slots]
     squares = " + ".join(f"{columns[name].value} * {columns[name].value}" for name in listed if columns[name].typed)
@@ -115,13 +115,15 @@ def query(
         *(f"NOT ({one.blank})" for one in others),
     ])  # fmt: skip
     # Where counts hold, no figure of them is negative.
-    fine = both(["good", *(one.holds for one in outcomes)])
-    negative = [f"CASE WHEN {columns[name].value} < 0 THEN 1 ELSE 0 END" for name in counted]
-    blanks = " + ".join(f"CASE WHEN {one.blank} THEN 1 ELSE 0 END" for one in looked_at.values()) or "0"
-    expressions = [
-        *((one.plain, one.code) for one in outcomes), *((bit, bit) for bit in negative), ("0", blanks)
-    ]  # fmt: skip
-    bits = [*(_BITS for _ in slots), *(1 for _ in counted), len(looked_at).bit_length()]
+    unsure = dict.fromkeys(name for s in slots if not _are_counts(s, columns) for name in s.template.names)
+    fine = both([
+        "good", *(one.holds for one in outcomes), *(f"{columns[n].value} >= 0" for n in counted if n in unsure)
+    ])  # fmt: skip
+    negative = [_negative(columns[name]) for name in counted]
+    weights = [*((one, 1) for one in looked_at.values()), *((one, len(looked_at) + 1) for one in anchors)]
+    blanks = " + ".join(f"CASE WHEN {one.blank} THEN {weight} ELSE 0 END" for one, weight in weights) or "0"
+    expressions = [*((one.plain, one.code) for one in outcomes), *negative, ("0", blanks)]
+    bits = [*(_BITS for _ in slots), *(2 for _ in counted), (2 * len(looked_at) + 1).bit_length()]
     fields = tuple(_packed(bits))
     sizes = [max(field.shift + field.bits for field in own) for _, own in groupby(fields, key=lambda field: field.word)]
     words = [
@@ -138,7 +140,9 @@ def query(
         f"CAST(CASE WHEN fine THEN 0 WHEN good THEN {plain} ELSE {word} END AS {'INTEGER' if size < 31 else 'BIGINT'})"
         for (plain, word), size in zip(words, sizes, strict=True)
     )
-    return Query(tuple(slots), counted, sources, stages, typed, fields, len(looked_at), tuple(texts))
+    return Query(
+        tuple(slots), counted, sources, stages, typed, fields, len(looked_at), anchor is not None, tuple(texts)
+    )  # fmt: skip
 
 
 def _place(field: Field, sizes: Sequence[int]) -> str:
@@ -162,15 +166,24 @@ def _together(stages: Iterable[tuple[tuple[tuple[str, str], ...], ...]]) -> Iter
         yield tuple(pair for one in listed if level < len(one) for pair in one[level])
 
 
-def _counts(slot: Slot, name: str, columns: Mapping[str, Cells]) -> bool:
+def _negative(cell: Cells) -> tuple[str, str]:
+    """Whether a cell is negative, where all cells are plain, and anywhere."""
+    arm, odd = f"WHEN {cell.value} < 0 THEN 1", f"WHEN NOT ({cell.plain}) AND NOT ({cell.missing}) THEN 2"
+    return f"CASE {arm} ELSE 0 END", f"CASE {odd} {arm} ELSE 0 END"
+
+
+def _are_counts(slot: Slot, columns: Mapping[str, Cells]) -> bool:
+    """True where the holding of a slot says that no figure of it is negative."""
     template = slot.template
-    return template.counts is not None and name in template.names and all(columns[n].countable for n in template.names)
+    return template.counts is not None and all(columns[name].countable for name in template.names)
 
 
-def _may_be_whole(template: Template, columns: Mapping[str, Cells]) -> bool:
-    return is_sum(template.predicate) and len(template.names) > 2 and all(
-        columns[name].auto and columns[name].ends.point for name in template.names
-    )
+def _slot(part: Part, plan: Records, template: Template, columns: Mapping[str, Cells]) -> Slot:
+    rule, exact = part.rule, {columns[name].exact for name in template.names}
+    absent = rule.missing == "zero" or bool(rule.optional)  # a figure that is not there may be any whole number
+    sums = is_sum(template.predicate) and len(template.names) > 2 and (absent or "FALSE" not in exact)
+    sometimes = sums and exact not in ({"TRUE"}, {"FALSE"})
+    return Slot(rule, template, sums and exact == {"TRUE"}, part.key, plan, sometimes)
 
 
 def tolerance(slot: Slot, cells: Sequence[Cells]) -> Tolerance:
@@ -249,10 +262,18 @@ def _numbers(
     arms += [(passed, str(PASSED)), (needed, str(UNDECIDED))]
     decided = [(plain.fails, failed)]
     holds = plain.holds
+    if slot.sometimes:
+        whole = both(either([cell.exact, cell.missing]) for cell in cells)
+        decided.insert(0, (whole, str(UNKNOWN)))
+        holds = both([holds, f"NOT ({whole})"])
+    elif slot.sums and all(zero):
+        arms.append((both(cell.missing for cell in cells), str(UNKNOWN)))  # no sum over whole numbers without any
     if template.counts is not None and all(cell.countable for cell in cells):
         counts = verdict(template.counts, values, allowed, shared)
-        decided.append((counts.fails, str(NEGATIVE)))
+        decided.append((both([counts.fails, plain.holds]), str(NEGATIVE)))
         holds = counts.holds
+    elif template.counts is not None and any(zero):  # a figure that is not there is no obstacle to counting
+        arms.append((either(cell.missing for cell in cells), str(UNKNOWN)))
     decided += [(holds, str(HOLDS)), (plain.zero, str(UNDECIDED))]
     return _Outcome(_cases([*arms, *decided]), _cases(decided), holds)
 

@@ -33,7 +33,10 @@ class Readable(NamedTuple):
 
     A large file shows only when it is read how it has to be. ``otherwise(rows)`` gives another way to read it when
     ``rows`` came out, or an error did (None), and None where these are the right ones; ``told`` gives the problems of
-    the sample with their lines in the whole file. Both wait until all of it has been looked through.
+    the sample with their lines in the whole file. ``zeros`` tells whether a whole number may be written ``5.0``. These
+    wait until all of it has been looked through.
+
+    ``texts`` gives SQL for the texts of one column, whatever a file will turn out to be; None where the sample is all.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -44,6 +47,8 @@ class Readable(NamedTuple):
     fetch: Callable[[Sequence[int]], Rows]
     otherwise: Callable[[int | None], Readable | None]
     told: Callable[[Sequence[Problem]], list[Problem]]
+    zeros: Callable[[], bool]
+    texts: Callable[[int], str] | None
     size: int = 0
     """How many bytes of text it has, as far as that is known: for telling how far the work is."""
 
@@ -69,13 +74,13 @@ def with_names(readable: Readable, said: Mapping[str, str]) -> Readable:
     if not said:
         return readable
     width = len(readable.sample.columns)
-    texts = dict(enumerate(said.values(), width))
+    texts, inner = dict(enumerate(said.values(), width)), readable.texts
 
     def relation(columns: Collection[int], typed: Collection[int]) -> str:
         own = [column for column in columns if column < width] or [0]
         more = "".join(f", {quoted(texts[column])} AS c{column}" for column in columns if column >= width)
-        inner = readable.relation(own, typed)
-        return f"(SELECT *{more} FROM {inner})" if more else inner
+        source = readable.relation(own, typed)
+        return f"(SELECT *{more} FROM {source})" if more else source
 
     def fetch(numbers: Sequence[int]) -> Rows:
         found = readable.fetch(numbers)
@@ -85,7 +90,11 @@ def with_names(readable: Readable, said: Mapping[str, str]) -> Readable:
         other = readable.otherwise(rows)
         return None if other is None else with_names(other, said)
 
+    def of_column(column: int) -> str:
+        # What the path says is the same everywhere, and the sample tells enough of it.
+        return relation((column,), ()) if inner is None or column >= width else inner(column)
+
     return readable._replace(
         sample=named(readable.sample, said), relation=relation, fetch=fetch, otherwise=otherwise,
-        numeric=[column for column in readable.numeric if column < width],
+        numeric=[column for column in readable.numeric if column < width], texts=inner and of_column,
     )  # fmt: skip

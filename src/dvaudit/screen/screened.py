@@ -13,7 +13,7 @@ from dvaudit.interval import Exact
 from dvaudit.message import Message, message
 from dvaudit.report import Audit, Evidence, Limits, Partly
 from dvaudit.rule import Confrontation, Outcome, Tally
-from dvaudit.screen.answers import Clean, Screened, certain, cleaned, how_many
+from dvaudit.screen.answers import Clean, Screened, certain, cleaned, how_many, same_sums
 from dvaudit.screen.judging import (
     FAILED,
     HELD,
@@ -83,7 +83,7 @@ def audit(task: Task, limits: Limits) -> Audit:
 
 
 def _pass(task: Task, limits: Limits, rounded: Rounded) -> _Pass:
-    clean = cleaned(task.answer(rounded), task.slots, task.source, task.columns)
+    clean = cleaned(task.answer(rounded), task.slots, task.prepared, task.source)
     spanning = {one.part.key: (one.part, one.edits) for one in task.spanning}
     edits: dict[str, tuple[Part, Edits]] = {
         part.key: spanning.get(part.key, (part, bound(part))) for part in parts(task.prepared)
@@ -99,6 +99,11 @@ def _certain(found: _Pass, index: int, *codes: int) -> list[int]:
 
 def _count(found: _Pass, index: int, *codes: int) -> int:
     return how_many(found.clean, found.task.slots, index, *codes)
+
+
+def _kept(found: _Pass, index: int, *codes: int) -> int:
+    """On how many rows that the engine kept to itself a slot comes out in one of some ways."""
+    return sum(found.clean.screened.beyond.get((index, code), 0) for code in codes)
 
 
 def _failures(found: _Pass) -> int:
@@ -127,12 +132,23 @@ def _evidence(found: _Pass) -> Evidence:
     opened, rows = found.opened, found.clean.screened.rows
     sums, small, large = opened.sums, opened.small_count, opened.large
     misses: dict[str, set[int]] = {}
-    for index, slot in enumerate(found.task.slots):
-        if slot.sums:
-            misses.setdefault(slot.key, set()).update(_certain(found, index, SMALL)[: whole.PAIRED + 1])
-            small += _count(found, index, SMALL)
-            large += _count(found, index, FAILS)
-            sums += rows - int(found.clean.open[slot.key].sum()) - _count(found, index, LACKING, PASSED_OVER)
+    for group in same_sums(found.task.slots):
+        # Rules about the same cells are one sum: the first one that comes to a verdict tells how it comes out.
+        left = ~found.clean.open[found.task.slots[group[0]].key]
+        sums += rows - len(left)
+        for index in group:
+            code = found.clean.screened.codes[index]
+            own = found.clean.screened.at[left & (code == SMALL)]
+            misses.setdefault(found.task.slots[index].key, set()).update(own[: whole.PAIRED + 1].tolist())
+            small += len(own)
+            large += int((left & (code == FAILS)).sum())
+            open_still = (code == LACKING) | (code == PASSED_OVER)
+            sums += int((left & ~open_still).sum())
+            left &= open_still
+        first = group[0]
+        small += _kept(found, first, SMALL)
+        large += _kept(found, first, FAILS)
+        sums -= _kept(found, first, LACKING, PASSED_OVER)
     if 0 < small <= whole.PAIRED:
         # A few small misses may be those of wrong cells: that shows only beside one another.
         numbers = sorted(set().union(*misses.values()))

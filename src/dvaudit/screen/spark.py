@@ -225,7 +225,7 @@ class _Held(NamedTuple):
             return None if len(rows) > MOST_TEXTS else [row[0] for row in rows if row[0] is not None]
 
         numeric = range(len(self.stored.bulk.sample.columns))
-        return question_of(self.prepared, self.asked, rounded, Seen(texts, numeric))
+        return question_of(self.asked, rounded, Seen(texts, numeric))
 
 
 class _Candidate(NamedTuple):

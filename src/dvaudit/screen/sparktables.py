@@ -51,7 +51,7 @@ def parquet(spark: SparkSession, paths: Sequence[str], label: str) -> Stored:
     empty = Table(
         file, names, [], [], lambda _row, _column: Place(file), lambda _column: Place(file), shape="records"
     )  # fmt: skip
-    bulk = Bulk(file, "", empty, _CELLS, 0, 1, 0, len(names), True, (0, 0))
+    bulk = Bulk(file, "", empty, _CELLS, 0, 1, 0, len(names), True, False, (0, 0))
     found = Stored(
         spark, bulk, made, ("_file", "_rid"), places, tuple(files), "false", "true",
         tuple(f"r{at}" for at in range(len(names))), value, typed,

@@ -24,6 +24,7 @@ from dvaudit.screen.parts import Part, Rounded, Source, Spanning, parts
 from dvaudit.screen.query import Beside, Query, Slot, query
 from dvaudit.screen.readable import NotScreenedError, Readable
 from dvaudit.screen.screened import Task
+from dvaudit.screen.sparse import further
 from dvaudit.screen.table import Loaded, apart, blank, drop, load
 
 MOST_TEXTS = 100_000
@@ -34,10 +35,11 @@ _LOOKED_AT = 300  # rows that usually show that whole numbers have no common uni
 class Asked(NamedTuple):
     """The rules of a rule set that the screen takes, and the cells that they look at.
 
-    ``figures`` tells how these are read, ``texts`` are their first cells. ``numbers`` are their columns of the table,
-    ``columns`` those of all names.
+    ``prepared`` has the forms of all columns decided. ``figures`` tells how these are read, ``texts`` are their first
+    cells. ``numbers`` are their columns of the table, ``columns`` those of all names.
     """
 
+    prepared: Prepared
     parts: Sequence[Part]
     figures: Sequence[reading.Column]
     texts: Mapping[str, Sequence[str]]
@@ -86,34 +88,58 @@ def _check(readable: Readable, prepared: Prepared) -> None:
         raise NotScreenedError("repeated names")
 
 
-def asked_of(prepared: Prepared, sample: Table, numbers: Mapping[str, int]) -> Asked:
-    """What rules look at in a table that begins as the sample."""
-    own = parts(prepared)
-    typed = {number for _, number in sample.typed}
-    texts = {
+More = Callable[[int, int], Sequence[str]]
+"""Gives the first texts of a column, so many of them, of a table that is not looked through."""
+
+
+def _decided(
+    prepared: Prepared, numbers: Mapping[str, int], more: More | None
+) -> tuple[Prepared, dict[str, Sequence[str]]]:
+    """What was prepared, and the first texts of each figure, with sparse columns looked at as far as needed."""
+    texts: dict[str, Sequence[str]] = {
         one.name: [row[0].text if row else "" for row in prepared.document.cells(one.printed)]
         for one in prepared.columns
     }
+    if more is None:
+        return prepared, texts
+    found = {own.name: (own, first) for own, first in further(prepared, texts, numbers, more)}
+    columns = [found[own.name][0] if own.name in found else own for own in prepared.columns]
+    seen = {name: [*texts[name], *first] for name, (_, first) in found.items()}
+    return prepared._replace(columns=columns), texts | seen
+
+
+def asked_of(prepared: Prepared, sample: Table, numbers: Mapping[str, int], more: More | None = None) -> Asked:
+    """What rules look at in a table that begins as the sample."""
+    prepared, texts = _decided(prepared, numbers, more)
+    own = parts(prepared)
+    typed = {number for _, number in sample.typed}
     figures = [
         one._replace(form=one.form._replace(formats=(reading.TYPED,))) if numbers[one.printed] in typed else one
         for one in prepared.columns
     ]
     known = {one.name: numbers[one.printed] for one in figures}
-    return Asked(own, figures, texts, known, {**numbers, **known})
+    return Asked(prepared, own, figures, texts, known, {**numbers, **known})
 
 
 def _task(readable: Readable, prepared: Prepared, columns: Mapping[str, int]) -> Task:
     import duckdb
 
-    asked = asked_of(prepared, readable.sample, columns)
+    texts_of = readable.texts
+
+    def first_texts(column: int, most: int) -> Sequence[str]:
+        return [] if texts_of is None else engine.first_texts(readable.connection, texts_of(column), column, most)
+
+    asked = asked_of(prepared, readable.sample, columns, None if texts_of is None else first_texts)
+    prepared = asked.prepared
     unit = whole_unit(asked)
     slots: list[Slot] = []
+    zeros = False
 
     def answer(rounded: Rounded) -> Screened:
-        nonlocal readable
+        nonlocal readable, zeros
         while True:
             try:
-                question = question_of(prepared, asked, rounded, _seen_in(readable, prepared, asked))
+                question = question_of(asked, rounded, _seen_in(readable, asked, zeros=zeros))
                 slots[:] = question.slots
                 source = readable.relation(engine.sources(question), engine.typed_columns(question.columns))
                 words = engine.answers(
@@ -123,8 +149,10 @@ def _task(readable: Readable, prepared: Prepared, columns: Mapping[str, int]) ->
                 other = readable.otherwise(None)
             else:
                 other = readable.otherwise(len(words[0]))
-                if other is None:
+                doubted = other is None and not zeros and _matter(readable, asked) and readable.zeros()
+                if other is None and not doubted:
                     return decoded(question, [word[: readable.records()] for word in words])
+                zeros = zeros or doubted
             readable = other or readable
 
     first = answer(Rounded(unit))
@@ -179,39 +207,48 @@ def _spanning(loaded: Loaded, part: Part, columns: Mapping[str, Cells]) -> Spann
             raise NotScreenedError(part.rule.id)
 
 
-def _cells(numeric: Collection[int], asked: Asked, wide: Exact | None = None) -> dict[str, Cells]:
+def _cells(
+    numeric: Collection[int], asked: Asked, wide: Exact | None = None, *, zeros: bool = True
+) -> dict[str, Cells]:
     return {
         own.name: cells(
             own, asked.numbers[own.name], asked.texts[own.name],
-            numbers=asked.numbers[own.name] in numeric, whole_unit=wide,
+            numbers=asked.numbers[own.name] in numeric, zeros=zeros, whole_unit=wide,
         )
         for own in asked.figures
     }  # fmt: skip
+
+
+def _matter(readable: Readable, asked: Asked) -> bool:
+    """True where a column would be read otherwise if a whole number in it might be written ``5.0``."""
+    known, doubted = (_cells(readable.numeric, asked, zeros=zeros).values() for zeros in (False, True))
+    return engine.typed_columns(known) != engine.typed_columns(doubted)
 
 
 class Seen(NamedTuple):
     """What an engine tells of a table before it is asked of every row.
 
     ``texts`` gives all texts of a column, None where they are very many; only columns of ``numeric`` can be numbers to
-    it. ``anchor`` is a column that tells blank rows.
+    it. ``anchor`` is a column that tells blank rows; ``zeros`` says that whole numbers may be written ``5.0``.
     """
 
     texts: Callable[[int], Sequence[str] | None]
     numeric: Collection[int]
     anchor: Cells | None = None
+    zeros: bool = True
 
 
-def _seen_in(readable: Readable, prepared: Prepared, asked: Asked) -> Seen:
+def _seen_in(readable: Readable, asked: Asked, *, zeros: bool) -> Seen:
     def texts(number: int) -> Sequence[str] | None:
         return engine.distinct(readable.connection, readable.relation((number,), ()), number, MOST_TEXTS)
 
-    return Seen(texts, readable.numeric, _anchor(readable, prepared, asked))
+    return Seen(texts, readable.numeric, _anchor(readable, asked.prepared, asked), zeros)
 
 
-def question_of(prepared: Prepared, asked: Asked, rounded: Rounded, table: Seen) -> Query:
+def question_of(asked: Asked, rounded: Rounded, table: Seen) -> Query:
     """What is asked of every row."""
-    unit, wide = rounded
-    columns = _cells(table.numeric, asked)
+    prepared, (unit, wide) = asked.prepared, rounded
+    columns = _cells(table.numeric, asked, zeros=table.zeros)
     conditions: dict[str, Condition] = {}
     beside: list[Cells] = []
     texts: list[int] = []
@@ -238,7 +275,7 @@ def question_of(prepared: Prepared, asked: Asked, rounded: Rounded, table: Seen)
         conditions[rule.id] = emitted(condition.parse(rule.when, rule.origin), lookup)
     figures = [columns[name] for name in prepared.read]
     also = Beside(table.anchor, figures, beside, texts)
-    again = None if wide is None else _cells(table.numeric, asked, wide)
+    again = None if wide is None else _cells(table.numeric, asked, wide, zeros=table.zeros)
     return query(asked.parts, columns, conditions, unit=unit, wide=again, beside=also)
 
 
