@@ -220,6 +220,16 @@ def test_notes_below_a_large_table_stand_on_their_lines(tmp_path: Path, tail: in
     assert "up to line 63" in found["notes"][0]["message"]
 
 
+def test_long_rows_are_counted_where_others_end_with_a_delimiter(tmp_path: Path) -> None:
+    lines = "".join(f"k{n},x,{n},2,1,{n + 3}{',' if n == 5 else ''}\n" for n in range(60))
+    with small() as patch:
+        patch.setattr(bulk, "_TAIL", 300)
+        both(tmp_path, HEADER + lines, SUM)
+        rules = {"dvaudit": "1", "rules": [SUM]}
+        _, found = compared(tmp_path, HEADER + lines.replace("k20,x,20,", "k20,x,20,,"), rules)
+    assert "more cells than the header" in found["notes"][0]["message"]
+
+
 NAMES = ('a "b"', "it's", "Tổng số", "c [d]", "{e}", "%f")
 
 
