@@ -24,7 +24,7 @@ LAYERS = {
         6: "diagnose screen",
         7: "run",
         8: "render",
-        9: "asked cli",
+        9: "asked cli telling",
         10: "__init__",
         11: "__main__",
     }.items()
@@ -32,7 +32,7 @@ LAYERS = {
 }
 """Module or package to its layer; a module may import its own layer and those below."""
 
-HEAVY = {"babel", "charset_normalizer", "duckdb", "highspy", "jsonschema", "numpy", "pandas", "rich"}
+HEAVY = {"babel", "charset_normalizer", "duckdb", "highspy", "jsonschema", "numpy", "pandas", "pyspark", "rich"}
 """Libraries that cost start-up time: imported inside the function that needs them."""
 
 MODULES = sorted(SOURCE.rglob("*.py"))

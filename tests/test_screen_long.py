@@ -24,13 +24,9 @@ def lines(years: int) -> list[str]:
     """The lines of a long table that keeps all rules."""
     found = []
     for year in range(years):
-        total = [0, 0]
-        rows = []
-        for at, region in enumerate(("N", "S")):
-            men, women = 40 + year + at, 60 - year
-            total = [total[0] + men, total[1] + women]
-            rows.append((region, men, women))
-        for region, men, women in (*rows, ("T", *total)):
+        rows = [(region, 40 + year + at, 60 - year) for at, region in enumerate(("N", "S"))]
+        total = ("T", sum(men for _, men, _ in rows), sum(women for _, _, women in rows))
+        for region, men, women in (*rows, total):
             share = f"{100 * women / (men + women):.2f}"
             for name, value in (("Men", men), ("Women", women), ("Total", men + women), ("Share", share)):
                 found.append(f"{2000 + year},{region},{name},{value}")

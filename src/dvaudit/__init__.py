@@ -32,6 +32,7 @@ def audit(  # noqa: PLR0913 - the choices of a run
     max_causes: int = 100,
     engine: str = "auto",
     previous: Path | None = None,
+    spark_master: str | None = None,
 ) -> Report:
     """Confront the figures of a source with rules.
 
@@ -40,7 +41,8 @@ def audit(  # noqa: PLR0913 - the choices of a run
     ``rules`` are rule files or folders of them, ``lines`` rules written as one line; without either the rules are found
     as the command line finds them. ``select`` and ``ignore`` are rule ids. Causes are looked for in
     the first ``max_causes`` records that have a discrepancy. ``previous`` is the file of the earlier period, from which
-    series go on. Never raises for what is wrong with a source
+    series go on. With the ``engine`` ``spark`` a folder or a pattern is one table, read by the session that is active,
+    or where ``spark_master`` says. Never raises for what is wrong with a source
     or a rule: ``Report.problems`` says it. ``Report.to_frame()`` gives the discrepancies as a DataFrame.
 
     Raises TypeError for a source of another type.
@@ -52,7 +54,8 @@ def audit(  # noqa: PLR0913 - the choices of a run
 
     written = (lines,) if isinstance(lines, str) else tuple(lines)
     named = [] if rules is None else [rules] if isinstance(rules, (str, PathLike)) else list(rules)
-    meant, empty = inputs.expanded(tables(source))
+    given = tables(source)
+    meant, empty = (given, []) if engine == "spark" else inputs.expanded(given)
     try:
         sources = [str(one) for one in named] if named or written else rulefile.discover()
     except AuditError as error:
@@ -67,5 +70,6 @@ def audit(  # noqa: PLR0913 - the choices of a run
         engine=engine,
         previous=None if previous is None else str(previous),
         select=(select,) if isinstance(select, str) else select,
+        spark_master=spark_master,
         ignore=(ignore,) if isinstance(ignore, str) else ignore,
     )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dvaudit.rule import RuleSet, Tally
 
 CLEAN, FOUND, FAILED, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
-ENGINES = ("auto", "exact", "duckdb")
+ENGINES = ("auto", "exact", "duckdb", "spark")
 CONDITIONS = ("error", "warning", "undecided", "unbound")
 
 _EXAMPLES = """\b
@@ -135,6 +135,10 @@ def dvaudit() -> None:
 )
 @click.option("--show", multiple=True, metavar="ID|N|all", help="Tell these causes in full, and only these.")
 @click.option("--engine", type=click.Choice(ENGINES), default="auto", show_default=True, help="How to compute.")
+@click.option("--spark-master", metavar="MASTER", help="Where Spark runs.  [default: its own configuration, local[*]]")
+@click.option(
+    "--progress/--no-progress", default=None, help="Tell how far long work is.  [default: on a terminal]"
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print only the summary.")
 @click.option("-v", "--verbose", is_flag=True, help="Tell also what holds, and all figures of each discrepancy.")
 def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
@@ -142,7 +146,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
     output: str | None,
     locale: str | None, lang: str | None, select: tuple[str, ...], ignore: tuple[str, ...],
     fail_on: frozenset[str], strict: bool, max_findings: int, max_causes: int, show: tuple[str, ...], engine: str,
-    quiet: bool, verbose: bool,
+    spark_master: str | None, progress: bool | None, quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip
     """Confront the figures in FILES with rules and print what does not hold.
 
@@ -154,10 +158,12 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
     from dvaudit import inputs, run
     from dvaudit.render import facts
     from dvaudit.report import Report
+    from dvaudit.telling import telling
 
     view = _view(lang, verbosity=1 if verbose else -1 if quiet else 0, to_file=output is not None)
     rulesets, problems = asked.load(rule_files, lines, locale)
-    meant, empty = inputs.expanded(files)
+    # For Spark a folder or a pattern is one table of many files.
+    meant, empty = (list(files), []) if engine == "spark" else inputs.expanded(files)
     problems += empty
     refused = asked.unknown_ids(rulesets, [*select, *ignore]) + asked.no_files(files, rulesets, problems)
     if output is not None:
@@ -166,11 +172,12 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
     if refused:
         return _refuse([*problems, *refused], view)
     if rulesets and (meant or not files):
-        report = run.audit(
-            meant, rulesets, problems=problems, select=select, ignore=ignore,
-            max_findings=max_findings, max_causes=max_causes, previous=previous, stdin=sys.stdin.buffer,
-            engine=engine,
-        )  # fmt: skip
+        with telling(lang, progress) as tell:
+            report = run.audit(
+                meant, rulesets, problems=problems, select=select, ignore=ignore,
+                max_findings=max_findings, max_causes=max_causes, previous=previous, stdin=sys.stdin.buffer,
+                engine=engine, spark_master=spark_master, tell=tell,
+            )  # fmt: skip
     else:
         report = Report([], problems, files=tuple(meant))
     _tell(facts.problems(report), view)
@@ -189,7 +196,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
     except OSError as error:
         _say("cli.output_unwritable", lang, file=output or "-", reason=error.strerror or "")
         return FAILED
-    return _status(report, frozenset(CONDITIONS) if strict else fail_on)
+    return INTERRUPTED if report.interrupted else _status(report, frozenset(CONDITIONS) if strict else fail_on)
 
 
 @dvaudit.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,6 +29,23 @@ class Finding:
     level: str
     cause: int | None = None
     accepted: str | None = None
+
+
+class Progress(NamedTuple):
+    """How far the work on an input is: how many of about so many rows were read, and how many findings there are."""
+
+    file: str
+    rows: int
+    of: int
+    findings: int = 0
+
+
+class Limits(NamedTuple):
+    """How many findings are listed, for how many records causes are looked for, and who is told of the progress."""
+
+    findings: int = 1000
+    causes: int = 100
+    tell: Callable[[Progress], None] | None = None
 
 
 class Spot(NamedTuple):
@@ -222,6 +240,8 @@ class Report:
     causes: list[Cause] = field(default_factory=list)
     undiagnosed: int = 0
     """The findings for which no cause was looked for, because ``--max-causes`` was reached."""
+    interrupted: bool = False
+    """True where the work was stopped by hand: the report is about what was done until then."""
 
     def to_frame(self) -> pd.DataFrame:
         """The discrepancies as a pandas DataFrame, one row each.

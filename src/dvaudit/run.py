@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from dvaudit import inputs, layout, names, readers, reading
 from dvaudit.apply import TWICE, Unbound, apply, known_names, no_verdict, plan_rules
 from dvaudit.figure import Document, Figures, FigureSpec, Layout, Table
 from dvaudit.inputs import Batch, Source
 from dvaudit.lookup import Names, UnboundNameError
-from dvaudit.message import AuditError, Message, Problem
+from dvaudit.message import AuditError, Message, Problem, fail, message
 from dvaudit.numerals import Declared
 from dvaudit.readers.memory import Frame, from_frame
-from dvaudit.report import Audit, Report
+from dvaudit.report import Audit, Cause, Limits, Progress, Report
 from dvaudit.rule import Inputs, Rule, RuleSet
 
 if TYPE_CHECKING:
@@ -39,15 +40,22 @@ def audit(  # noqa: PLR0913 - the limits and choices of a run
     previous: str | None = None,
     stdin: BinaryIO | None = None,
     engine: str = "auto",
+    spark_master: str | None = None,
+    tell: Callable[[Progress], None] | None = None,
 ) -> Report:
     """Confronts every source with every rule set: files by their path, and tables that are in memory.
 
     Without sources, each rule set is confronted with the files that it names.
     ``previous`` is the file of the earlier period, whatever the rule sets say.
     ``max_causes`` is the number of records for which the causes of their findings are looked for.
-    ``engine`` is ``exact`` (the judge alone), ``duckdb`` (large tables are screened) or ``auto`` (by their size).
+    ``engine`` is ``exact`` (the judge alone), ``duckdb`` (large tables are screened), ``auto`` (by their size) or
+    ``spark``, for which each source can be a folder, a pattern or an address, that is one table; ``spark_master`` is
+    where it runs.
 
-    Never raises for bad input: the report carries its problems.
+    ``tell`` is told how far the work on a large input is.
+
+    Never raises for bad input: the report carries its problems. Where it is interrupted, the report is about what was
+    done until then.
     """
     chosen = [ruleset._replace(rules=_chosen(ruleset.rules, select, ignore)) for ruleset in rulesets]
     if previous is not None:
@@ -56,39 +64,18 @@ def audit(  # noqa: PLR0913 - the limits and choices of a run
     report = Report([], [*problems, *unmet], files=tuple(inputs.names(batches)))
     twice = TWICE.id not in ignore and (not select or TWICE.id in select)
     absent: _Absent = {}
+    limits = Limits(max_findings, max_causes, tell)
     with readers.spooled(stdin if "-" in sources else None) as (again, spool):
-        for batch in batches:
-            used: list[Audit] = []
-            tables: dict[tuple[Layout, Inputs], list[Table]] = {}
-            earlier: dict[tuple[Layout, Inputs], Before | None] = {}
-            for ruleset in batch.rulesets:
-                try:
-                    large = _screened(batch, ruleset, engine, (max_findings, max_causes), spool)
-                    if large is not None:
-                        found, lacking = large
-                        report.engine = "duckdb"
-                        used.append(found)
-                        _note_absent(absent, found.file, ruleset, lacking)
-                        continue
-                    read = ruleset.layout, ruleset.inputs
-                    if read not in tables:
-                        tables[read] = _tables(batch, ruleset, again, report.problems)
-                        earlier[read] = _earlier(batch, ruleset, again, report.problems)
-                    for table in tables[read]:
-                        found, unbound = apply(table, ruleset, twice=twice, before=earlier[read])
-                        report.problems += (
-                            told for told in found.problems if told.fatal and told not in report.problems
-                        )
-                        if found.tallies or not ruleset.only_if_complete:
-                            used.append(found)
-                        for file, lacks in unbound.items():
-                            _note_absent(absent, file, ruleset, lacks)
-                except AuditError as error:
-                    if error.problem not in report.problems:
-                        report.problems.append(error.problem)
+        way = _Way(engine, limits, spool, spark_master, again, twice)
+        for done, batch in enumerate(batches):
+            try:
+                used, read = _confronted(batch, way, report, absent)
+            except KeyboardInterrupt:
+                report.interrupted = True
+                report.problems.append(Problem(message("run.interrupted", done=done, n=len(batches)), batch.file))
+                break
             report.audits.extend(used)
-            decided = any(tally.held or tally.failed for found in used for tally in found.tallies)
-            if (used or any(tables.values())) and not decided:
+            if read and not any(tally.held or tally.failed for found in used for tally in found.tallies):
                 report.problems.append(_nothing_ran(batch.file, used))
     audited = {file for found in report.audits for file in found.document.files or (found.file,)}
     report.problems.extend(_unknown(absent, len(audited)))
@@ -96,7 +83,66 @@ def audit(  # noqa: PLR0913 - the limits and choices of a run
         from dvaudit.diagnose.causes import diagnose
 
         report.causes, report.undiagnosed = diagnose(report.audits, max_causes)
+        report.undiagnosed += sum(_not_listed(found, report.causes) for found in report.audits)
     return _capped(report, max_findings)
+
+
+class _Way(NamedTuple):
+    """How inputs are confronted: the engine and its limits, where standard input can be read again, and what is asked.
+
+    ``spool`` is the path of standard input, where that is large.
+    """
+
+    engine: str
+    limits: Limits
+    spool: str | None
+    spark_master: str | None
+    stdin: BinaryIO | None
+    twice: bool
+
+
+def _confronted(batch: Batch, way: _Way, report: Report, absent: _Absent) -> tuple[list[Audit], bool]:
+    """An input confronted with its rule sets, and whether anything of it could be read."""
+    used: list[Audit] = []
+    tables: dict[tuple[Layout, Inputs], list[Table]] = {}
+    earlier: dict[tuple[Layout, Inputs], Before | None] = {}
+    for ruleset in batch.rulesets:
+        found: list[tuple[Audit, Mapping[str, Unbound]]] = []
+        try:
+            large = _screened(batch, ruleset, way)
+            if large is not None:
+                report.engine = "spark" if way.engine == "spark" else "duckdb"
+                found = [(large[0], {large[0].file: large[1]})]
+            else:
+                read = ruleset.layout, ruleset.inputs
+                if read not in tables:
+                    tables[read] = _tables(batch, ruleset, way.stdin, report.problems)
+                    earlier[read] = _earlier(batch, ruleset, way.stdin, report.problems)
+                found = [apply(table, ruleset, twice=way.twice, before=earlier[read]) for table in tables[read]]
+        except AuditError as error:
+            if error.problem not in report.problems:
+                report.problems.append(error.problem)
+        for audit_of_table, unbound in found:
+            report.problems += (
+                told for told in audit_of_table.problems if told.fatal and told not in report.problems
+            )
+            if audit_of_table.tallies or not ruleset.only_if_complete:
+                used.append(audit_of_table)
+            for file, lacks in unbound.items():
+                _note_absent(absent, file, ruleset, lacks)
+    return used, bool(used) or any(tables.values())
+
+
+def _not_listed(found: Audit, causes: Sequence[Cause]) -> int:
+    """How many findings of a large table are counted and not listed, but for those of rules that are suspected."""
+    if found.partly is None or not found.partly.capped:
+        return 0
+    suspected = {
+        cause.findings[0].confrontation.edit.rule.id
+        for cause in causes if cause.pattern is not None and cause.pattern.kind == "rule"
+    }  # fmt: skip
+    listed = Counter(finding.confrontation.edit.rule.id for finding in found.findings)
+    return sum(tally.failed - listed[tally.rule.id] for tally in found.tallies if tally.rule.id not in suspected)
 
 
 def read_figures(
@@ -119,27 +165,33 @@ def read_figures(
     return found
 
 
-def _screened(
-    batch: Batch, ruleset: RuleSet, engine: str, limits: tuple[int, int], spool: str | None
-) -> tuple[Audit, Unbound] | None:
-    """A large input screened by an engine; None where the judge takes it alone.
-
-    ``spool`` is the path of standard input, where that is large.
-    """
+def _screened(batch: Batch, ruleset: RuleSet, way: _Way) -> tuple[Audit, Unbound] | None:
+    """A large input screened by an engine; None where the judge takes it alone."""
+    if way.engine == "spark":
+        return _distributed(batch, ruleset, way)
     source = batch.sources[0]
-    if engine == "exact" or batch.together or isinstance(source, Table) or ruleset.inputs.previous is not None:
+    if way.engine == "exact" or batch.together or isinstance(source, Table) or ruleset.inputs.previous is not None:
         return None
-    if source == "-" and spool is not None:
-        source = spool
-    if not readers.is_large(source, forced=engine != "auto"):
+    if source == "-" and way.spool is not None:
+        source = way.spool
+    if not readers.is_large(source, forced=way.engine != "auto"):
         return None
     from dvaudit.screen.files import NotScreenedError, audit
-    from dvaudit.screen.parts import Limits
 
     try:
-        return audit(batch.file, source, ruleset, Limits(*limits))
+        return audit(batch.file, source, ruleset, way.limits)
     except NotScreenedError:
         return None
+
+
+def _distributed(batch: Batch, ruleset: RuleSet, way: _Way) -> tuple[Audit, Unbound]:
+    """An input screened by Spark, which is never judged another way instead."""
+    from dvaudit.screen import spark
+
+    files = [source for source in batch.sources if isinstance(source, str)]
+    if len(files) < len(batch.sources):
+        raise fail("spark.not_a_file", file=batch.file, endings=", ".join(spark.ENDINGS))
+    return spark.audit(files, batch.file, ruleset, way.limits, way.spark_master)
 
 
 def _tables(batch: Batch, ruleset: RuleSet, stdin: BinaryIO | None, problems: list[Problem]) -> list[Table]:

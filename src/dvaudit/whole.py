@@ -156,7 +156,7 @@ def told(
 ) -> tuple[Message, ...]:
     """What to say of a document's whole numbers; ``within`` sums hold only within rounding, ``shown`` are the first."""
     if records > 1 and evidence.rounded:
-        rows = ", ".join(map(_row, shown)) + (", ..." if within > len(shown) else "")
+        rows = ", ".join(dict.fromkeys(map(_row, shown))) + (", ..." if within > len(shown) else "")
         return (
             message("confront.whole_rounded", sums=evidence.sums, within=within, unit=str(evidence.unit), rows=rows),
         )

@@ -11,11 +11,16 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def connected() -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection of its own, in memory, that never looks for an extension or an address."""
+def connected(folder: str | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection of its own, in memory, that never looks for an extension or an address.
+
+    What does not fit into memory goes to a ``folder``.
+    """
     import duckdb
 
     settings: dict[str, Any] = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+    if folder is not None:
+        settings["temp_directory"] = folder
     connection = duckdb.connect(":memory:", config=settings)
     # What a row needs only where something is wrong with it must not be computed for all rows.
     connection.execute("SET disabled_optimizers = 'common_subexpressions'")

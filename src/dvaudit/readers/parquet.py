@@ -166,4 +166,5 @@ def _text(number: int, column: Column) -> str:
     signed = f"CASE WHEN r{number} < 0 THEN concat('-', {plain}) ELSE {plain} END"
     short = f"CASE WHEN right({text}, 2) = '.0' THEN left({text}, length({text}) - 2) ELSE {text} END"
     shown = short if column.whole else text
-    return f"CASE WHEN isnan(r{number}) THEN NULL WHEN instr({text}, 'e') = 0 THEN {shown} ELSE {signed} END"
+    nothing = f"r{number} IS NULL OR isnan(r{number})"
+    return f"CASE WHEN {nothing} THEN NULL WHEN instr({text}, 'e') = 0 THEN {shown} ELSE {signed} END"

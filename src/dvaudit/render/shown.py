@@ -186,6 +186,8 @@ def _reach(like: Figure | None) -> tuple[Exact, Exact]:
     if like is None or like.printed is None or like.interval is None:
         return 0, 0
     low, high, middle = like.interval.lo, like.interval.hi, like.printed.value
+    if low is high:
+        return 0, 0
     if low is None or high is None or not low <= middle <= high:
         return 0, 0
     return middle - low, high - middle
@@ -200,4 +202,6 @@ def _step(like: Figure | None) -> Exact:
 
 
 def _on_grid(number: Exact, step: Exact, rounded: Callable[[Fraction], int], half: bool = False) -> Exact:
+    if step == 1 and type(number) is int:
+        return number
     return exact(step * rounded(Fraction(number) / step + (Fraction(1, 2) if half else 0)))

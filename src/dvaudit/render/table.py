@@ -273,9 +273,16 @@ def _unbound(report: Report, view: View) -> Iterator[Line]:
         yield []
 
 
+_ENGINES = {"duckdb": "DuckDB", "spark": "Spark"}
+"""What engines are called."""
+
+
 def _summary(report: Report, view: View) -> Iterator[Line]:
     counts = facts.counted(report)
     listed, looked = sum(len(audit.findings) for audit in report.audits), counts.failed - report.undiagnosed
+    screened = sum(audit.records for audit in report.audits if audit.partly is not None)
+    if screened:
+        yield from wrapped(view.say("screen.engine", engine=_ENGINES[report.engine], rows=screened), view.width)
     if report.capped:
         yield from wrapped(view.say("report.capped", shown=listed, n=counts.failed), view.width)
     if 0 < looked < listed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dvaudit import layout, reading
@@ -27,7 +27,8 @@ class Screened:
 
     ``at`` are their numbers, ascending; ``codes`` has one array for each slot, ``negative`` one for each counted figure
     (1 where it is negative, 2 where that is for the judge to say); ``blank`` are the rows in which all looked-at cells
-    are blank; ``blanks`` counts all blank cells.
+    are blank; ``blanks`` counts all blank cells. An engine may keep rows to itself on which all slots are decided:
+    ``beyond`` counts these by slot and code, ``negative_beyond`` those in which a counted figure is negative.
     """
 
     rows: int
@@ -36,13 +37,15 @@ class Screened:
     negative: dict[str, Codes]
     blank: Numbers
     blanks: int
+    beyond: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    negative_beyond: Mapping[str, int] = field(default_factory=dict)
 
     def with_blank(self, numbers: Sequence[int]) -> Screened:
         """The same answers, in which some more rows are known to be blank."""
         import numpy as np
 
         blank = np.union1d(self.blank, np.array(numbers, dtype=np.int64))
-        return Screened(self.rows, self.at, self.codes, self.negative, blank, self.blanks)
+        return replace(self, blank=blank)
 
 
 class Clean(NamedTuple):
@@ -67,7 +70,12 @@ def decoded(query: Query, words: Sequence[np.ndarray[Any, np.dtype[Any]]]) -> Sc
     for word in words[1:]:
         some |= word != 0
     at = np.flatnonzero(some)
-    kept = [word[at] for word in words]
+    return unpacked(query, rows, at, [word[at] for word in words])
+
+
+def unpacked(query: Query, rows: int, at: Numbers, kept: Sequence[np.ndarray[Any, np.dtype[Any]]]) -> Screened:
+    """The answers of an engine on the rows ``at`` of so many, which are one array for each word of the query."""
+    import numpy as np
 
     def part(field: Field) -> np.ndarray[Any, np.dtype[Any]]:
         return (kept[field.word] >> field.shift) & ((1 << field.bits) - 1)
@@ -93,7 +101,7 @@ def cleaned(screened: Screened, slots: Sequence[Slot], prepared: Prepared, sourc
         dropped += [number for number in batch if number not in found]
     clean = _without(screened, dropped, len(prepared.read))
     negative = frozenset(
-        name for name, bits in clean.negative.items() if _goes_below_zero(clean.at, bits, prepared, name, source)
+        name for name in clean.negative if _goes_below_zero(clean, prepared, name, source)
     )  # fmt: skip
     opened: dict[str, Codes] = {}
     for slot, code in zip(slots, clean.codes, strict=True):
@@ -109,15 +117,16 @@ def cleaned(screened: Screened, slots: Sequence[Slot], prepared: Prepared, sourc
     return Clean(clean, np.array(sorted(dropped), dtype=np.int64), negative, opened)
 
 
-def _goes_below_zero(at: Numbers, bits: Codes, prepared: Prepared, name: str, source: Source) -> bool:
+def _goes_below_zero(clean: Screened, prepared: Prepared, name: str, source: Source) -> bool:
     """True for a figure that is negative in several records, those counted in which the engine cannot read it."""
     import numpy as np
 
-    found = int(np.count_nonzero(bits == 1))
+    bits = clean.negative[name]
+    found = int(np.count_nonzero(bits == 1)) + clean.negative_beyond.get(name, 0)
     if found >= NEGATIVES:
         return True
     own = [column for column in prepared.columns if column.name == name]
-    for batch in batches(at[bits == 2]):
+    for batch in batches(clean.at[bits == 2]):
         rows = source.fetch(batch)
         numbers = rows.data_rows or range(1, 1 + len(rows.numbers))
         document = layout.of_rows(prepared.document, rows.table, numbers, prepared.ruleset.layout)
@@ -153,7 +162,7 @@ def _without(screened: Screened, dropped: Collection[int], columns: int) -> Scre
     return Screened(
         screened.rows - len(dropped), screened.at[kept], [code[kept] for code in screened.codes],
         {name: bits[kept] for name, bits in screened.negative.items()}, screened.blank[:0],
-        screened.blanks - columns * len(dropped),
+        screened.blanks - columns * len(dropped), screened.beyond, screened.negative_beyond,
     )  # fmt: skip
 
 
@@ -164,6 +173,12 @@ def certain(clean: Clean, slots: Sequence[Slot], index: int, *wanted: int) -> Nu
     code = clean.screened.codes[index]
     found: Numbers = clean.screened.at[np.isin(code, wanted) & ~clean.open[slots[index].key]]
     return found
+
+
+def how_many(clean: Clean, slots: Sequence[Slot], index: int, *wanted: int) -> int:
+    """On how many rows a slot certainly comes out in one of some ways."""
+    beyond = clean.screened.beyond
+    return len(certain(clean, slots, index, *wanted)) + sum(beyond.get((index, code), 0) for code in wanted)
 
 
 def data_row(number: int, dropped: Numbers) -> int:

@@ -101,6 +101,7 @@ def _readable(file: _File, way: Way) -> Readable:
         lambda: file.indexed().records, fetch, otherwise,
         lambda problems: bulks.located(bulk, file.indexed(), problems), lambda: file.indexed().zeros,
         None if bulk.complete else lambda _: sql(bulk, (), Way(numbers=False, quotes=True, padded=True)),
+        bulk.end - bulk.start,
     )  # fmt: skip
 
 

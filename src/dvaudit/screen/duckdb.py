@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
 from dvaudit.screen.cells import Cells
@@ -14,10 +16,6 @@ if TYPE_CHECKING:
     import numpy as np
 
     Words = Sequence[np.ndarray[Any, np.dtype[Any]]]
-
-MOST_KEPT = 1 << 28
-"""Bytes of answers that are held at once; longer ones are taken in pieces."""
-
 
 Stages = Sequence[Sequence[tuple[str, str]]]
 
@@ -47,6 +45,29 @@ def answers(connection: duckdb.DuckDBPyConnection, sql: str, words: int) -> Word
     """The answers of a query, one array for each word. Raises duckdb.Error."""
     found: Mapping[str, Any] = connection.execute(sql).fetchnumpy()
     return [found[f"w{index}"] for index in range(words)]
+
+
+@contextmanager
+def watched(connection: duckdb.DuckDBPyConnection, tell: Callable[[float], None] | None) -> Iterator[None]:
+    """Tells twice a second how much of a query's input was read (a share), while the query runs."""
+    if tell is None:
+        yield
+        return
+    connection.execute("SET enable_progress_bar = true")
+    connection.execute("SET enable_progress_bar_print = false")
+    done = Event()
+
+    def look() -> None:
+        while not done.wait(0.5):
+            tell(max(0.0, connection.query_progress()) / 100)
+
+    thread = Thread(target=look, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
 
 
 def distinct(connection: duckdb.DuckDBPyConnection, source: str, column: int, most: int) -> list[str] | None:

@@ -15,11 +15,10 @@ from dvaudit.readers.bulk import LineEndsError
 from dvaudit.readers.database import connected
 from dvaudit.readers.memory import Frame
 from dvaudit.readers.packed import ending_of, inner
-from dvaudit.report import Audit
+from dvaudit.report import Audit, Limits
 from dvaudit.rule import RuleSet
 from dvaudit.screen import copies, delimited, frames, jsonlines, parquet, task
 from dvaudit.screen import duckdb as engine
-from dvaudit.screen.parts import Limits
 from dvaudit.screen.readable import NotScreenedError, Readable, with_names
 from dvaudit.screen.table import TooManyError
 
@@ -49,7 +48,7 @@ def audit(name: str, source: str | Frame, ruleset: RuleSet, limits: Limits) -> t
     try:
         with ExitStack() as stack:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="dvaudit-", ignore_cleanup_errors=True))
-            work = _Work(name, folder, stack.enter_context(connected()), ruleset, limits)
+            work = _Work(name, folder, stack.enter_context(connected(folder)), ruleset, limits)
             if isinstance(source, Frame):
                 return _audited(work, frames.opened(work.connection, source))
             path = _within_reach(work, source)
@@ -60,8 +59,14 @@ def audit(name: str, source: str | Frame, ruleset: RuleSet, limits: Limits) -> t
             if ending_of(name) == ".json":
                 raise NotScreenedError("JSON")
             return _texts(work, path)
+    except duckdb.InterruptException:
+        raise KeyboardInterrupt from None
     except (duckdb.Error, UnicodeDecodeError, OSError, TooManyError) as error:
         raise NotScreenedError(str(error)) from error
+    except RuntimeError as error:
+        if "interrupted" not in str(error):  # what a signal becomes inside the engine
+            raise
+        raise KeyboardInterrupt from None
 
 
 def _within_reach(work: _Work, path: str) -> str:

@@ -11,10 +11,10 @@ from dvaudit.apply import Prepared, conditional, judged
 from dvaudit.confront import is_whole_sum
 from dvaudit.figure import Document, Figures, Record
 from dvaudit.findings import Proof, may_be_mean
-from dvaudit.report import Evidence
+from dvaudit.report import Evidence, Limits, Progress
 from dvaudit.rule import Confrontation, Outcome
 from dvaudit.screen.answers import BATCH, Clean, batches, data_row
-from dvaudit.screen.parts import Edits, Limits, Part, Rounded, Rows, Source, Spanning, Unit
+from dvaudit.screen.parts import Edits, Part, Rounded, Rows, Source, Spanning, Unit
 
 HELD, FAILED, UNDECIDED, PASSED = range(4)
 NOWHERE = -1
@@ -126,6 +126,7 @@ def open_edits(
         }
         in_hand = judge(worker, clean, worker.source.fetch(numbers), asked, rounded)
         _count(opened, in_hand, rounded, limits, {}, set())
+        _tell(worker, clean, opened, limits)
     for one in spanning:
         key = one.part.key
         opened.counts[key][HELD] += sum(one.held.values())
@@ -142,7 +143,15 @@ def open_edits(
             wanted[NOWHERE] = units[0]
             in_hand = judge(worker, clean, rows, {key: wanted}, rounded)
             _count(opened, in_hand, rounded, limits, wanted, sums)
+            _tell(worker, clean, opened, limits)
     return opened
+
+
+def _tell(worker: Judge, clean: Clean, opened: Opened, limits: Limits) -> None:
+    if limits.tell is not None:
+        found = sum(counts[FAILED] for counts in opened.counts.values())
+        rows = clean.screened.rows
+        limits.tell(Progress(worker.prepared.document.file, rows, rows, found))
 
 
 def _portions(units: Iterable[Unit]) -> Iterator[list[Unit]]:

@@ -39,13 +39,6 @@ class Source(NamedTuple):
     fetch: Callable[[Sequence[int]], Rows]
 
 
-class Limits(NamedTuple):
-    """How many findings are listed, and for how many records causes are looked for."""
-
-    findings: int = 1000
-    causes: int = 100
-
-
 class Part(NamedTuple):
     """One plan of a rule; most rules have only one. ``key`` tells it from all others."""
 

@@ -24,7 +24,7 @@ HOLDS, FAILS, UNDECIDED, UNKNOWN, PASSED, SMALL, NEGATIVE = range(7)
 """How a rule comes out: it holds; fails; lacks a figure; has to be judged; does not speak of the record; fails by no
 more than rounding could explain; fails only because a count is negative."""
 _BITS = 3
-_WORD = 60
+_WORD = 52  # the words are reckoned as doubles, which count whole numbers up to 2**53
 
 
 class Slot(NamedTuple):
@@ -125,16 +125,16 @@ def query(
     expressions = [*((one.plain, one.code) for one in outcomes), *negative, ("0", blanks)]
     bits = [*(_BITS for _ in slots), *(2 for _ in counted), (2 * len(looked_at) + 1).bit_length()]
     fields = tuple(_packed(bits))
+    sizes = [max(field.shift + field.bits for field in own) for _, own in groupby(fields, key=lambda field: field.word)]
     words = [
         [
-            " + ".join(f"{literal(1 << field.shift)} * ({expression[way]})" for field, expression in group)
+            " + ".join(f"{_place(field, sizes)} * ({expression[way]})" for field, expression in group)
             for way in (0, 1)
         ]
         for group in (
             list(pairs) for _, pairs in groupby(zip(fields, expressions, strict=True), key=lambda pair: pair[0].word)
         )
     ]
-    sizes = [max(field.shift + field.bits for field in fields if field.word == word) for word in range(len(words))]
     stages = (*together(one.stages for one in sources), *shared.stages, (("good", good),), (("fine", fine),))
     typed = tuple(
         f"CAST(CASE WHEN fine THEN 0 WHEN good THEN {plain} ELSE {word} END AS {'INTEGER' if size < 31 else 'BIGINT'})"
@@ -143,6 +143,11 @@ def query(
     return Query(
         tuple(slots), counted, sources, stages, typed, fields, len(looked_at), anchor is not None, tuple(texts)
     )  # fmt: skip
+
+
+def _place(field: Field, sizes: Sequence[int]) -> str:
+    """What a field counts for in its word; a double where the word does not fit 32 bits."""
+    return str(1 << field.shift) if sizes[field.word] < 31 else f"{1 << field.shift}e0"
 
 
 def _packed(bits: Iterable[int]) -> Iterator[Field]:

@@ -49,6 +49,8 @@ class Readable(NamedTuple):
     told: Callable[[Sequence[Problem]], list[Problem]]
     zeros: Callable[[], bool]
     texts: Callable[[int], str] | None
+    size: int = 0
+    """How many bytes of text it has, as far as that is known: for telling how far the work is."""
 
     def rows_sql(self, columns: Sequence[int], typed: Collection[int] = ()) -> str:
         """A query for some columns of all rows that can be records, with their numbers as ``rn``.

@@ -10,10 +10,10 @@ from dvaudit.apply import Prepared, new_tallies, not_here, reported
 from dvaudit.bind import Records
 from dvaudit.findings import guesses, is_proven
 from dvaudit.interval import Exact
-from dvaudit.message import Message
-from dvaudit.report import Audit, Evidence, Partly
+from dvaudit.message import Message, message
+from dvaudit.report import Audit, Evidence, Limits, Partly
 from dvaudit.rule import Confrontation, Outcome, Tally
-from dvaudit.screen.answers import Clean, Screened, certain, cleaned, same_sums
+from dvaudit.screen.answers import Clean, Screened, certain, cleaned, how_many, same_sums
 from dvaudit.screen.judging import (
     FAILED,
     HELD,
@@ -27,7 +27,7 @@ from dvaudit.screen.judging import (
     judge,
     open_edits,
 )
-from dvaudit.screen.parts import Edits, Limits, Part, Rounded, Source, Spanning, bound, parts
+from dvaudit.screen.parts import Edits, Part, Rounded, Source, Spanning, bound, parts
 from dvaudit.screen.query import FAILS, SMALL, Slot
 from dvaudit.screen.query import PASSED as PASSED_OVER
 from dvaudit.screen.query import UNDECIDED as LACKING
@@ -97,10 +97,19 @@ def _certain(found: _Pass, index: int, *codes: int) -> list[int]:
     return listed
 
 
+def _count(found: _Pass, index: int, *codes: int) -> int:
+    return how_many(found.clean, found.task.slots, index, *codes)
+
+
+def _kept(found: _Pass, index: int, *codes: int) -> int:
+    """On how many rows that the engine kept to itself a slot comes out in one of some ways."""
+    return sum(found.clean.screened.beyond.get((index, code), 0) for code in codes)
+
+
 def _failures(found: _Pass) -> int:
     slots = range(len(found.task.slots))
     counts = found.opened.counts.values()
-    return sum(len(_certain(found, index, FAILS, SMALL)) for index in slots) + sum(one[FAILED] for one in counts)
+    return sum(_count(found, index, FAILS, SMALL) for index in slots) + sum(one[FAILED] for one in counts)
 
 
 def _failing(found: _Pass) -> list[Open]:
@@ -136,6 +145,10 @@ def _evidence(found: _Pass) -> Evidence:
             open_still = (code == LACKING) | (code == PASSED_OVER)
             sums += int((left & ~open_still).sum())
             left &= open_still
+        first = group[0]
+        small += _kept(found, first, SMALL)
+        large += _kept(found, first, FAILS)
+        sums -= _kept(found, first, LACKING, PASSED_OVER)
     if 0 < small <= whole.PAIRED:
         # A few small misses may be those of wrong cells: that shows only beside one another.
         numbers = sorted(set().union(*misses.values()))
@@ -239,6 +252,9 @@ def _audit(found: _Pass, evidence: Evidence, known: InHand, told: _Told) -> Audi
     result.figures = task.columns * clean.screened.rows - clean.screened.blanks
     capped = sum(tally.failed for tally in told.tallies.values()) > len(result.findings)
     full = frozenset(record.at for record in known.document.records if known.number_of[record.row] in told.full)
+    unchecked = sum(tally.undecided for tally in told.tallies.values())
+    if unchecked > len(result.undecided):
+        result.notes.append(message("screen.undecided_capped", shown=len(result.undecided), n=unchecked))
     result.partly = Partly(task.engine, evidence, capped, told.prefix, full)
     return result
 
@@ -249,7 +265,7 @@ def _tallies(found: _Pass) -> dict[str, Tally]:
     for index, slot in enumerate(found.task.slots):
         tally = tallies[slot.rule.id]
         failed, undecided, passed = (
-            len(_certain(found, index, *codes)) for codes in ((FAILS, SMALL), (LACKING,), (PASSED_OVER,))
+            _count(found, index, *codes) for codes in ((FAILS, SMALL), (LACKING,), (PASSED_OVER,))
         )
         rows = found.clean.screened.rows - int(found.clean.open[slot.key].sum())
         tally.failed += failed

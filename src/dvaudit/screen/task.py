@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from dvaudit import column, condition, layout, reading
 from dvaudit.apply import Prepared, Unbound, prepare, seen
 from dvaudit.bind import Counts, Groups, Lags, Records
+from dvaudit.figure import Table
 from dvaudit.interval import Exact
-from dvaudit.report import Audit
+from dvaudit.report import Audit, Limits, Progress
 from dvaudit.rule import RuleSet
 from dvaudit.screen import counted, grouped, lagged, screened, units
 from dvaudit.screen import duckdb as engine
@@ -18,7 +19,7 @@ from dvaudit.screen.cells import Cells, blank_only, cells
 from dvaudit.screen.conditions import Condition, Texts
 from dvaudit.screen.conditions import condition as emitted
 from dvaudit.screen.long import pivoted
-from dvaudit.screen.parts import Limits, Part, Rounded, Source, Spanning, parts
+from dvaudit.screen.parts import Part, Rounded, Source, Spanning, parts
 from dvaudit.screen.query import Beside, Query, Slot, query, together
 from dvaudit.screen.readable import NotScreenedError, Readable
 from dvaudit.screen.screened import Task
@@ -55,7 +56,23 @@ def audit(readable: Readable, ruleset: RuleSet, limits: Limits) -> tuple[Audit, 
         records, columns = pivoted(readable, prepared)
     else:
         records, columns = readable, layout.column_numbers(readable.sample)
-    return screened.audit(_task(records, prepared, columns), limits), dict(prepared.unbound)
+    about = _about(readable)
+    file = prepared.document.file
+
+    def read(share: float) -> None:
+        if limits.tell is not None:
+            limits.tell(Progress(file, int(share * about), about))
+
+    with engine.watched(readable.connection, None if limits.tell is None else read):
+        task = _task(records, prepared, columns)
+    return screened.audit(task, limits), dict(prepared.unbound)
+
+
+def _about(readable: Readable) -> int:
+    """About how many rows there are, by the size of the first ones."""
+    rows = readable.sample.rows[:1000]
+    size = sum(len(text or "") + 1 for row in rows for text in row)
+    return max(len(readable.sample.rows), readable.size * len(rows) // size if size else 0)
 
 
 def _check(readable: Readable, prepared: Prepared) -> None:
@@ -69,31 +86,31 @@ def _check(readable: Readable, prepared: Prepared) -> None:
         raise NotScreenedError("repeated names")
 
 
+More = Callable[[int, int], Sequence[str]]
+"""Gives the first texts of a column, so many of them, of a table that is not looked through."""
+
+
 def _decided(
-    prepared: Prepared, readable: Readable, numbers: Mapping[str, int]
+    prepared: Prepared, numbers: Mapping[str, int], more: More | None
 ) -> tuple[Prepared, dict[str, Sequence[str]]]:
     """What was prepared, and the first texts of each figure, with sparse columns looked at as far as needed."""
     texts: dict[str, Sequence[str]] = {
         one.name: [row[0].text if row else "" for row in prepared.document.cells(one.printed)]
         for one in prepared.columns
     }
-    source = readable.texts
-    if source is None:
+    if more is None:
         return prepared, texts
-
-    def more(column: int, most: int) -> Sequence[str]:
-        return engine.first_texts(readable.connection, source(column), column, most)
-
     found = {own.name: (own, first) for own, first in further(prepared, texts, numbers, more)}
     columns = [found[own.name][0] if own.name in found else own for own in prepared.columns]
     seen = {name: [*texts[name], *first] for name, (_, first) in found.items()}
     return prepared._replace(columns=columns), texts | seen
 
 
-def _asked(prepared: Prepared, readable: Readable, numbers: Mapping[str, int]) -> Asked:
-    prepared, texts = _decided(prepared, readable, numbers)
+def asked_of(prepared: Prepared, sample: Table, numbers: Mapping[str, int], more: More | None = None) -> Asked:
+    """What rules look at in a table that begins as the sample."""
+    prepared, texts = _decided(prepared, numbers, more)
     own = parts(prepared)
-    typed = {number for _, number in readable.sample.typed}
+    typed = {number for _, number in sample.typed}
     figures = [
         one._replace(form=one.form._replace(formats=(reading.TYPED,))) if numbers[one.printed] in typed else one
         for one in prepared.columns
@@ -105,9 +122,14 @@ def _asked(prepared: Prepared, readable: Readable, numbers: Mapping[str, int]) -
 def _task(readable: Readable, prepared: Prepared, columns: Mapping[str, int]) -> Task:
     import duckdb
 
-    asked = _asked(prepared, readable, columns)
+    texts_of = readable.texts
+
+    def first_texts(column: int, most: int) -> Sequence[str]:
+        return [] if texts_of is None else engine.first_texts(readable.connection, texts_of(column), column, most)
+
+    asked = asked_of(prepared, readable.sample, columns, None if texts_of is None else first_texts)
     prepared = asked.prepared
-    unit = units.likely(asked.texts[name] for name in units.added(asked.parts))
+    unit = whole_unit(asked)
     slots: list[Slot] = []
     zeros = False
 
@@ -115,7 +137,7 @@ def _task(readable: Readable, prepared: Prepared, columns: Mapping[str, int]) ->
         nonlocal readable, zeros
         while True:
             try:
-                question = _question(readable, asked, rounded, zeros=zeros)
+                question = question_of(asked, rounded, _seen_in(readable, asked, zeros=zeros))
                 slots[:] = question.slots
                 source = readable.relation(engine.sources(question), engine.typed_columns(question.columns))
                 words = engine.answers(
@@ -142,7 +164,7 @@ def _task(readable: Readable, prepared: Prepared, columns: Mapping[str, int]) ->
     nowhere: list[int] = []
     if spanning:
         loaded, nowhere = _loaded(readable, prepared, asked, spanning)
-        texts = _cells(readable._replace(numeric=()), asked)
+        texts = _cells((), asked)
         outcomes = [_spanning(apart(loaded, at), part, texts) for at, part in enumerate(spanning)]
 
     def answered(rounded: Rounded) -> Screened:
@@ -186,11 +208,13 @@ def _spanning(loaded: Loaded, part: Part, columns: Mapping[str, Cells]) -> Spann
             raise NotScreenedError(part.rule.id)
 
 
-def _cells(readable: Readable, asked: Asked, wide: Exact | None = None, *, zeros: bool = True) -> dict[str, Cells]:
+def _cells(
+    numeric: Collection[int], asked: Asked, wide: Exact | None = None, *, zeros: bool = True
+) -> dict[str, Cells]:
     return {
         own.name: cells(
             own, asked.numbers[own.name], asked.texts[own.name],
-            numbers=asked.numbers[own.name] in readable.numeric, zeros=zeros, whole_unit=wide,
+            numbers=asked.numbers[own.name] in numeric, zeros=zeros, whole_unit=wide,
         )
         for own in asked.figures
     }  # fmt: skip
@@ -198,14 +222,34 @@ def _cells(readable: Readable, asked: Asked, wide: Exact | None = None, *, zeros
 
 def _matter(readable: Readable, asked: Asked) -> bool:
     """True where a column would be read otherwise if a whole number in it might be written ``5.0``."""
-    known, doubted = (_cells(readable, asked, zeros=zeros).values() for zeros in (False, True))
+    known, doubted = (_cells(readable.numeric, asked, zeros=zeros).values() for zeros in (False, True))
     return engine.typed_columns(known) != engine.typed_columns(doubted)
 
 
-def _question(readable: Readable, asked: Asked, rounded: Rounded, *, zeros: bool) -> Query:
+class Seen(NamedTuple):
+    """What an engine tells of a table before it is asked of every row.
+
+    ``texts`` gives all texts of a column, None where they are very many; only columns of ``numeric`` can be numbers to
+    it. ``anchor`` is a column that tells blank rows; ``zeros`` says that whole numbers may be written ``5.0``.
+    """
+
+    texts: Callable[[int], Sequence[str] | None]
+    numeric: Collection[int]
+    anchor: Cells | None = None
+    zeros: bool = True
+
+
+def _seen_in(readable: Readable, asked: Asked, *, zeros: bool) -> Seen:
+    def texts(number: int) -> Sequence[str] | None:
+        return engine.distinct(readable.connection, readable.relation((number,), ()), number, MOST_TEXTS)
+
+    return Seen(texts, readable.numeric, _anchor(readable, asked.prepared, asked), zeros)
+
+
+def question_of(asked: Asked, rounded: Rounded, table: Seen) -> Query:
     """What is asked of every row."""
     prepared, (unit, wide) = asked.prepared, rounded
-    columns = _cells(readable, asked, zeros=zeros)
+    columns = _cells(table.numeric, asked, zeros=table.zeros)
     conditions: dict[str, Condition] = {}
     beside: list[Cells] = []
     texts: list[int] = []
@@ -220,8 +264,7 @@ def _question(readable: Readable, asked: Asked, rounded: Rounded, *, zeros: bool
                 beside.append(own)
                 return own
             number = asked.columns[column]
-            source = readable.relation((number,), ())
-            known = engine.distinct(readable.connection, source, number, MOST_TEXTS)
+            known = table.texts(number)
             if known is None:
                 if own is not None:
                     beside.append(own)
@@ -232,8 +275,8 @@ def _question(readable: Readable, asked: Asked, rounded: Rounded, *, zeros: bool
 
         conditions[rule.id] = emitted(condition.parse(rule.when, rule.origin), lookup)
     figures = [columns[name] for name in prepared.read]
-    also = Beside(_anchor(readable, prepared, asked), figures, beside, texts)
-    again = None if wide is None else _cells(readable, asked, wide, zeros=zeros)
+    also = Beside(table.anchor, figures, beside, texts)
+    again = None if wide is None else _cells(table.numeric, asked, wide, zeros=table.zeros)
     return query(asked.parts, columns, conditions, unit=unit, wide=again, beside=also)
 
 
@@ -261,7 +304,7 @@ def _unit(readable: Readable, asked: Asked, likely: Exact) -> Exact:
     """The unit that all whole numbers have, which is the likely one or a smaller one."""
     if likely == 1:
         return 1
-    columns = _cells(readable, asked)
+    columns = _cells(readable.numeric, asked)
     names = [name for name in units.added(asked.parts) if columns[name].exact == "TRUE"]
     used = list({columns[name].source: columns[name] for name in names}.values())
     found = [f"coalesce(bool_or({one}), FALSE)" for one in units.others(columns, names, likely)]
@@ -271,3 +314,8 @@ def _unit(readable: Readable, asked: Asked, likely: Exact) -> Exact:
     (answer,) = readable.connection.execute(engine.select(listed, source, list(stages), found)).fetchall()
     fits = [unit for unit, differs in zip(units.smaller(likely), answer, strict=True) if not differs]
     return fits[0] if fits else 1
+
+
+def whole_unit(asked: Asked) -> Exact:
+    """The unit that all whole numbers seem to have, from the first rows."""
+    return units.likely(asked.texts[name] for name in units.added(asked.parts))

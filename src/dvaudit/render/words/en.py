@@ -63,6 +63,36 @@ WORDS: dict[str, str] = {
     "number.rounding_ceil": "rounded up: declared",
     "number.rounding_random": "rounded up or down at random: declared",
     # --- read
+    "spark.no_pyspark": "--engine spark needs the package pyspark: install it with pip install 'dvaudit[spark]'",
+    "spark.no_java": (
+        "--engine spark needs Java 17 or newer, and there is no java in PATH or JAVA_HOME: install a Java "
+        "runtime (Debian: apt-get install default-jre-headless)"
+    ),
+    "spark.no_session": "Spark does not start: {reason}",
+    "spark.failed": "Spark could not finish: {reason}",
+    "spark.rule": (
+        "{rule} ({kind}) speaks of several records at once, and --engine spark checks rules about single "
+        "records only: leave it out with --ignore {rule}, or take another --engine"
+    ),
+    "spark.layout": "--engine spark checks tables with one record a row, and this is another: take another --engine",
+    "spark.previous": "--engine spark does not compare with the file of an earlier period: take another --engine",
+    "spark.not_a_file": (
+        "--engine spark reads delimited and Parquet files ({endings}), folders and patterns of them: take another "
+        "--engine"
+    ),
+    "spark.header": (
+        "the lines before the first record are others than in {first}: check the two apart, or make their "
+        "columns the same"
+    ),
+    "spark.encoding": "--engine spark reads UTF-8, and this is another encoding: save it as UTF-8",
+    "spark.returns": (
+        "lines end with a carriage return alone, at which --engine spark does not split them: save the file "
+        "with ordinary line ends"
+    ),
+    "spark.too_many_open": (
+        "{n:n} records cannot be read by rule (more than {most:n}): look at the number formats of the first "
+        "ones, declare them under figures:, or take another --engine"
+    ),
     "read.url": "this is a web address: download the file and name the copy",
     "read.not_found": "no such file",
     "read.folder": "this is a folder: name the files in it",
@@ -686,6 +716,10 @@ WORDS: dict[str, str] = {
         "{accepted:n} accepted. No file was changed."
     ),
     # --- cli
+    "screen.engine": "{rows:n} records were screened by {engine}; everything that is listed was judged exactly.",
+    "screen.undecided_capped": "the first {shown:n} of {n:n} cases that could not be checked are listed",
+    "run.interrupted": "interrupted; {done:n} of {n:n} inputs were checked before",
+    "cli.progress": "{file}: {rows:n} of about {of:n} rows, {rate:n} a second, {findings:n} discrepancies so far",
     "cli.interrupted": "Interrupted.",
     "cli.too_much": "The input is nested too deeply or too large for this machine.",
     "cli.fault": "dvaudit stopped at {place} ({fault}). This is a fault of dvaudit: report it together with the input.",

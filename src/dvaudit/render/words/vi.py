@@ -63,6 +63,38 @@ WORDS: dict[str, str] = {
     "number.rounding_ceil": "làm tròn lên: theo khai báo",
     "number.rounding_random": "làm tròn lên hoặc xuống ngẫu nhiên: theo khai báo",
     # --- read
+    "spark.no_pyspark": "--engine spark cần gói pyspark: hãy cài bằng lệnh pip install 'dvaudit[spark]'",
+    "spark.no_java": (
+        "--engine spark cần Java 17 trở lên, nhưng không thấy java trong PATH hoặc JAVA_HOME: hãy cài Java "
+        "(Debian: apt-get install default-jre-headless)"
+    ),
+    "spark.no_session": "Spark không khởi động được: {reason}",
+    "spark.failed": "Spark không làm xong được: {reason}",
+    "spark.rule": (
+        "{rule} ({kind}) nói về nhiều bản ghi cùng lúc, còn --engine spark chỉ kiểm tra quy tắc về từng bản "
+        "ghi: hãy bỏ qua bằng --ignore {rule}, hoặc dùng --engine khác"
+    ),
+    "spark.layout": (
+        "--engine spark kiểm tra bảng mỗi dòng một bản ghi, còn đây là bảng kiểu khác: hãy dùng --engine khác"
+    ),
+    "spark.previous": "--engine spark không so với tệp của kỳ trước: hãy dùng --engine khác",
+    "spark.not_a_file": (
+        "--engine spark đọc tệp phân cách và Parquet ({endings}), thư mục và mẫu tên gồm các tệp ấy: hãy dùng --engine "
+        "khác"
+    ),
+    "spark.header": (
+        "các dòng trước bản ghi đầu tiên khác với {first}: hãy kiểm tra riêng hai tệp, hoặc làm cho các cột "
+        "giống nhau"
+    ),
+    "spark.encoding": "--engine spark đọc UTF-8, còn tệp này dùng bảng mã khác: hãy lưu lại bằng UTF-8",
+    "spark.returns": (
+        "các dòng chỉ kết thúc bằng ký tự về đầu dòng, --engine spark không tách được: hãy lưu tệp với ký tự "
+        "xuống dòng thông thường"
+    ),
+    "spark.too_many_open": (
+        "có {n:n} bản ghi không đọc được theo cách chung (nhiều hơn {most:n}): hãy xem dạng số của những bản "
+        "ghi đầu, khai báo trong figures:, hoặc dùng --engine khác"
+    ),
     "read.url": "đây là địa chỉ web: hãy tải tệp về rồi đưa tên bản đã tải",
     "read.not_found": "không có tệp này",
     "read.folder": "đây là thư mục: hãy nêu tên các tệp trong đó",
@@ -682,6 +714,10 @@ WORDS: dict[str, str] = {
         "{undecided:n} chưa kiểm tra được, {accepted:n} đã chấp nhận. Không tệp nào bị sửa."
     ),
     # --- cli
+    "screen.engine": "{rows:n} bản ghi được {engine} sàng lọc; mọi điều nêu ở đây đều đã được kiểm tra chính xác.",
+    "screen.undecided_capped": "chỉ liệt kê {shown:n} trường hợp đầu trong {n:n} trường hợp không kiểm tra được",
+    "run.interrupted": "đã dừng theo yêu cầu; {done:n} trong {n:n} đầu vào đã được kiểm tra trước đó",
+    "cli.progress": "{file}: {rows:n} trong khoảng {of:n} dòng, {rate:n} dòng/giây, {findings:n} chỗ không khớp",
     "cli.interrupted": "Đã dừng theo yêu cầu.",
     "cli.too_much": "Dữ liệu vào lồng quá sâu hoặc quá lớn đối với máy này.",
     "cli.fault": "dvaudit dừng tại {place} ({fault}). Đây là lỗi của dvaudit: hãy báo lại cùng với dữ liệu vào.",
