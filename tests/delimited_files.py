@@ -41,8 +41,8 @@ ODD = (
 
 def rounded(value: Fraction, decimals: int) -> int:
     """The value in units of its last printed place, a tie up."""
-    whole: int = floor(value * 10**decimals + Fraction(1, 2))
-    return whole
+    found: int = floor(value * 10**decimals + Fraction(1, 2))
+    return found
 
 
 def printed(count: int, decimals: int, decimal: str = ".", group: str = "") -> str:

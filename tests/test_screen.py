@@ -191,6 +191,16 @@ def test_misses_from_different_parts_of_a_table_are_different_sums(tmp_path: Pat
     assert "2 sums of 43" in found["notes"][0]["message"]
 
 
+@pytest.mark.parametrize("later", ["", "l,x,7005,3000,2000,12005\n", "l,x,7001,3000,2000,12001\n"])
+def test_a_small_miss_is_told_by_the_unit_of_all_whole_numbers(tmp_path: Path, later: str) -> None:
+    lines = "".join(f"k{n},x,{n * 1000},3000,2000,{n * 1000 + 5000 + 1000 * (n % 4 == 0)}\n" for n in range(40))
+    with small():
+        found = both(tmp_path, HEADER + lines + later, SUM)
+    assert ("rounded to 1000" in str(found["notes"])) == (not later)
+    with small():
+        both(tmp_path, HEADER + lines + later, SUM, {"id": "p", "kind": "part_of", "part": "a", "whole": "t"})
+
+
 def test_a_condition_passes_over_the_records_that_do_not_meet_it(tmp_path: Path) -> None:
     lines = "".join(f"k{n},{'xy'[n % 2]},{n},2,1,{n}\n" for n in range(40))
     found = both(tmp_path, HEADER + lines, {**SUM, "when": "status = x"})
@@ -218,6 +228,16 @@ def test_notes_below_a_large_table_stand_on_their_lines(tmp_path: Path, tail: in
         found = both(tmp_path, f"{HEADER}{lines}Source: the office\nNote: some are estimates\n", SUM)
     assert found["notes"][0]["line"] == 62
     assert "up to line 63" in found["notes"][0]["message"]
+
+
+def test_long_rows_are_counted_where_others_end_with_a_delimiter(tmp_path: Path) -> None:
+    lines = "".join(f"k{n},x,{n},2,1,{n + 3}{',' if n == 5 else ''}\n" for n in range(60))
+    with small() as patch:
+        patch.setattr(bulk, "_TAIL", 300)
+        both(tmp_path, HEADER + lines, SUM)
+        rules = {"dvaudit": "1", "rules": [SUM]}
+        _, found = compared(tmp_path, HEADER + lines.replace("k20,x,20,", "k20,x,20,,"), rules)
+    assert "more cells than the header" in found["notes"][0]["message"]
 
 
 NAMES = ('a "b"', "it's", "Tổng số", "c [d]", "{e}", "%f")

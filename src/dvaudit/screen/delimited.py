@@ -92,6 +92,8 @@ def _readable(file: _File, way: Way) -> Readable:
         other = _worse(way, index) if rows is None else _contradicted(way, index, rows)
         if other is None and rows is None:
             raise NotScreenedError("unreadable")
+        if other is None and _goes_beyond(file, way):
+            raise NotScreenedError("rows to be counted")
         return None if other is None else _readable(file, other)
 
     return Readable(
@@ -113,6 +115,15 @@ def sql(bulk: Bulk, typed: Collection[int], way: Way) -> str:
         "null_padding": str(way.padded).lower(), "strict_mode": "true",
     }  # fmt: skip
     return f"read_csv({quoted(bulk.path)}, {', '.join(f'{name}={value}' for name, value in options.items())})"
+
+
+def _goes_beyond(file: _File, way: Way) -> bool:
+    """True where something is printed in cells to the right of the header's, where the sample has only blank ones."""
+    beyond = range(len(file.bulk.sample.columns), file.bulk.width)
+    asked = " OR ".join(f"trim(c{column}) <> ''" for column in beyond)
+    return bool(asked) and bool(
+        file.connection.execute(f"SELECT 1 FROM {sql(file.bulk, (), way)} WHERE {asked} LIMIT 1").fetchall()
+    )
 
 
 def _has_quotes(bulk: Bulk) -> bool:

@@ -135,7 +135,7 @@ def query(
             list(pairs) for _, pairs in groupby(zip(fields, expressions, strict=True), key=lambda pair: pair[0].word)
         )
     ]
-    stages = (*_together(one.stages for one in sources), *shared.stages, (("good", good),), (("fine", fine),))
+    stages = (*together(one.stages for one in sources), *shared.stages, (("good", good),), (("fine", fine),))
     typed = tuple(
         f"CAST(CASE WHEN fine THEN 0 WHEN good THEN {plain} ELSE {word} END AS {'INTEGER' if size < 31 else 'BIGINT'})"
         for (plain, word), size in zip(words, sizes, strict=True)
@@ -159,7 +159,7 @@ def _packed(bits: Iterable[int]) -> Iterator[Field]:
         shift += size
 
 
-def _together(stages: Iterable[tuple[tuple[tuple[str, str], ...], ...]]) -> Iterator[tuple[tuple[str, str], ...]]:
+def together(stages: Iterable[tuple[tuple[tuple[str, str], ...], ...]]) -> Iterator[tuple[tuple[str, str], ...]]:
     """The stages of several columns, one by one beside each other."""
     listed = list(stages)
     for level in range(max(map(len, listed), default=0)):

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from dvaudit import column, condition, layout, reading, whole
+from dvaudit import column, condition, layout, reading
 from dvaudit.apply import Prepared, Unbound, prepare, seen
 from dvaudit.bind import Counts, Groups, Lags, Records
 from dvaudit.figure import Table
-from dvaudit.interval import Exact, magnitude
-from dvaudit.numerals import readings
+from dvaudit.interval import Exact
 from dvaudit.report import Audit, Limits, Progress
 from dvaudit.rule import RuleSet
-from dvaudit.screen import counted, grouped, lagged, screened
+from dvaudit.screen import counted, grouped, lagged, screened, units
 from dvaudit.screen import duckdb as engine
 from dvaudit.screen.answers import Screened, decoded
 from dvaudit.screen.cells import Cells, blank_only, cells
@@ -21,7 +20,7 @@ from dvaudit.screen.conditions import Condition, Texts
 from dvaudit.screen.conditions import condition as emitted
 from dvaudit.screen.long import pivoted
 from dvaudit.screen.parts import Part, Rounded, Source, Spanning, parts
-from dvaudit.screen.query import Beside, Query, Slot, query
+from dvaudit.screen.query import Beside, Query, Slot, query, together
 from dvaudit.screen.readable import NotScreenedError, Readable
 from dvaudit.screen.screened import Task
 from dvaudit.screen.sparse import further
@@ -29,7 +28,6 @@ from dvaudit.screen.table import Loaded, apart, blank, drop, load
 
 MOST_TEXTS = 100_000
 """Of a column with more different texts than this, no condition is told from a list of them."""
-_LOOKED_AT = 300  # rows that usually show that whole numbers have no common unit
 
 
 class Asked(NamedTuple):
@@ -156,6 +154,9 @@ def _task(readable: Readable, prepared: Prepared, columns: Mapping[str, int]) ->
             readable = other or readable
 
     first = answer(Rounded(unit))
+    likely, unit = unit, _unit(readable, asked, unit)
+    if unit != likely:
+        first = answer(Rounded(unit))
     prepared.document.problems[:] = readable.told(prepared.document.problems)
     answers: dict[Exact | None, Screened] = {None: first}
     spanning = [part for part in asked.parts if not isinstance(part.plan, Records)]
@@ -299,11 +300,22 @@ def _anchor(readable: Readable, prepared: Prepared, asked: Asked) -> Cells | Non
     return blank_only(full)
 
 
+def _unit(readable: Readable, asked: Asked, likely: Exact) -> Exact:
+    """The unit that all whole numbers have, which is the likely one or a smaller one."""
+    if likely == 1:
+        return 1
+    columns = _cells(readable.numeric, asked)
+    names = [name for name in units.added(asked.parts) if columns[name].exact == "TRUE"]
+    used = list({columns[name].source: columns[name] for name in names}.values())
+    found = [f"coalesce(bool_or({one}), FALSE)" for one in units.others(columns, names, likely)]
+    source = readable.relation([one.source for one in used] or [0], engine.typed_columns(used))
+    stages = together(one.stages for one in used)
+    listed = [f"c{one.source}" for one in used] or ["c0"]
+    (answer,) = readable.connection.execute(engine.select(listed, source, list(stages), found)).fetchall()
+    fits = [unit for unit, differs in zip(units.smaller(likely), answer, strict=True) if not differs]
+    return fits[0] if fits else 1
+
+
 def whole_unit(asked: Asked) -> Exact:
     """The unit that all whole numbers seem to have, from the first rows."""
-    names = [name for part in asked.parts for name in part.plan.names]
-    values: set[Exact] = set()
-    for name in dict.fromkeys(names):
-        for text in asked.texts[name][:_LOOKED_AT]:
-            values.update(magnitude(one.value) for one in readings(text)[:1] if one.whole and one.value)
-    return whole.common_unit(values)
+    return units.likely(asked.texts[name] for name in units.added(asked.parts))
