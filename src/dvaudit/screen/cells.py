@@ -72,7 +72,10 @@ def cells(
     """
     form, declared = own.form, own.declared
     marks = missing_marks(declared)
-    printed = [text for text in texts if text.strip() and fold(text) not in marks]
+    digits = any(any(map(str.isdigit, mark)) for mark in declared.markers or ())
+    printed = [
+        text for text in texts if (not digits and text[:1].isdecimal()) or (text.strip() and fold(text) not in marks)
+    ]
     simple = all(_PLAIN.fullmatch(text) is not None for text in printed)
     decimals = _decimals(form, printed)
     static = not _varies(form, declared, decimals)
@@ -81,7 +84,6 @@ def cells(
     if not fits or (not decimals and _varies(form, declared, 1)):
         static = static and not decimals and not zeros  # 5.0 and 5.000 would be whole numbers to the engine
     blanks = len(texts) - len(printed) == sum(1 for text in texts if not text) and "" in marks
-    digits = any(any(map(str.isdigit, mark)) for mark in declared.markers or ())
     if numbers and static and blanks and simple and not digits:
         return _typed(own, source, decimals, whole_unit)
     if len(form.formats) == 1:

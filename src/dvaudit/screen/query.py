@@ -236,7 +236,8 @@ def _numbers(
     slot: Slot, cells: Sequence[Cells], unit: Exact, wide: Mapping[str, Cells] | None, shared: Shared
 ) -> _Outcome:
     rule, template, predicate = slot.rule, slot.template, slot.template.predicate
-    addends = [template.roles[i] in ("part", "minus") and is_sum(predicate) for i in range(len(cells))]
+    adds = is_sum(predicate)
+    addends = [adds and role in ("part", "minus") for role in template.roles]
     optional = [is_optional(rule, name) for name in template.names]
     zero = [rule.missing == "zero" or (may and addend) for may, addend in zip(optional, addends, strict=True)]
     allowed = tolerance(slot, cells)
