@@ -24,7 +24,7 @@ from dvaudit.screen.parts import Part, Rounded, Source, Spanning, parts
 from dvaudit.screen.query import Beside, Query, Slot, query
 from dvaudit.screen.readable import NotScreenedError, Readable
 from dvaudit.screen.screened import Task
-from dvaudit.screen.table import Loaded, apart, blank, drop, load
+from dvaudit.screen.table import Loaded, apart, blank, drop
 
 MOST_TEXTS = 100_000
 """Of a column with more different texts than this, no condition is told from a list of them."""
@@ -134,9 +134,12 @@ def _task(readable: Readable, prepared: Prepared, columns: Mapping[str, int]) ->
     outcomes: list[Spanning] = []
     nowhere: list[int] = []
     if spanning:
-        loaded, nowhere = _loaded(readable, prepared, asked, spanning)
-        texts = _cells((), asked)
-        outcomes = [_spanning(apart(loaded, at), part, texts) for at, part in enumerate(spanning)]
+        groups, rows = engine.groups(readable.connection), "loaded_rows"
+        groups.create(rows, readable.rows_sql(columns_of(asked, spanning)))
+        loaded = Loaded(groups, prepared, asked.columns, readable.fetch, rows)
+        nowhere = clear(loaded, columns_of(asked, spanning))
+        texts = texts_of(asked)
+        outcomes = [outcome(apart(loaded, at), part, texts) for at, part in enumerate(spanning)]
 
     def answered(rounded: Rounded) -> Screened:
         found = answers.pop(rounded.to, None) or answer(rounded)
@@ -146,18 +149,18 @@ def _task(readable: Readable, prepared: Prepared, columns: Mapping[str, int]) ->
     return Task(prepared, slots, answered, source, unit, len(prepared.read), "duckdb", outcomes)
 
 
-def _loaded(
-    readable: Readable, prepared: Prepared, asked: Asked, spanning: Sequence[Part]
-) -> tuple[Loaded, list[int]]:  # fmt: skip
-    """The columns that rules about several rows look at, loaded; and the rows that turn out to be no records."""
-    columns = list(dict.fromkeys(asked.columns[name] for part in spanning for name in _columns(part)))
-    load(readable.connection, readable.rows_sql(columns))
-    loaded = Loaded(readable.connection, prepared, asked.columns, readable.fetch)
+def columns_of(asked: Asked, spanning: Sequence[Part]) -> list[int]:
+    """The columns that rules about several rows look at."""
+    return list(dict.fromkeys(asked.columns[name] for part in spanning for name in _columns(part)))
+
+
+def clear(loaded: Loaded, columns: Sequence[int]) -> list[int]:
+    """Takes out the rows that turn out to be no records, and tells their numbers."""
     empty = blank(loaded, columns)
-    there = set(readable.fetch(empty).numbers)
+    there = set(loaded.fetch(empty).numbers)
     nowhere = [number for number in empty if number not in there]
     drop(loaded, nowhere)
-    return loaded, nowhere
+    return nowhere
 
 
 def _columns(part: Part) -> list[str]:
@@ -167,7 +170,8 @@ def _columns(part: Part) -> list[str]:
     return [*(name for name in keys if name is not None), *plan.names]
 
 
-def _spanning(loaded: Loaded, part: Part, columns: Mapping[str, Cells]) -> Spanning:
+def outcome(loaded: Loaded, part: Part, columns: Mapping[str, Cells]) -> Spanning:
+    """How a part comes out that speaks of several rows. Raises NotScreenedError or TooManyError where none can tell."""
     match part.plan:
         case Groups():
             return grouped.screened(loaded, part, columns)
@@ -177,6 +181,11 @@ def _spanning(loaded: Loaded, part: Part, columns: Mapping[str, Cells]) -> Spann
             return counted.screened(loaded, part)
         case _:
             raise NotScreenedError(part.rule.id)
+
+
+def texts_of(asked: Asked) -> dict[str, Cells]:
+    """The cells of all figures, read as texts."""
+    return _cells((), asked)
 
 
 def _cells(numeric: Collection[int], asked: Asked, wide: Exact | None = None) -> dict[str, Cells]:
