@@ -1,4 +1,4 @@
-"""What Spark is asked of the records on which not everything plainly holds, so that only those that are needed come back."""
+"""What Spark tells of the records on which not everything plainly holds: counts, and the records that are needed."""
 
 from __future__ import annotations
 

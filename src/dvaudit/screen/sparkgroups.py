@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from dvaudit.apply import Prepared
-from dvaudit.bind import Counts, Records
+from dvaudit.bind import Counts, Groups, Lags, Records
 from dvaudit.message import AuditError, fail
 from dvaudit.readers.bulk import Raw, cells_of
 from dvaudit.screen.parts import Part, Rows, Spanning, parts
@@ -21,7 +21,7 @@ from dvaudit.screen.task import Asked, clear, columns_of, outcome, texts_of
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-SCREENED = (Records, Counts)
+SCREENED = (Records, Counts, Groups, Lags)
 """The plans that Spark is asked about."""
 
 
@@ -29,7 +29,8 @@ class Tables:
     """Tables of one run: each is computed once and kept until the run ends."""
 
     def __init__(self, spark: SparkSession) -> None:
-        self.spark, self.made = spark, dict[str, list[DataFrame]]()
+        self.spark = spark
+        self.made: dict[str, list[DataFrame]] = {}
         self.engine = Engine(self._run, self._create, self._register, _listed, "size")
 
     def keep(self, name: str, frame: DataFrame) -> None:
