@@ -225,7 +225,7 @@ def test_a_condition_and_a_share_of_tolerance(check: Check, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("text", "rules", "said"),
     [
-        (HEAD + rows(0, 9), "dvaudit: 1\nrules: [{id: once, kind: unique, columns: [name], when: a > 1}]", "once (unique)"),
+        (HEAD + rows(0, 9), f"{RULES}  - {{id: once, kind: unique, columns: [name], when: a > 1}}\n", "once (unique)"),
         (HEAD + rows(0, 9) + '"open,1,2,3,33.3\n', RULES, "swallows the lines"),
         (HEAD + rows(0, 9) + 'odd,1,2,3,5"\n' + rows(9, 12) + 'odd,1,2,3,5"\n', RULES, "swallows the lines"),
         ("name,value\na,1\nb,2\ntotal,3\n", 'dvaudit: 1\nrules: ["total = a + b"]', "one record a row"),
@@ -248,7 +248,7 @@ SLIPS = {
 
 
 @pytest.mark.parametrize(
-    "chosen", [("there", "known", "once", "tree", "guessed"), ("nation", "parts", "some", "carried", "moved", "balance")]
+    "chosen", [("there", "known", "once", "tree", "guessed"), ("nation", "parts", "some", "carried", "moved")]
 )
 @pytest.mark.parametrize("slips", SLIPS)
 def test_rules_about_several_rows(session: SparkSession, tmp_path: Path, chosen: tuple[str, ...], slips: str) -> None:
@@ -266,13 +266,13 @@ def several(*chosen: str) -> str:
 def test_keys_in_quotes_and_records_of_nothing(session: SparkSession, tmp_path: Path) -> None:
     lines = groups.table(4, [(3, 5, "7")], shuffled=False).splitlines(keepends=True)
     lines[6:6] = ['"",,,,,,\n', ",,,,,,\n", "\n"]
-    lines.append('2001,"a ""b""",5,4,1,2,1\n2001,a "b",5,4,1,2,1\n\n')
+    lines.append('2001,"a ""b"" c",5,4,1,2,1\n2001,a "b" c,5,4,1,2,1\n\n')
     file = written(tmp_path, "".join(lines))
     rules = ruled(tmp_path, several("once", "known", "nation", "carried"))
     assert session is not None
     ours = groups.reported(file, rules, "spark")
     assert ours == groups.reported(file, rules, "exact")
-    assert any('a "b"' in str(one) for one in ours["findings"])  # type: ignore[attr-defined]
+    assert any("stands in 2 rows" in str(one) for one in ours["findings"])  # type: ignore[attr-defined]
 
 
 def test_groups_across_part_files(check: Check, session: SparkSession, tmp_path: Path) -> None:
@@ -288,7 +288,7 @@ def test_groups_across_part_files(check: Check, session: SparkSession, tmp_path:
         for report in (ours, theirs)
     ]
     assert listed[0] == listed[1]
-    assert len(listed[0]) > 4
+    assert len(listed[0]) == 4
     assert ours["rules"] == theirs["rules"]
     assert not [view.name for view in session.catalog.listTables() if view.name.endswith("_members")]
 
