@@ -2,6 +2,7 @@
 
 Every record is screened where it is. What comes back are counts for each rule and outcome, all records that the judge
 has to decide, and the first ones that fail or lack a figure, each with its printed text, its file and its line.
+Rules about several records are aggregates (``sparkgroups``), of which those groups come back that do not plainly hold.
 """
 
 from __future__ import annotations
@@ -61,8 +62,8 @@ def audit(
 ) -> tuple[Audit, Unbound]:
     """Files, folders and patterns as one table, confronted with a rule set by Spark.
 
-    ``label`` is what the report calls them. Raises AuditError for what cannot be read so, and for rules that speak of
-    several records at once.
+    ``label`` is what the report calls them. Raises AuditError for what cannot be read so, and for rules that compare
+    records in other ways than Spark is asked about.
     """
     if ruleset.inputs.previous is not None:
         raise fail("spark.previous")
