@@ -17,6 +17,7 @@ import dvaudit
 from dvaudit import cli
 from dvaudit.screen import spark as engine
 from dvaudit.screen import sparksession
+from tests import test_screen_groups as groups
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -224,7 +225,7 @@ def test_a_condition_and_a_share_of_tolerance(check: Check, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("text", "rules", "said"),
     [
-        (HEAD + rows(0, 9), "dvaudit: 1\nrules: [{id: once, kind: unique, figures: [name]}]", "once (unique)"),
+        (HEAD + rows(0, 9), f"{RULES}  - {{id: once, kind: unique, columns: [name], when: a > 1}}\n", "once (unique)"),
         (HEAD + rows(0, 9) + '"open,1,2,3,33.3\n', RULES, "swallows the lines"),
         (HEAD + rows(0, 9) + 'odd,1,2,3,5"\n' + rows(9, 12) + 'odd,1,2,3,5"\n', RULES, "swallows the lines"),
         ("name,value\na,1\nb,2\ntotal,3\n", 'dvaudit: 1\nrules: ["total = a + b"]', "one record a row"),
@@ -238,6 +239,67 @@ def test_what_spark_cannot_screen_is_said(
     assert cli.run(given) == cli.FAILED
     told = capsys.readouterr()
     assert said in (told.out + told.err).replace("\n", " ")
+
+
+SLIPS = {
+    "some": [(3, 5, "7"), (6, 2, ""), (9, 1, "N"), (11, 4, "12,5")],
+    "more": [(2, 2, "99"), (7, 3, ".."), (13, 0, "2001"), (5, 1, "s "), (8, 1, "Östliche")],
+}
+
+
+@pytest.mark.parametrize(
+    "chosen", [("there", "known", "once", "tree", "guessed"), ("nation", "parts", "some", "carried", "moved")]
+)
+@pytest.mark.parametrize("slips", SLIPS)
+def test_rules_about_several_rows(session: SparkSession, tmp_path: Path, chosen: tuple[str, ...], slips: str) -> None:
+    assert session is not None
+    file = written(tmp_path, groups.table(4, SLIPS[slips], shuffled=slips == "more"))
+    rules = ruled(tmp_path, several(*chosen))
+    assert groups.reported(file, rules, "spark") == groups.reported(file, rules, "exact")
+
+
+def several(*chosen: str) -> str:
+    listed = "".join(f"  - {groups.RULES[name]}\n" for name in chosen)
+    return f"dvaudit: 1\nlayout: {{key: [year, region]}}\nrules:\n{listed}"
+
+
+def test_keys_in_quotes_and_records_of_nothing(session: SparkSession, tmp_path: Path) -> None:
+    lines = groups.table(4, [(3, 5, "7")], shuffled=False).splitlines(keepends=True)
+    lines[6:6] = ['"",,,,,,\n', ",,,,,,\n", "\n"]
+    lines.append('2001,"a ""b"" c",5,4,1,2,1\n2001,a "b" c,5,4,1,2,1\n\n')
+    file = written(tmp_path, "".join(lines))
+    rules = ruled(tmp_path, several("once", "known", "nation", "carried"))
+    assert session is not None
+    ours = groups.reported(file, rules, "spark")
+    assert ours == groups.reported(file, rules, "exact")
+    assert any("stands in 2 rows" in str(one) for one in ours["findings"])  # type: ignore[attr-defined]
+
+
+def test_groups_across_part_files(check: Check, session: SparkSession, tmp_path: Path) -> None:
+    head, *lines = groups.table(6, [(3, 5, "7"), (12, 2, "1"), (17, 1, "N")], shuffled=False).splitlines(keepends=True)
+    for at in range(0, len(lines), 7):
+        written(tmp_path / "parts", head + "".join(lines[at : at + 7]), f"{at:02}.csv")
+    text = several("once", "nation", "carried", "there").replace("layout", "together: true\nlayout")
+    rules = ruled(tmp_path, text)
+    ours, theirs = (check(engine, rules, tmp_path / "parts")[1] for engine in ("spark", "exact"))
+    keys = ("rule", "row", "figures", "message")
+    listed = [
+        [[one["row"] and one["file"], *(one[key] for key in keys)] for one in report["findings"]]
+        for report in (ours, theirs)
+    ]
+    assert listed[0] == listed[1]
+    assert len(listed[0]) == 4
+    assert ours["rules"] == theirs["rules"]
+    assert not [view.name for view in session.catalog.listTables() if view.name.endswith("_members")]
+
+
+def test_groups_of_parquet(session: SparkSession, tmp_path: Path) -> None:
+    file = written(tmp_path, groups.table(5, [(3, 5, "7"), (9, 2, ""), (17, 1, "N")], shuffled=False))
+    frame = session.read.csv(str(file), header=True, inferSchema=True).coalesce(1)
+    frame.write.parquet(str(tmp_path / "parquet"))
+    (one,) = (tmp_path / "parquet").glob("*.parquet")
+    rules = ruled(tmp_path, several("once", "nation", "carried", "known"))
+    assert groups.reported(one, rules, "spark") == groups.reported(one, rules, "exact")
 
 
 def test_other_headers_are_said(check: Check, tmp_path: Path) -> None:

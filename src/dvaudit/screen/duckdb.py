@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from dvaudit.screen.cells import Cells
 from dvaudit.screen.query import Query
+from dvaudit.screen.table import Engine
 
 if TYPE_CHECKING:
     import duckdb
@@ -45,6 +46,32 @@ def answers(connection: duckdb.DuckDBPyConnection, sql: str, words: int) -> Word
     """The answers of a query, one array for each word. Raises duckdb.Error."""
     found: Mapping[str, Any] = connection.execute(sql).fetchnumpy()
     return [found[f"w{index}"] for index in range(words)]
+
+
+def groups(connection: duckdb.DuckDBPyConnection) -> Engine:
+    """What DuckDB does for rules about several rows."""
+
+    def run(sql: str) -> list[tuple[Any, ...]]:
+        found: list[tuple[Any, ...]] = connection.execute(sql).fetchall()
+        return found
+
+    def create(name: str, sql: str) -> None:
+        connection.execute(f"CREATE OR REPLACE TABLE {name} AS {sql}")
+
+    def register(name: str, columns: Mapping[str, Sequence[int | str]]) -> None:
+        import pandas as pd
+
+        texts = {column for column, values in columns.items() if values and isinstance(values[0], str)}
+        frame = pd.DataFrame({
+            column: pd.array(list(values), dtype=object if column in texts else "int64")
+            for column, values in columns.items()
+        })  # fmt: skip
+        cast = [f"CAST({column} AS {'VARCHAR' if column in texts else 'BIGINT'}) AS {column}" for column in columns]
+        connection.register("registered", frame)
+        create(name, f"SELECT {', '.join(cast)} FROM registered")
+        connection.unregister("registered")
+
+    return Engine(run, create, register, lambda value, order: f"list({value} ORDER BY {order})", "len")
 
 
 @contextmanager

@@ -46,7 +46,9 @@ def screened(loaded: Loaded, part: Part, columns: Mapping[str, Cells]) -> Spanni
     asked = "TRUE" if everything else f"(NOT outcome.fine OR {listed})"
     held: dict[str, int] = {}
     sums = 0
-    for sort, times in loaded.run(f"SELECT sort, count(*) FROM outcome WHERE NOT {asked} GROUP BY sort"):
+    for sort, times in loaded.run(
+        f"SELECT sort, count(*) FROM {loaded.table('outcome')} WHERE NOT {asked} GROUP BY sort"
+    ):
         relations = known[sort].relations
         for name, cell in zip(plan.names, cells, strict=True):
             held[name] = held.get(name, 0) + times * len(relations)
@@ -60,7 +62,8 @@ def screened(loaded: Loaded, part: Part, columns: Mapping[str, Cells]) -> Spanni
         if not rows:
             return []
         listed = ", ".join(map(str, rows))
-        found = rows_of(loaded, f"outcome.grp IN (SELECT grp FROM members WHERE rn IN ({listed}))")
+        own = f"SELECT own.grp FROM {loaded.prefix}members AS own WHERE own.rn IN ({listed})"
+        found = rows_of(loaded, f"outcome.grp IN ({own})")
         sort_of.update({numbers[0]: (known[sort], numbers) for _, sort, numbers in found})
         return [Unit(tuple(numbers), tuple(numbers)) for _, _, numbers in found]
 
@@ -116,10 +119,11 @@ def _add_up(loaded: Loaded, known: Sequence[_Sort], cells: Sequence[Cells]) -> N
             f"sum({cell.ends.size}) AS size{index}",
         ]
     fine = both(_fine(index, cell) for index, cell in enumerate(cells))
-    loaded.run(
-        "CREATE OR REPLACE TABLE outcome AS SELECT grp, sort, bool_and(coalesce(fine, FALSE)) AS fine FROM ("
+    loaded.create(
+        "outcome", "SELECT grp, sort, bool_and(coalesce(fine, FALSE)) AS fine FROM ("
         f"SELECT grp, sort, {fine} AS fine FROM (SELECT grp, sort, rel, {', '.join(sums) or '0 AS nothing'}"
-        f" FROM ({staged(cells)}) JOIN members USING (rn) JOIN sorted USING (grp) JOIN relations USING (sort, pos)"
+        f" FROM ({staged(loaded, cells)}) JOIN {loaded.table('members')} USING (rn)"
+        f" JOIN {loaded.table('sorted')} USING (grp) JOIN {loaded.table('relations')} USING (sort, pos)"
         " GROUP BY grp, sort, rel)) GROUP BY grp, sort"
     )
 

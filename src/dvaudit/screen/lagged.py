@@ -39,7 +39,7 @@ def screened(loaded: Loaded, part: Part, columns: Mapping[str, Cells]) -> Spanni
     if plan.earlier is not None:
         raise TooManyError(part.rule.id)
     arrange(loaded, [loaded.text(column) for column in plan.by], loaded.text(plan.over), MOST_LABELS)
-    listed = loaded.run("SELECT labels, times FROM sorts ORDER BY sort")
+    listed = loaded.run(f"SELECT labels, times FROM {loaded.table('sorts')} ORDER BY sort")
     steps = [(sort, step) for sort, (labels, _) in enumerate(listed) for step in ordered(labels)]
     first = sum(listed[sort][1] for sort, step in steps if step.before is None)
     if not any(step.before is not None for _, step in steps):
@@ -53,12 +53,13 @@ def screened(loaded: Loaded, part: Part, columns: Mapping[str, Cells]) -> Spanni
         "unlike": [int(reasons[sort, step.now] is not None) for sort, step in asked],
     })  # fmt: skip
     fine = "FALSE" if part.rule.when is not None else f"unlike = 0 AND {_fine(plan, columns)}"
-    loaded.run(
-        "CREATE OR REPLACE TABLE outcome AS SELECT n.rn AS rn, b.rn AS earlier, n.sort AS sort, steps.now AS now,"
-        f" coalesce({fine}, FALSE) AS fine FROM {_side(columns, plan)} n JOIN steps ON n.sort = steps.sort"
-        f" AND n.pos = steps.now JOIN {_side(columns, plan)} b ON b.grp = n.grp AND b.pos = steps.before"
+    side = _side(loaded, columns, plan)
+    loaded.create(
+        "outcome", "SELECT n.rn AS rn, b.rn AS earlier, n.sort AS sort, steps.now AS now,"
+        f" coalesce({fine}, FALSE) AS fine FROM {side} n JOIN {loaded.table('steps')} ON n.sort = steps.sort"
+        f" AND n.pos = steps.now JOIN {side} b ON b.grp = n.grp AND b.pos = steps.before"
     )
-    ((certain,),) = loaded.run("SELECT count(*) FROM outcome WHERE fine")
+    ((certain,),) = loaded.run(f"SELECT count(*) FROM {loaded.table('outcome')} WHERE fine")
     held: dict[str, int] = {}
     sums = 0
     for template, _ in plan.templates:
@@ -71,7 +72,7 @@ def screened(loaded: Loaded, part: Part, columns: Mapping[str, Cells]) -> Spanni
         found = [
             _Pair(now, before, reasons[sort, position])
             for now, before, sort, position in loaded.run(
-                f"SELECT rn, earlier, sort, now FROM outcome WHERE {condition} ORDER BY rn"
+                f"SELECT rn, earlier, sort, now FROM {loaded.table('outcome')} WHERE {condition} ORDER BY rn"
             )
         ]
         pairs.update((pair.now, pair) for pair in found)
@@ -95,10 +96,12 @@ def screened(loaded: Loaded, part: Part, columns: Mapping[str, Cells]) -> Spanni
     return Spanning(part, held, sums, first * len(plan.templates), units, edits, about)
 
 
-def _side(columns: Mapping[str, Cells], plan: Lags) -> str:
+def _side(loaded: Loaded, columns: Mapping[str, Cells], plan: Lags) -> str:
     """The rows with what is computed of their cells, and where they stand in which series."""
-    cells = staged(columns[name] for name in plan.names)
-    return f"(SELECT * FROM ({cells}) JOIN members USING (rn) JOIN sorted USING (grp))"
+    cells = staged(loaded, (columns[name] for name in plan.names))
+    return (
+        f"(SELECT * FROM ({cells}) JOIN {loaded.table('members')} USING (rn) JOIN {loaded.table('sorted')} USING (grp))"
+    )
 
 
 def _fine(plan: Lags, columns: Mapping[str, Cells]) -> str:

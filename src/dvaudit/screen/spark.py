@@ -2,6 +2,7 @@
 
 Every record is screened where it is. What comes back are counts for each rule and outcome, all records that the judge
 has to decide, and the first ones that fail or lack a figure, each with its printed text, its file and its line.
+Rules about several records are aggregates (``sparkgroups``), of which those groups come back that do not plainly hold.
 """
 
 from __future__ import annotations
@@ -14,10 +15,8 @@ from contextlib import contextmanager
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dvaudit import inputs, layout, paths, whole
+from dvaudit import inputs, layout, paths
 from dvaudit.apply import Prepared, Unbound, prepare
-from dvaudit.bind import NEGATIVE as NEGATIVES
-from dvaudit.bind import Records
 from dvaudit.figure import Table
 from dvaudit.message import fail
 from dvaudit.readers import bulk as bulks
@@ -28,10 +27,12 @@ from dvaudit.rule import RuleSet
 from dvaudit.screen import screened
 from dvaudit.screen.answers import Screened, unpacked
 from dvaudit.screen.duckdb import select
-from dvaudit.screen.parts import Rounded, Rows, Source, parts
-from dvaudit.screen.query import FAILS, NEGATIVE, SMALL, UNDECIDED, UNKNOWN, Field, Query, Slot
+from dvaudit.screen.parts import Rounded, Rows, Source
+from dvaudit.screen.query import UNKNOWN, Query, Slot
 from dvaudit.screen.screened import Task
+from dvaudit.screen.sparkanswers import Answers
 from dvaudit.screen.sparkfiles import Stored, records, spelt, stored
+from dvaudit.screen.sparkgroups import Tables, outcomes, refuse_others, tables
 from dvaudit.screen.sparksession import reason, session
 from dvaudit.screen.sparktables import parquet, printed_table
 from dvaudit.screen.task import MOST_TEXTS, Asked, Seen, asked_of, question_of, whole_unit
@@ -42,8 +43,9 @@ if TYPE_CHECKING:
 ENDINGS = (".csv", ".parquet", ".tab", ".tsv")
 MOST_TAKEN = 100_000
 """So many records, on which not everything plainly holds, are taken as they are; of more only those that are needed."""
-MOST_OPEN = 2_000_000
-"""So many records can be left to the judge; where there are more, the rules or the files are not what they seem."""
+
+MOST_LISTED = 10_000
+"""So many numbers of records are listed in a query; more are joined."""
 
 _RECORDS = "_dvaudit_records"  # where the records stand in a query
 
@@ -60,8 +62,8 @@ def audit(
 ) -> tuple[Audit, Unbound]:
     """Files, folders and patterns as one table, confronted with a rule set by Spark.
 
-    ``label`` is what the report calls them. Raises AuditError for what cannot be read so, and for rules that speak of
-    several records at once.
+    ``label`` is what the report calls them. Raises AuditError for what cannot be read so, and for rules that compare
+    records in other ways than Spark is asked about.
     """
     if ruleset.inputs.previous is not None:
         raise fail("spark.previous")
@@ -75,7 +77,8 @@ def audit(
                 _refuse_others(prepared, label, one.rows)
                 asked = asked_of(prepared, one.bulk.sample, layout.column_numbers(one.bulk.sample))
                 held = _Held(one, label, asked, prepared, limits, {})
-                found = screened.audit(held.task(), limits)
+                with tables(spark) as made:
+                    found = screened.audit(held.task(made), limits)
                 _placed(found, held)
                 return found, dict(prepared.unbound)
         except Exception as error:
@@ -157,13 +160,7 @@ def _refuse_others(prepared: Prepared, label: str, rows: int) -> None:
     headed = rows <= layout.MOST_HEADED and any(record.heading for record in prepared.document.records)
     if prepared.document.layout != "record" or headed:
         raise fail("spark.layout", file=label)
-    for part in parts(prepared):
-        if not isinstance(part.plan, Records):
-            rule = part.rule
-            raise fail(
-                "spark.rule", file=rule.origin.file, line=rule.origin.line, column=rule.origin.column,
-                rule=rule.id, kind=rule.kind,
-            )  # fmt: skip
+    refuse_others(prepared)
 
 
 def _same_headers(opened: _Opened) -> None:
@@ -192,7 +189,7 @@ class _Held(NamedTuple):
     limits: Limits
     travelled: dict[int, _Candidate]
 
-    def task(self) -> Task:
+    def task(self, made: Tables) -> Task:
         """What the judge needs."""
         slots: list[Slot] = []
         unit = whole_unit(self.asked)
@@ -211,9 +208,11 @@ class _Held(NamedTuple):
 
         first = answer(Rounded(unit, None))
         answers: dict[Any, Screened] = {None: first}
+        spanning, nowhere = outcomes(made, self.stored, self.prepared, self.asked, fetch)
         return Task(
-            self.prepared, slots, lambda rounded: answers.pop(rounded.to, None) or answer(rounded),
-            Source(first.rows, fetch), unit, len(self.prepared.read), "spark",
+            self.prepared, slots,
+            lambda rounded: (answers.pop(rounded.to, None) or answer(rounded)).with_blank(nowhere),
+            Source(first.rows, fetch), unit, len(self.prepared.read), "spark", spanning,
         )  # fmt: skip
 
     def question(self, rounded: Rounded) -> Query:
@@ -247,7 +246,7 @@ def _screened(held: _Held, question: Query) -> Screened:
     words = [f"_k{index}" for index in range(len(question.words))]
     wanted = _not_fine(one, question, words).persist()
     try:
-        found = _Answers(one, question, words, wanted)
+        found = Answers(one, question, words, wanted)
         if found.rows <= MOST_TAKEN:
             rows, beyond, negative = {row["_n"]: row for row in found.all()}, {}, {}
         else:
@@ -309,76 +308,6 @@ def _not_fine(one: Stored, question: Query, words: Sequence[str]) -> DataFrame:
     return one.numbered(one.spark.sql(f"SELECT {shown} FROM ({sql}) WHERE _each >= 0 AND ({some})"))
 
 
-class _Answers:
-    """What is asked of the records on which not everything plainly holds."""
-
-    def __init__(self, one: Stored, question: Query, words: Sequence[str], wanted: DataFrame) -> None:
-        self.spark, self.question, self.words = one.spark, question, words
-        self.view = f"{one.view}_asked"
-        wanted.createOrReplaceTempView(self.view)
-        count = len(question.slots)
-        fields = dict(zip(question.counted, question.fields[count:-1], strict=True))
-        asked = [f"sum(CASE WHEN {_bits(field)} = 1 AND NOT _suspect THEN 1 ELSE 0 END)" for field in fields.values()]
-        sums = ", ".join(["count(*)", f"sum(CASE WHEN _suspect THEN 0 ELSE {_bits(question.fields[-1])} END)", *asked])
-        row = self.spark.sql(f"SELECT {sums} FROM {self.view}").collect()[0]
-        self.rows, self.blanks = int(row[0]), int(row[1] or 0)
-        self.negative = {name: int(row[2 + index] or 0) for index, name in enumerate(fields)}
-        below = {name for name, times in self.negative.items() if times >= NEGATIVES}
-        self.opened = " OR ".join(["_suspect", *dict.fromkeys(self._left_open(below))])
-
-    def _left_open(self, below: set[str]) -> Iterator[str]:
-        """When a slot is left to the judge."""
-        for slot, field in zip(self.question.slots, self.question.fields, strict=False):
-            codes = [UNKNOWN]
-            codes += [] if below.intersection(slot.template.names) else [NEGATIVE]
-            codes += [FAILS, SMALL] if slot.template.guess else []
-            yield f"{_bits(field)} IN ({', '.join(map(str, codes))})"
-
-    def all(self) -> list[Any]:
-        """All of them."""
-        return list(self.spark.sql(f"SELECT *, true AS _open FROM {self.view}").collect())
-
-    def open(self) -> list[Any]:
-        """All records that the judge has to look at."""
-        number = self.spark.sql(f"SELECT count(*) FROM {self.view} WHERE {self.opened}").collect()[0][0]
-        if number > MOST_OPEN:
-            raise fail("spark.too_many_open", n=number, most=MOST_OPEN)
-        return list(self.spark.sql(f"SELECT *, true AS _open FROM {self.view} WHERE {self.opened}").collect())
-
-    def first(self, limits: Limits) -> list[Any]:
-        """The first records that fail or lack a figure, for each slot."""
-        most = max(limits.findings, whole.PAIRED) + 1
-        ranked = f"""
-            SELECT DISTINCT _n FROM (
-                SELECT _n, row_number() OVER (PARTITION BY _slot, _class ORDER BY _n) AS _rank
-                FROM (SELECT _n, _slot, explode(CASE _code WHEN {FAILS} THEN array(0) WHEN {SMALL} THEN array(0, 1)
-                             ELSE array(2) END) AS _class
-                      FROM (SELECT _n, posexplode({self._codes()}) AS (_slot, _code)
-                            FROM {self.view} WHERE NOT ({self.opened}))
-                      WHERE _code IN ({FAILS}, {SMALL}, {UNDECIDED})))
-            WHERE _rank <= {most}
-        """
-        sql = f"SELECT {self.view}.*, false AS _open FROM {self.view} LEFT SEMI JOIN ({ranked}) USING (_n)"
-        return list(self.spark.sql(sql).collect())
-
-    def counts(self) -> dict[tuple[int, int], int]:
-        """How often each slot comes out in each way, on the records that need no judge."""
-        rows = self.spark.sql(f"""
-            SELECT _slot, _code, count(*) FROM (
-                SELECT posexplode({self._codes()}) AS (_slot, _code) FROM {self.view} WHERE NOT ({self.opened}))
-            WHERE _code <> 0 GROUP BY _slot, _code
-        """).collect()
-        return {(row[0], row[1]): row[2] for row in rows}
-
-    def _codes(self) -> str:
-        fields = self.question.fields[: len(self.question.slots)]
-        return f"array({', '.join(f'CAST({_bits(field)} AS INT)' for field in fields)})"
-
-
-def _bits(field: Field) -> str:
-    return f"(shiftright(CAST(_k{field.word} AS BIGINT), {field.shift}) & {(1 << field.bits) - 1})"
-
-
 def _fetched(one: Stored, numbers: Sequence[int]) -> dict[int, _Candidate]:
     """Records by number, which Spark reads once more."""
     if not numbers:
@@ -387,9 +316,13 @@ def _fetched(one: Stored, numbers: Sequence[int]) -> dict[int, _Candidate]:
 
     first, last = min(numbers), max(numbers)
     chosen = f"_n BETWEEN {first} AND {last}"
+    rows = one.numbered(one.spark.table(one.view))
     if last - first + 1 > 2 * len(numbers):
-        chosen += f" AND _n IN ({', '.join(map(str, numbers))})"
-    rows = one.numbered(one.spark.table(one.view)).where(chosen).withColumn("value", expr(one.value))
+        if len(numbers) > MOST_LISTED:
+            rows = rows.join(one.spark.createDataFrame([(number,) for number in numbers], "_n BIGINT"), "_n")
+        else:
+            chosen += f" AND _n IN ({', '.join(map(str, numbers))})"
+    rows = rows.where(chosen).withColumn("value", expr(one.value))
     wanted = {*numbers}
     return {
         row["_n"]: _Candidate(row["_n"], row["_file"], row["_line"], row["value"])

@@ -76,10 +76,10 @@ def _found() -> SparkSession | None:
 
 
 def _started(master: str | None) -> SparkSession:
-    from pyspark.sql import SparkSession
-
     if not has_java():
         raise fail("spark.no_java")
+    from pyspark.sql import SparkSession
+
     with _silent() as said:
         try:
             builder = SparkSession.builder.appName("dvaudit")

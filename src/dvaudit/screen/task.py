@@ -24,7 +24,7 @@ from dvaudit.screen.query import Beside, Query, Slot, query, together
 from dvaudit.screen.readable import NotScreenedError, Readable
 from dvaudit.screen.screened import Task
 from dvaudit.screen.sparse import further
-from dvaudit.screen.table import Loaded, apart, blank, drop, load
+from dvaudit.screen.table import Loaded, apart, blank, drop
 
 MOST_TEXTS = 100_000
 """Of a column with more different texts than this, no condition is told from a list of them."""
@@ -122,12 +122,12 @@ def asked_of(prepared: Prepared, sample: Table, numbers: Mapping[str, int], more
 def _task(readable: Readable, prepared: Prepared, columns: Mapping[str, int]) -> Task:
     import duckdb
 
-    texts_of = readable.texts
+    more = readable.texts
 
     def first_texts(column: int, most: int) -> Sequence[str]:
-        return [] if texts_of is None else engine.first_texts(readable.connection, texts_of(column), column, most)
+        return [] if more is None else engine.first_texts(readable.connection, more(column), column, most)
 
-    asked = asked_of(prepared, readable.sample, columns, None if texts_of is None else first_texts)
+    asked = asked_of(prepared, readable.sample, columns, None if more is None else first_texts)
     prepared = asked.prepared
     unit = whole_unit(asked)
     slots: list[Slot] = []
@@ -163,9 +163,12 @@ def _task(readable: Readable, prepared: Prepared, columns: Mapping[str, int]) ->
     outcomes: list[Spanning] = []
     nowhere: list[int] = []
     if spanning:
-        loaded, nowhere = _loaded(readable, prepared, asked, spanning)
-        texts = _cells((), asked)
-        outcomes = [_spanning(apart(loaded, at), part, texts) for at, part in enumerate(spanning)]
+        groups, rows = engine.groups(readable.connection), "loaded_rows"
+        groups.create(rows, readable.rows_sql(columns_of(asked, spanning)))
+        loaded = Loaded(groups, prepared, asked.columns, readable.fetch, rows)
+        nowhere = clear(loaded, columns_of(asked, spanning))
+        texts = texts_of(asked)
+        outcomes = [outcome(apart(loaded, at), part, texts) for at, part in enumerate(spanning)]
 
     def answered(rounded: Rounded) -> Screened:
         found = answers.pop(rounded.to, None) or answer(rounded)
@@ -175,18 +178,18 @@ def _task(readable: Readable, prepared: Prepared, columns: Mapping[str, int]) ->
     return Task(prepared, slots, answered, source, unit, len(prepared.read), "duckdb", outcomes)
 
 
-def _loaded(
-    readable: Readable, prepared: Prepared, asked: Asked, spanning: Sequence[Part]
-) -> tuple[Loaded, list[int]]:  # fmt: skip
-    """The columns that rules about several rows look at, loaded; and the rows that turn out to be no records."""
-    columns = list(dict.fromkeys(asked.columns[name] for part in spanning for name in _columns(part)))
-    load(readable.connection, readable.rows_sql(columns))
-    loaded = Loaded(readable.connection, prepared, asked.columns, readable.fetch)
+def columns_of(asked: Asked, spanning: Sequence[Part]) -> list[int]:
+    """The columns that rules about several rows look at."""
+    return list(dict.fromkeys(asked.columns[name] for part in spanning for name in _columns(part)))
+
+
+def clear(loaded: Loaded, columns: Sequence[int]) -> list[int]:
+    """Takes out the rows that turn out to be no records, and tells their numbers."""
     empty = blank(loaded, columns)
-    there = set(readable.fetch(empty).numbers)
+    there = set(loaded.fetch(empty).numbers)
     nowhere = [number for number in empty if number not in there]
     drop(loaded, nowhere)
-    return loaded, nowhere
+    return nowhere
 
 
 def _columns(part: Part) -> list[str]:
@@ -196,7 +199,8 @@ def _columns(part: Part) -> list[str]:
     return [*(name for name in keys if name is not None), *plan.names]
 
 
-def _spanning(loaded: Loaded, part: Part, columns: Mapping[str, Cells]) -> Spanning:
+def outcome(loaded: Loaded, part: Part, columns: Mapping[str, Cells]) -> Spanning:
+    """How a part comes out that speaks of several rows. Raises NotScreenedError or TooManyError where none can tell."""
     match part.plan:
         case Groups():
             return grouped.screened(loaded, part, columns)
@@ -206,6 +210,11 @@ def _spanning(loaded: Loaded, part: Part, columns: Mapping[str, Cells]) -> Spann
             return counted.screened(loaded, part)
         case _:
             raise NotScreenedError(part.rule.id)
+
+
+def texts_of(asked: Asked) -> dict[str, Cells]:
+    """The cells of all figures, read as texts."""
+    return _cells((), asked)
 
 
 def _cells(

@@ -71,8 +71,8 @@ WORDS: dict[str, str] = {
     "spark.no_session": "Spark does not start: {reason}",
     "spark.failed": "Spark could not finish: {reason}",
     "spark.rule": (
-        "{rule} ({kind}) speaks of several records at once, and --engine spark checks rules about single "
-        "records only: leave it out with --ignore {rule}, or take another --engine"
+        "{rule} ({kind}) compares records in a way that --engine spark does not: leave it out with "
+        "--ignore {rule}, or take another --engine"
     ),
     "spark.layout": "--engine spark checks tables with one record a row, and this is another: take another --engine",
     "spark.previous": "--engine spark does not compare with the file of an earlier period: take another --engine",

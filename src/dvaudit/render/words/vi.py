@@ -71,8 +71,8 @@ WORDS: dict[str, str] = {
     "spark.no_session": "Spark không khởi động được: {reason}",
     "spark.failed": "Spark không làm xong được: {reason}",
     "spark.rule": (
-        "{rule} ({kind}) nói về nhiều bản ghi cùng lúc, còn --engine spark chỉ kiểm tra quy tắc về từng bản "
-        "ghi: hãy bỏ qua bằng --ignore {rule}, hoặc dùng --engine khác"
+        "{rule} ({kind}) so sánh các bản ghi theo cách mà --engine spark không làm được: hãy bỏ qua bằng "
+        "--ignore {rule}, hoặc dùng --engine khác"
     ),
     "spark.layout": (
         "--engine spark kiểm tra bảng mỗi dòng một bản ghi, còn đây là bảng kiểu khác: hãy dùng --engine khác"
