@@ -201,6 +201,15 @@ def test_a_small_miss_is_told_by_the_unit_of_all_whole_numbers(tmp_path: Path, l
         both(tmp_path, HEADER + lines + later, SUM, {"id": "p", "kind": "part_of", "part": "a", "whole": "t"})
 
 
+@pytest.mark.parametrize("power", ["1" + 200 * "0", "0." + 200 * "0" + "1"])
+def test_numbers_in_a_rule_that_are_no_doubles_are_left_to_the_judge(tmp_path: Path, power: str) -> None:
+    lines = "".join(f"k{n},x,{n},2,1,{n + n % 2}\n" for n in range(20))
+    sums = {"id": "s", "check": f"t = a * {power} * {power} + b"}
+    ratios = {"id": "r", "check": f"t * {power} * {power} / a = {power} * {power}", "when": f"a < {power}"}
+    found = both(tmp_path, HEADER + lines, sums, ratios)
+    assert found["rules"][0]["failed"] > 0
+
+
 def test_a_condition_passes_over_the_records_that_do_not_meet_it(tmp_path: Path) -> None:
     lines = "".join(f"k{n},{'xy'[n % 2]},{n},2,1,{n}\n" for n in range(40))
     found = both(tmp_path, HEADER + lines, {**SUM, "when": "status = x"})

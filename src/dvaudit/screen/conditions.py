@@ -45,7 +45,10 @@ def condition(tree: Tree, lookup: Looked) -> Condition:
         case Compare(name, op, value):
             found = lookup(name)
             if isinstance(found, Cells):
-                return _number(found, op, value)
+                try:
+                    return _number(found, op, value)
+                except OverflowError:  # compared with a number that is no double
+                    return NOT_KNOWN
             return NOT_KNOWN if found is None else _texts(tree, name, found)
         case Among(name, values):
             found = lookup(name)

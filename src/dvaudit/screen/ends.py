@@ -23,6 +23,7 @@ from dvaudit.predicate import Abs, Cell, Const, Div, Linear, Max, Min, Mul, Term
 EXACT = 1 << 53
 """Whole numbers below this are exact as doubles."""
 _PRODUCT = 1 << 46
+_LEAST = Fraction(1, 10**150)
 """A product of whole numbers below this is exact, and so are sums of many such products."""
 EPSILON = 2.0**-52
 
@@ -100,7 +101,12 @@ def literal(value: Exact | float) -> str:
 
 
 def double(value: Exact | float) -> str:
-    """A number as SQL that is a double in every engine, so that no product of such numbers is too large."""
+    """A number as SQL that is a double in every engine, so that no product of such numbers is too large.
+
+    Raises OverflowError for a number of which a product might not be a double.
+    """
+    if value and not _LEAST < (value if value > 0 else -value) < 1 / _LEAST:
+        raise OverflowError("no double")
     shown = f"{float(value):.17e}"
     return shown if value >= 0 else f"({shown})"
 

@@ -61,7 +61,7 @@ def audit(name: str, source: str | Frame, ruleset: RuleSet, limits: Limits) -> t
             return _texts(work, path)
     except duckdb.InterruptException:
         raise KeyboardInterrupt from None
-    except (duckdb.Error, UnicodeDecodeError, OSError, TooManyError) as error:
+    except (duckdb.Error, UnicodeDecodeError, OSError, OverflowError, TooManyError) as error:
         raise NotScreenedError(str(error)) from error
     except RuntimeError as error:
         if "interrupted" not in str(error):  # what a signal becomes inside the engine

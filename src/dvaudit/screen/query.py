@@ -216,7 +216,10 @@ def _outcome(
     if isinstance(template.predicate, Known):
         found = _Outcome(_present(rule, cells[0]), str(HOLDS), "TRUE")
     else:
-        found = _numbers(slot, cells, unit, wide, shared)
+        try:
+            found = _numbers(slot, cells, unit, wide, shared)
+        except OverflowError:  # the rule has numbers that are no doubles
+            found = _Outcome(str(UNKNOWN), str(UNKNOWN), "FALSE")
     if condition is None:
         return found
     always, never = condition

@@ -201,15 +201,18 @@ def _columns(part: Part) -> list[str]:
 
 def outcome(loaded: Loaded, part: Part, columns: Mapping[str, Cells]) -> Spanning:
     """How a part comes out that speaks of several rows. Raises NotScreenedError or TooManyError where none can tell."""
-    match part.plan:
-        case Groups():
-            return grouped.screened(loaded, part, columns)
-        case Lags():
-            return lagged.screened(loaded, part, columns)
-        case Counts():
-            return counted.screened(loaded, part)
-        case _:
-            raise NotScreenedError(part.rule.id)
+    try:
+        match part.plan:
+            case Groups():
+                return grouped.screened(loaded, part, columns)
+            case Lags():
+                return lagged.screened(loaded, part, columns)
+            case Counts():
+                return counted.screened(loaded, part)
+            case _:
+                raise NotScreenedError(part.rule.id)
+    except OverflowError as error:  # the rule has numbers that are no doubles
+        raise NotScreenedError(part.rule.id) from error
 
 
 def texts_of(asked: Asked) -> dict[str, Cells]:
