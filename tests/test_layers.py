@@ -16,11 +16,11 @@ LAYERS = {
         0: "interval message pattern",
         1: "around column formats headings markers names numerals paths periods predicate printed rounding term units"
         " wording",
-        2: "condition figure formula report rule",
+        2: "condition figure formula report rule text",
         3: "bind inputs layout lists lookup readers reading",
         4: "kinds lines",
-        5: "apply confront discover earlier examples expand findings forms rulefile rulekeys rulereader schema whole"
-        " yamltext",
+        5: "apply article confront discover earlier examples expand findings forms rulefile rulekeys rulereader schema"
+        " whole yamltext",
         6: "diagnose screen",
         7: "run",
         8: "render",

@@ -1,0 +1,54 @@
+"""The nouns of an article: a figure where the text mentions it, and what the text claims about figures."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from dvaudit.figure import Figure
+
+
+class Mention(NamedTuple):
+    """One numeral of a text. ``start`` and ``end`` are its offsets: the numeral alone, without sign, unit, scale word.
+
+    ``value`` is exact and scaled (``1.2 million`` is 1200000 with ``scale`` 1000000 and ``decimals`` 1); a percentage
+    keeps its number. It is None where the numeral has no value (a whole date). ``kind`` is ``count``, ``percent``,
+    ``money``, ``measure``, ``year``, ``date``, ``ordinal``, ``code`` or ``other``; of these only counts, percentages,
+    money and measures are quantities. ``noun`` is the phrase that it counts (``passenger cars``), ``unit`` what it is
+    measured in (``%``, ``km``, ``USD``), ``direction`` -1, 0 or 1 as the words around it say that it is a decrease or
+    an increase, ``approx`` the word before it that loosens it.
+    """
+
+    start: int
+    end: int
+    printed: str
+    value: Fraction | None
+    decimals: int = 0
+    scale: int = 1
+    kind: str = "count"
+    unit: str = ""
+    noun: str = ""
+    period: str = ""
+    direction: int = 0
+    approx: str = ""
+    sentence: int = 0
+    block: int = 0
+    figure: Figure | None = None
+    """The same as the judge takes it: what the printed digits allow."""
+
+
+class Claim(NamedTuple):
+    """A piece of arithmetic that the text states about its figures.
+
+    ``kind`` and ``form`` say which, ``mentions`` are indexes into the mentions in the order of ``roles``; ``sign`` is
+    that of a change. ``cue`` are the offsets of the words that make it a claim, where there are any.
+    ``understood`` is False where it is clear that something is claimed, but not of which figures.
+    """
+
+    kind: str
+    mentions: tuple[int, ...]
+    roles: tuple[str, ...]
+    form: str = ""
+    sign: int = 0
+    cue: tuple[int, int] | None = None
+    understood: bool = True
