@@ -15,6 +15,7 @@ import pytest
 
 import dvaudit
 from dvaudit import cli
+from dvaudit.cli import options
 from dvaudit.screen import spark as engine
 from dvaudit.screen import sparksession
 from tests import test_screen_groups as groups
@@ -106,7 +107,7 @@ def test_planted_faults_are_found_and_nothing_else(check: Check, tmp_path: Path)
         (int(line.split(",")[0]), line.split(",")[1])
         for line in written_truth.read_text(encoding="utf-8").splitlines()[1:]
     }
-    assert status == cli.FOUND
+    assert status == options.FOUND
     assert report["summary"]["engine"] == "spark"
     assert {(one["row"], one["rule"]) for one in report["findings"]} == {one for one in truth if one[1] != "none"}
     assert alike(report) == alike(check("exact", rules, table)[1])
@@ -190,7 +191,7 @@ def test_an_address_is_read_by_spark(check: Check, tmp_path: Path) -> None:
     _, report = check("spark", ruled(tmp_path), Path(), more=())
     given = ["check", file.as_uri(), "--rules", str(ruled(tmp_path)), "--engine", "spark", "--format", "concise"]
     assert report["problems"]
-    assert cli.run(given) == cli.FOUND
+    assert cli.run(given) == options.FOUND
 
 
 def test_parquet_prints_numbers_as_memory_does(check: Check, session: SparkSession, tmp_path: Path) -> None:
@@ -236,7 +237,7 @@ def test_what_spark_cannot_screen_is_said(
 ) -> None:
     assert session is not None
     given = ["check", str(written(tmp_path, text)), "--rules", str(ruled(tmp_path, rules)), "--engine", "spark"]
-    assert cli.run(given) == cli.FAILED
+    assert cli.run(given) == options.FAILED
     told = capsys.readouterr()
     assert said in (told.out + told.err).replace("\n", " ")
 
@@ -307,7 +308,7 @@ def test_other_headers_are_said(check: Check, tmp_path: Path) -> None:
     written(parts, HEAD + rows(0, 9), "1.csv")
     written(parts, HEAD.replace("a,b", "b,a") + rows(0, 9), "2.csv")
     status, report = check("spark", ruled(tmp_path), parts)
-    assert status == cli.FAILED
+    assert status == options.FAILED
     assert report["problems"][0]["file"].endswith("2.csv")
 
 
@@ -329,6 +330,6 @@ def test_what_has_to_be_installed_is_said(
         monkeypatch.setattr(sparksession, "_found", lambda: None)
         monkeypatch.setattr(sparksession, "has_java", lambda: False)
     given = ["check", str(written(tmp_path, HEAD)), "--rules", str(ruled(tmp_path)), "--engine", "spark"]
-    assert cli.run(given) == cli.FAILED
+    assert cli.run(given) == options.FAILED
     told = capsys.readouterr()
     assert {"pyspark": "dvaudit[spark]", "java": "Java 17"}[lacking] in told.err

@@ -1,0 +1,162 @@
+"""``dvaudit check``: confronts files with rules and prints what does not hold."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from dvaudit import asked
+from dvaudit.cli.options import (
+    CLEAN,
+    FAILED,
+    FOUND,
+    INTERRUPTED,
+    lang_option,
+    lines_option,
+    locale_option,
+    refuse,
+    rules_option,
+    say,
+    tell,
+    view_for,
+)
+from dvaudit.render import FORMATS
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from dvaudit.report import Report
+
+ENGINES = ("auto", "exact", "duckdb", "spark")
+CONDITIONS = ("error", "warning", "undecided", "unbound")
+
+
+def _conditions(_context: click.Context, _option: click.Parameter, given: str) -> frozenset[str]:
+    asked = frozenset(word.strip() for word in given.split(",") if word.strip())
+    if asked == {"never"}:
+        return frozenset()
+    unknown = sorted(asked - set(CONDITIONS))
+    if unknown or not asked:
+        raise click.BadParameter(f"{', '.join(unknown) or given!r} is none of {', '.join(CONDITIONS)}, never.")
+    return asked
+
+
+@click.command(epilog="Exit status: 0 nothing found, 1 findings (see --fail-on), 2 the work could not be done.")
+@click.argument("files", nargs=-1)
+@rules_option
+@lines_option
+@click.option(
+    "--format", "form", type=click.Choice(list(FORMATS)), default="table", show_default=True, help="Output format."
+)
+@click.option("--previous", metavar="FILE", help="The earlier period's file: series go on from it.")
+@click.option("--output", metavar="FILE", help="Write the report to a file instead of standard output.")
+@locale_option
+@lang_option
+@click.option("--select", multiple=True, metavar="ID", help="Run only this rule.")
+@click.option("--ignore", multiple=True, metavar="ID", help="Leave this rule out.")
+@click.option(
+    "--fail-on",
+    default="error",
+    show_default=True,
+    callback=_conditions,
+    metavar="LIST",
+    help="What makes the exit status 1: error,warning,undecided,unbound or never.",
+)
+@click.option("--strict", is_flag=True, help="Fail on everything that --fail-on can name.")
+@click.option(
+    "--max-findings", type=click.IntRange(1), default=1000, show_default=True, help="List so many; all are counted."
+)
+@click.option(
+    "--max-causes",
+    type=click.IntRange(0),
+    default=100,
+    show_default=True,
+    help="Look for causes in so many records; 0 for none.",
+)
+@click.option("--show", multiple=True, metavar="ID|N|all", help="Tell these causes in full, and only these.")
+@click.option("--engine", type=click.Choice(ENGINES), default="auto", show_default=True, help="How to compute.")
+@click.option("--spark-master", metavar="MASTER", help="Where Spark runs.  [default: its own configuration, local[*]]")
+@click.option(
+    "--progress/--no-progress", default=None, help="Tell how far long work is.  [default: on a terminal]"
+)
+@click.option("-q", "--quiet", is_flag=True, help="Print only the summary.")
+@click.option("-v", "--verbose", is_flag=True, help="Tell also what holds, and all figures of each discrepancy.")
+def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
+    files: tuple[str, ...], rule_files: tuple[str, ...], lines: tuple[str, ...], form: str, previous: str | None,
+    output: str | None,
+    locale: str | None, lang: str | None, select: tuple[str, ...], ignore: tuple[str, ...],
+    fail_on: frozenset[str], strict: bool, max_findings: int, max_causes: int, show: tuple[str, ...], engine: str,
+    spark_master: str | None, progress: bool | None, quiet: bool, verbose: bool,
+) -> int:  # fmt: skip
+    """Confront the figures in FILES with rules and print what does not hold.
+
+    FILES can be folders, patterns ('reports/**/*.csv') and - (standard input). Without FILES those are checked that
+    the rule file or the configuration names in files:.
+    """
+    from importlib import import_module
+
+    from dvaudit import inputs, run
+    from dvaudit.render import facts
+    from dvaudit.report import Report
+    from dvaudit.telling import telling
+
+    view = view_for(lang, verbosity=1 if verbose else -1 if quiet else 0, to_file=output is not None)
+    rulesets, problems = asked.load(rule_files, lines, locale)
+    # For Spark a folder or a pattern is one table of many files.
+    meant, empty = (list(files), []) if engine == "spark" else inputs.expanded(files)
+    problems += empty
+    refused = asked.unknown_ids(rulesets, [*select, *ignore]) + asked.no_files(files, rulesets, problems)
+    if output is not None:
+        read = [*inputs.names(inputs.batches(meant, rulesets)[0]), *([] if previous is None else [previous])]
+        refused += asked.overwritten(output, [*read, *(file for ruleset in rulesets for file in ruleset.files)])
+    if refused:
+        return refuse([*problems, *refused], view)
+    if rulesets and (meant or not files):
+        with telling(lang, progress) as progress_of:
+            report = run.audit(
+                meant, rulesets, problems=problems, select=select, ignore=ignore,
+                max_findings=max_findings, max_causes=max_causes, previous=previous, stdin=sys.stdin.buffer,
+                engine=engine, spark_master=spark_master, tell=progress_of,
+            )  # fmt: skip
+    else:
+        report = Report([], problems, files=tuple(meant))
+    tell(facts.problems(report), view)
+    if show:
+        from dvaudit.render import causes
+
+        chosen, unknown = causes.asked(report, show)
+        if unknown:
+            return refuse([asked.problem("causes.not_found", id=one, n=len(report.causes)) for one in unknown], view)
+        view = view._replace(show=tuple(chosen))
+    try:
+        with _opened(output) as stream:
+            import_module(FORMATS[form]).render(report, stream, view)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        say("cli.output_unwritable", lang, file=output or "-", reason=error.strerror or "")
+        return FAILED
+    return INTERRUPTED if report.interrupted else _status(report, frozenset(CONDITIONS) if strict else fail_on)
+
+
+def _status(report: Report, fail_on: frozenset[str]) -> int:
+    """What the shell is told: 2 where part of the work could not be done, 1 where --fail-on names what was found."""
+    from dvaudit.render import facts
+
+    if any(problem.fatal for problem in facts.problems(report)):
+        return FAILED
+    return FOUND if facts.conditions(report) & fail_on else CLEAN
+
+
+@contextmanager
+def _opened(output: str | None) -> Iterator[TextIO]:
+    """Standard output, or the file that takes its place."""
+    if output is None:
+        yield sys.stdout
+        return
+    with open(output, "w", encoding="utf-8", newline="\n") as stream:
+        yield stream

@@ -1,0 +1,69 @@
+"""What the commands share: options, exit statuses, and how they speak."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from dvaudit.render import LANGUAGES
+
+if TYPE_CHECKING:
+    from dvaudit.message import Problem
+    from dvaudit.render.grid import Line
+    from dvaudit.render.view import View
+
+CLEAN, FOUND, FAILED, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
+
+rules_option = click.option(
+    "--rules", "rule_files", multiple=True, metavar="FILE", help="A rule file or a folder of them."
+)
+lines_option = click.option("-c", "lines", multiple=True, metavar="LINE", help="A rule: 'total = north + south'.")
+locale_option = click.option("--locale", metavar="LOCALE", help="How the numbers are printed: en, vi, de ...")
+lang_option = click.option(
+    "--lang", type=click.Choice(list(LANGUAGES)), help="The language of the report.  [default: environment]"
+)
+
+
+def view_for(lang: str | None, verbosity: int = 0, to_file: bool = False) -> View:
+    """How to show things on standard output, or in a file."""
+    from dvaudit.render import view
+    from dvaudit.render.words import language
+
+    stream = None if to_file else sys.stdout
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter still shows which one
+    return view.view_for(stream, os.environ, lang or language(os.environ), verbosity)
+
+
+def print_lines(lines: Iterator[Line], view: View) -> None:
+    """Lines on standard output."""
+    from dvaudit.render.table import write
+
+    write(lines, sys.stdout, view)
+
+
+def tell(problems: Iterable[Problem], view: View) -> None:
+    """Problems on standard error, each once."""
+    from dvaudit.render.problems import told
+
+    for text in dict.fromkeys("\n".join(told(problem, view)) for problem in problems):
+        sys.stderr.write(f"{text}\n")
+
+
+def refuse(problems: Iterable[Problem], view: View) -> int:
+    """Problems on standard error, and the status that says that the work was not done."""
+    tell(problems, view)
+    return FAILED
+
+
+def say(key: str, lang: str | None = None, **values: object) -> None:
+    """One sentence of the command line itself on standard error."""
+    from dvaudit.message import Message
+    from dvaudit.render import words
+
+    sys.stderr.write(words.say(Message(key, values), lang or words.language(os.environ)) + "\n")
