@@ -246,7 +246,7 @@ def test_output_goes_to_a_file_and_never_over_an_input(run: Run) -> None:
         assert (status, out) == (2, "")
         assert inside in err
     assert Path("bad.csv").read_text(encoding="utf-8") == BAD
-    assert run("check", "bad.csv", "-c", SUM, "--output", "absent/out.txt")[0] == 2
+    assert run("check", "bad.csv", "-c", SUM, "--output", "good.csv/out.txt")[0] == 2
 
 
 def test_problems_are_in_the_json_too(run: Run) -> None:

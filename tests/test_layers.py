@@ -24,7 +24,7 @@ LAYERS = {
         6: "diagnose screen",
         7: "run",
         8: "render",
-        9: "asked cli telling",
+        9: "asked cli outputs telling",
         10: "__init__",
         11: "__main__",
     }.items()

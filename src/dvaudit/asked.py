@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -76,13 +75,6 @@ def no_files(given: Sequence[str], rulesets: Sequence[RuleSet], problems: Sequen
     if given or problems or any(ruleset.inputs.files for ruleset in rulesets):
         return []
     return [problem("cli.no_files")]
-
-
-def overwritten(output: str, inputs: Iterable[str]) -> list[Problem]:
-    """A problem where the output is one of the inputs."""
-    real = os.path.realpath(output)
-    same = any(os.path.realpath(one) == real for one in inputs if one != "-")
-    return [problem("cli.output_is_input", output=output)] if same else []
 
 
 def problem(key: str, file: str | None = None, **values: object) -> Problem:

@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
-from dvaudit import asked
+from dvaudit import asked, outputs
 from dvaudit.cli.options import (
     CLEAN,
     FAILED,
     FOUND,
     INTERRUPTED,
+    format_option,
     lang_option,
     lines_option,
     locale_option,
     refuse,
     rules_option,
-    say,
     tell,
     view_for,
 )
-from dvaudit.render import FORMATS
 
 if TYPE_CHECKING:
-    from typing import TextIO
-
+    from dvaudit.outputs import Output
+    from dvaudit.render.view import View
     from dvaudit.report import Report
 
 ENGINES = ("auto", "exact", "duckdb", "spark")
@@ -49,11 +46,9 @@ def _conditions(_context: click.Context, _option: click.Parameter, given: str) -
 @click.argument("files", nargs=-1)
 @rules_option
 @lines_option
-@click.option(
-    "--format", "form", type=click.Choice(list(FORMATS)), default="table", show_default=True, help="Output format."
-)
+@format_option
 @click.option("--previous", metavar="FILE", help="The earlier period's file: series go on from it.")
-@click.option("--output", metavar="FILE", help="Write the report to a file instead of standard output.")
+@click.option("--output", metavar="FILE", help="The file for the only format, instead of standard output.")
 @locale_option
 @lang_option
 @click.option("--select", multiple=True, metavar="ID", help="Run only this rule.")
@@ -86,8 +81,8 @@ def _conditions(_context: click.Context, _option: click.Parameter, given: str) -
 @click.option("-q", "--quiet", is_flag=True, help="Print only the summary.")
 @click.option("-v", "--verbose", is_flag=True, help="Tell also what holds, and all figures of each discrepancy.")
 def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
-    files: tuple[str, ...], rule_files: tuple[str, ...], lines: tuple[str, ...], form: str, previous: str | None,
-    output: str | None,
+    files: tuple[str, ...], rule_files: tuple[str, ...], lines: tuple[str, ...], formats: tuple[Output, ...],
+    previous: str | None, output: str | None,
     locale: str | None, lang: str | None, select: tuple[str, ...], ignore: tuple[str, ...],
     fail_on: frozenset[str], strict: bool, max_findings: int, max_causes: int, show: tuple[str, ...], engine: str,
     spark_master: str | None, progress: bool | None, quiet: bool, verbose: bool,
@@ -97,24 +92,25 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
     FILES can be folders, patterns ('reports/**/*.csv') and - (standard input). Without FILES those are checked that
     the rule file or the configuration names in files:.
     """
-    from importlib import import_module
-
     from dvaudit import inputs, run
     from dvaudit.render import facts
     from dvaudit.report import Report
     from dvaudit.telling import telling
 
-    view = view_for(lang, verbosity=1 if verbose else -1 if quiet else 0, to_file=output is not None)
+    view = view_for(lang)
     rulesets, problems = asked.load(rule_files, lines, locale)
     # For Spark a folder or a pattern is one table of many files.
     meant, empty = (list(files), []) if engine == "spark" else inputs.expanded(files)
     problems += empty
     refused = asked.unknown_ids(rulesets, [*select, *ignore]) + asked.no_files(files, rulesets, problems)
-    if output is not None:
-        read = [*inputs.names(inputs.batches(meant, rulesets)[0]), *([] if previous is None else [previous])]
-        refused += asked.overwritten(output, [*read, *(file for ruleset in rulesets for file in ruleset.files)])
-    if refused:
-        return refuse([*problems, *refused], view)
+    wanted, impossible = outputs.asked(formats, output)
+    if refused or impossible:
+        return refuse([*problems, *refused, *impossible], view)
+    batches = inputs.batches(meant, rulesets)[0] if any(one.place for one in wanted) else []
+    kept = [*inputs.names(batches), *rule_files, *(file for ruleset in rulesets for file in ruleset.files)]
+    writings, unwritten = outputs.planned(wanted, batches, kept if previous is None else [*kept, previous])
+    if unwritten and not writings:
+        return refuse([*problems, *unwritten], view)
     if rulesets and (meant or not files):
         with telling(lang, progress) as progress_of:
             report = run.audit(
@@ -125,22 +121,23 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
     else:
         report = Report([], problems, files=tuple(meant))
     tell(facts.problems(report), view)
+    chosen = None
     if show:
         from dvaudit.render import causes
 
         chosen, unknown = causes.asked(report, show)
         if unknown:
             return refuse([asked.problem("causes.not_found", id=one, n=len(report.causes)) for one in unknown], view)
-        view = view._replace(show=tuple(chosen))
-    try:
-        with _opened(output) as stream:
-            import_module(FORMATS[form]).render(report, stream, view)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        say("cli.output_unwritable", lang, file=output or "-", reason=error.strerror or "")
-        return FAILED
-    return INTERRUPTED if report.interrupted else _status(report, frozenset(CONDITIONS) if strict else fail_on)
+
+    def view_of(to_file: bool) -> View:
+        found = view_for(lang, verbosity=1 if verbose else -1 if quiet else 0, to_file=to_file)
+        return found if chosen is None else found._replace(show=tuple(chosen))
+
+    unwritten += outputs.write(report, writings, view_of)
+    tell(unwritten, view)
+    if report.interrupted:
+        return INTERRUPTED
+    return FAILED if unwritten else _status(report, frozenset(CONDITIONS) if strict else fail_on)
 
 
 def _status(report: Report, fail_on: frozenset[str]) -> int:
@@ -150,13 +147,3 @@ def _status(report: Report, fail_on: frozenset[str]) -> int:
     if any(problem.fatal for problem in facts.problems(report)):
         return FAILED
     return FOUND if facts.conditions(report) & fail_on else CLEAN
-
-
-@contextmanager
-def _opened(output: str | None) -> Iterator[TextIO]:
-    """Standard output, or the file that takes its place."""
-    if output is None:
-        yield sys.stdout
-        return
-    with open(output, "w", encoding="utf-8", newline="\n") as stream:
-        yield stream

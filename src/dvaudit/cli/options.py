@@ -10,15 +10,51 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dvaudit.render import LANGUAGES
+from dvaudit.render import FORMATS, LANGUAGES
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from dvaudit.message import Problem
+    from dvaudit.outputs import Output
     from dvaudit.render.grid import Line
     from dvaudit.render.view import View
 
 CLEAN, FOUND, FAILED, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
 
+
+class _Formats(click.ParamType["Output"]):
+    """A format, and after a colon the file that it is written to."""
+
+    name = "format"
+
+    def convert(self, value: str | Output, param: click.Parameter | None, ctx: click.Context | None) -> Output:
+        from dvaudit.outputs import Output
+
+        if not isinstance(value, str):
+            return value
+        form, colon, place = value.partition(":")
+        if form not in FORMATS:
+            self.fail(f"{form!r} is not one of {', '.join(FORMATS)}.", param, ctx)
+        if colon and not place:
+            self.fail(f"after {value} goes the name of a file.", param, ctx)
+        return Output(form, place if place and place != "-" else None)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - asked so by click
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(form) for form in FORMATS if form.startswith(incomplete)]
+
+
+format_option = click.option(
+    "--format",
+    "formats",
+    type=_Formats(),
+    multiple=True,
+    metavar="FORMAT[:FILE]",
+    help=f"{', '.join(FORMATS)}. Several in one run, each to its file: --format json:out.json. {{stem}}, {{name}} or"
+    " {folder} in a file's name make one file for each input.  [default: table]",
+)
 rules_option = click.option(
     "--rules", "rule_files", multiple=True, metavar="FILE", help="A rule file or a folder of them."
 )

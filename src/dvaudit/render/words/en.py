@@ -723,8 +723,16 @@ WORDS: dict[str, str] = {
     "cli.interrupted": "Interrupted.",
     "cli.too_much": "The input is nested too deeply or too large for this machine.",
     "cli.fault": "dvaudit stopped at {place} ({fault}). This is a fault of dvaudit: report it together with the input.",
-    "cli.output_is_input": "--output {output} would overwrite an input; name another file",
-    "cli.output_unwritable": "--output {file} cannot be written: {reason}",
+    "cli.output_is_input": "{output} would overwrite an input or a rule file; name another file",
+    "cli.output_unwritable": "{file} cannot be written: {reason}",
+    "cli.output_of_several": "--output is the place of the only format; write --format {form}:{output}",
+    "cli.outputs_mixed": "{forms} would be mixed on standard output; give one a file: --format {form}:FILE",
+    "cli.output_placeholder": "{word} in a file name is unknown; known are {known}",
+    "cli.outputs_alike": "{first} and {second} would both be written to {output}; name another file",
+    "cli.inputs_alike": (
+        "{output} would be about {first} and then about {second}; tell them apart by {folder} or {name} in its name"
+    ),
+    "cli.output_binary": "{form} is no text that a terminal shows; give it a file: --format {form}:FILE",
     "cli.no_files": "no files are named: give some, or say files: in the rule file or the configuration",
     "cli.no_rules": (
         "there is no rule to check with: name a rule file with --rules, or write a rule with -c 'total = north + south'"
