@@ -7,7 +7,7 @@ from itertools import compress
 
 from dvaudit.render import because, causes, shown
 from dvaudit.render.grid import Column, Line, Segment, cell_width, fold, grid, untitled, wrapped
-from dvaudit.render.view import Shown, View
+from dvaudit.render.view import View
 from dvaudit.report import Cause, Report
 
 SUREST = 3
@@ -19,7 +19,7 @@ _COLOURS = {"high": "green", "medium": "yellow", "low": "dim"}
 def blocks(report: Report, chosen: Sequence[Cause], view: View) -> Iterator[Line]:
     """The causes in full, with their numbers."""
     indent = len(str(max(cause.number for cause in report.causes))) + 2
-    recorded = _recorded(report)
+    recorded = causes.recorded(report)
     for cause in chosen:
         yield from _title(cause, indent, view)
         yield from wrapped(_where(cause, recorded, view), view.width, indent, "dim")
@@ -31,9 +31,9 @@ def blocks(report: Report, chosen: Sequence[Cause], view: View) -> Iterator[Line
 def listed(report: Report, view: View) -> Iterator[Line]:
     """One line for each cause: number, short id, record, place, what is wrong, how sure that is."""
     say = view.say
-    ids, recorded = causes.short_ids(report.causes), _recorded(report)
+    ids, recorded = causes.short_ids(report.causes), causes.recorded(report)
     apart = len(report.files) > 1
-    keyed = any(_record(cause, recorded) for cause in report.causes)
+    keyed = any(causes.record(cause, recorded) for cause in report.causes)
     columns = [
         Column("", right=True, folds=False), Column(say("causes.id"), folds=False), Column(say("report.where")),
         *([Column(say("report.record"))] if keyed else []),
@@ -44,7 +44,7 @@ def listed(report: Report, view: View) -> Iterator[Line]:
             (str(cause.number), "bold"),
             (ids[cause.number], "dim"),
             (view.text(shown.place(causes.where(cause), with_file=apart)), "dim"),
-            *([(view.text(_record(cause, recorded)), "")] if keyed else []),
+            *([(view.text(causes.record(cause, recorded)), "")] if keyed else []),
             (view.text(causes.title(cause)), ""),
             (say(f"causes.level_{cause.confidence}"), _COLOURS[cause.confidence]),
         ]
@@ -54,21 +54,8 @@ def listed(report: Report, view: View) -> Iterator[Line]:
     yield []
 
 
-def _recorded(report: Report) -> set[str]:
-    """The files in which a record has to be named."""
-    return {file for audit in report.audits if audit.records > 1 for file in (audit.file, *audit.document.files)}
-
-
-def _record(cause: Cause, recorded: set[str]) -> Shown:
-    """The record of a cause where the file has several; a pattern is about many."""
-    if cause.pattern is not None:
-        return ""
-    first = cause.findings[0]
-    return causes.record(cause) if first.file in recorded or first.confrontation.edit.key else ""
-
-
 def _where(cause: Cause, recorded: set[str], view: View) -> str:
-    where, record = view.text(shown.place(causes.where(cause))), _record(cause, recorded)
+    where, record = view.text(shown.place(causes.where(cause))), causes.record(cause, recorded)
     return view.say("causes.at_record", place=where, record=record) if record else where
 
 

@@ -291,11 +291,19 @@ def where(cause: Cause) -> Place:
     return facts.place(first.confrontation.edit, first.file)
 
 
-def record(cause: Cause) -> Shown:
-    """The record of what is suspected, or of the first finding."""
+def recorded(report: Report) -> set[str]:
+    """The files in which a record has to be named."""
+    return {file for audit in report.audits if audit.records > 1 for file in (audit.file, *audit.document.files)}
+
+
+def record(cause: Cause, recorded: set[str]) -> Shown:
+    """The record of what is suspected, or of the first finding, where the file has several; a pattern is about many."""
+    first = cause.findings[0]
+    if cause.pattern is not None or not (first.file in recorded or first.confrontation.edit.key):
+        return ""
     if len(cause.likeliest) == 1 and several_records(cause):
         return facts.record_label(cause.likeliest[0].spots[0].record)
-    return facts.label(cause.findings[0].confrontation.edit)
+    return facts.label(first.confrontation.edit)
 
 
 def cells(cause: Cause, every: bool) -> tuple[list[Cell], int]:

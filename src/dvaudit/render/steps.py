@@ -141,7 +141,7 @@ def _case(audit: Audit, found: Confrontation, view: View) -> Iterator[Line]:
     writing = hand(judged, view)
     if any(figure.cells for figure in edit.figures):
         yield from _figures(found, writing, view)
-    for text in _working(judged, writing, in_units=scaled is not None):
+    for text in arithmetic(judged, writing, in_units=scaled is not None):
         yield from wrapped(view.text(text), view.width, indent=3)
 
 
@@ -235,7 +235,7 @@ def _why(figure: Figure, judged: Interval | None) -> list[Message]:
     return reasons
 
 
-def _working(found: Confrontation, writing: Hand, *, in_units: bool) -> Iterator[Shown]:
+def arithmetic(found: Confrontation, writing: Hand, *, in_units: bool) -> Iterator[Shown]:
     """The arithmetic of one edit with its verdict, or why it could not be checked."""
     edit, predicate = found.edit, found.edit.predicate
     if found.outcome is Outcome.UNDECIDED:

@@ -10,17 +10,15 @@ from collections.abc import Iterator, Sequence
 from itertools import compress
 from typing import TextIO
 
-from dvaudit.figure import Figure, Place
-from dvaudit.message import Message, Problem, message
-from dvaudit.render import facts, shown
+from dvaudit.figure import Figure
+from dvaudit.message import Problem
+from dvaudit.render import facts, remarks, shown
 from dvaudit.render.grid import Column, Line, Segment, grid, plain, wrapped
 from dvaudit.render.view import Shown, View
 from dvaudit.report import Audit, Cause, Finding, Report
-from dvaudit.rule import Confrontation
 
 _TOLD_IN_FULL = 8  # findings, or causes; beyond that, one line each
 _OTHERS = 6
-_PLACES = 5
 
 
 def render(report: Report, stream: TextIO, view: View) -> None:
@@ -87,20 +85,14 @@ def _scorecard(report: Report, view: View) -> Iterator[Line]:
         *(Column(say(f"report.{name}"), right=True, folds=False) for name in ("records", "failed", "not_checked")),
         *([Column(say("causes.corrected"), right=True, folds=False)] if report.causes else []),
     ]
-    causes: dict[str, list[Cause]] = {}
-    home = facts.home(report)
-    for cause in report.causes:
-        causes.setdefault(home[id(cause.findings[0])].file, []).append(cause)
     rows: list[list[Segment]] = []
-    for file, audits in facts.by_file(report.audits):
-        tallies = facts.tallies(audits)
-        failed = sum(tally.failed for tally in tallies)
+    for score in remarks.scores(report):
         row = [
-            (view.text(shown.path(file)), ""),
-            (view.counted(facts.records(audits)), ""),
-            (view.counted(failed), "red" if failed else ""),
-            (view.counted(sum(tally.undecided for tally in tallies)), ""),
-            (view.counted(sum(map(facts.proposes, causes.get(file, ())))), ""),
+            (view.text(shown.path(score.file)), ""),
+            (view.counted(score.records), ""),
+            (view.counted(score.failed), "red" if score.failed else ""),
+            (view.counted(score.undecided), ""),
+            (view.counted(score.corrections), ""),
         ]
         rows.append(row[: len(columns)])
     yield from grid(columns, rows, view.width, view.rule)
@@ -112,32 +104,17 @@ def _audit(
 ) -> Iterator[Line]:
     """A document; with ``left`` only those findings of it that no cause tells."""
     findings = [one for one in facts.reported(audit.findings) if not left or one.cause is None]
-    yield from wrapped(_header(audit, view), view.width, style="bold")
+    yield from wrapped(view.text(remarks.header(audit)), view.width, style="bold")
     yield []
     if findings:
         yield from _discrepancies(audit, findings, causes, view)
         yield []
-    told = [*_undecided(audit, view), *_notes(audit, notes, view), *(_held(audit, view) if view.verbosity > 0 else ())]
+    told = [*remarks.unchecked(audit, view), *map(view.text, remarks.notes(audit, notes))]
+    told += _held(audit, view) if view.verbosity > 0 else ()
+    for sentence in told:
+        yield from wrapped(sentence, view.width, indent=3)
     if told:
-        yield from told
         yield []
-
-
-def _header(audit: Audit, view: View) -> str:
-    tallies = audit.tallies
-    undecided = sum(tally.undecided for tally in tallies)
-    scope = view.say(
-        "report.scope_records" if audit.records > 1 else "report.scope",
-        records=audit.records, figures=audit.figures, rules=sum(map(facts.ran, tallies)),
-    )  # fmt: skip
-    outcomes = view.say(
-        "report.outcomes_undecided" if undecided else "report.outcomes",
-        held=sum(tally.held for tally in tallies), failed=sum(tally.failed for tally in tallies), undecided=undecided,
-    )  # fmt: skip
-    return view.say(
-        "report.header", file=shown.path(audit.file), scope=scope, rules=facts.rules_name(audit.rules),
-        outcomes=outcomes,
-    )  # fmt: skip
 
 
 def _discrepancies(audit: Audit, findings: Sequence[Finding], causes: Sequence[Cause], view: View) -> Iterator[Line]:
@@ -226,67 +203,25 @@ def _first_place(figure: Figure, apart: bool) -> str:
     return shown.place(figure.cells[0].locate(), with_file=apart) if figure.cells else ""
 
 
-def _undecided(audit: Audit, view: View) -> Iterator[Line]:
-    for group in facts.unchecked(audit):
-        cases = group.cases if view.verbosity > 0 else group.cases[:_PLACES]
-        places = list(dict.fromkeys(view.text(_whereabouts(audit, case)) for case in cases))
-        places = [place for place in places if place]
-        if group.count > len(cases):
-            places.append(view.say("report.more", n=group.count - len(cases)))
-        key = "report.unchecked" + ("_times" if group.count > 1 else "") + ("" if group.alike else "_such_as")
-        reason = view.say("report.reason_at", reason=group.reason, places=places) if places else view.text(group.reason)
-        yield from wrapped(view.say(key, rule=group.rule.id, reason=reason, n=group.count), view.width, indent=3)
-
-
-def _whereabouts(audit: Audit, case: Confrontation) -> Shown:
-    """The record and the place of the figure that kept a case from being checked."""
-    found, record = facts.stumbled(case, audit.file)
-    where = shown.place(found, with_file=found.file != audit.file)
-    if not where:
-        return record
-    # A row of a file is best told by its line.
-    if not record or isinstance(record, Message):
-        return message("report.at", place=where)
-    return message("report.record_at", record=record, place=where)
-
-
-def _notes(audit: Audit, notes: Sequence[Problem], view: View) -> Iterator[Line]:
-    for note in notes:
-        place = Place(note.file or audit.file, note.line, note.column)
-        where = shown.place(place, with_file=place.file in audit.document.files)
-        key = "report.note_at" if where else "report.note"
-        yield from wrapped(view.say(key, note=note.message, place=where), view.width, indent=3)
-
-
-def _held(audit: Audit, view: View) -> Iterator[Line]:
+def _held(audit: Audit, view: View) -> Iterator[str]:
     for tally in audit.tallies:
-        yield from wrapped(
-            view.say("report.tally", rule=tally.rule.id, held=tally.held, failed=tally.failed,
-                     undecided=tally.undecided, passed_over=tally.passed_over), view.width, indent=3,
+        yield view.say(
+            "report.tally", rule=tally.rule.id, held=tally.held, failed=tally.failed,
+            undecided=tally.undecided, passed_over=tally.passed_over,
         )  # fmt: skip
 
 
 def _unbound(report: Report, view: View) -> Iterator[Line]:
-    rules = [message("report.unbound_rule", rule=rule.id, why=why) for rule, why in facts.unbound(report.audits)]
-    if rules:
-        yield from wrapped(view.say("report.unbound", rules=rules, n=len(rules)), view.width)
+    rules = remarks.unbound(report)
+    if rules is not None:
+        yield from wrapped(view.text(rules), view.width)
         yield []
-
-
-_ENGINES = {"duckdb": "DuckDB", "spark": "Spark"}
-"""What engines are called."""
 
 
 def _summary(report: Report, view: View) -> Iterator[Line]:
     counts = facts.counted(report)
-    listed, looked = sum(len(audit.findings) for audit in report.audits), counts.failed - report.undiagnosed
-    screened = sum(audit.records for audit in report.audits if audit.partly is not None)
-    if screened:
-        yield from wrapped(view.say("screen.engine", engine=_ENGINES[report.engine], rows=screened), view.width)
-    if report.capped:
-        yield from wrapped(view.say("report.capped", shown=listed, n=counts.failed), view.width)
-    if 0 < looked < listed:
-        yield from wrapped(view.say("causes.undiagnosed", looked=looked, n=counts.failed), view.width)
+    for remark in remarks.worked(report):
+        yield from wrapped(view.text(remark), view.width)
     yield from wrapped(view.text(facts.summary(counts)), view.width, style="bold")
     if counts.problems:
         yield from wrapped(view.say("report.summary_problems", n=counts.problems), view.width, style="bold")

@@ -1,0 +1,117 @@
+"""What every report says beside its discrepancies: each file's counts, what was not checked, notes, how it was worked.
+
+Sentences; where they break into lines and how they are marked is each format's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from dvaudit.figure import Place
+from dvaudit.message import Message, Problem, message
+from dvaudit.render import facts, shown
+from dvaudit.render.view import Shown, View
+from dvaudit.report import Audit, Cause, Report
+from dvaudit.rule import Confrontation
+
+_PLACES = 5
+_ENGINES = {"duckdb": "DuckDB", "spark": "Spark"}
+"""What engines are called."""
+
+
+class Score(NamedTuple):
+    """The counts of one file: records, discrepancies, what could not be checked, corrections that are proposed."""
+
+    file: str
+    records: int
+    failed: int
+    undecided: int
+    corrections: int
+
+
+def scores(report: Report) -> Iterator[Score]:
+    """The counts of each file, in order."""
+    causes: dict[str, list[Cause]] = {}
+    home = facts.home(report)
+    for cause in report.causes:
+        causes.setdefault(home[id(cause.findings[0])].file, []).append(cause)
+    for file, audits in facts.by_file(report.audits):
+        tallies = facts.tallies(audits)
+        yield Score(
+            file,
+            facts.records(audits),
+            sum(tally.failed for tally in tallies),
+            sum(tally.undecided for tally in tallies),
+            sum(map(facts.proposes, causes.get(file, ()))),
+        )
+
+
+def header(audit: Audit) -> Message:
+    """What was read of one document, by which rules, and how that came out."""
+    tallies = audit.tallies
+    undecided = sum(tally.undecided for tally in tallies)
+    scope = message(
+        "report.scope_records" if audit.records > 1 else "report.scope",
+        records=audit.records, figures=audit.figures, rules=sum(map(facts.ran, tallies)),
+    )  # fmt: skip
+    outcomes = message(
+        "report.outcomes_undecided" if undecided else "report.outcomes",
+        held=sum(tally.held for tally in tallies), failed=sum(tally.failed for tally in tallies), undecided=undecided,
+    )  # fmt: skip
+    return message(
+        "report.header", file=shown.path(audit.file), scope=scope, rules=facts.rules_name(audit.rules),
+        outcomes=outcomes,
+    )  # fmt: skip
+
+
+def unchecked(audit: Audit, view: View) -> Iterator[str]:
+    """What could not be checked in a document, a sentence for each rule and reason, with the first places."""
+    for group in facts.unchecked(audit):
+        cases = group.cases if view.verbosity > 0 else group.cases[:_PLACES]
+        places = list(dict.fromkeys(view.text(_whereabouts(audit, case)) for case in cases))
+        places = [place for place in places if place]
+        if group.count > len(cases):
+            places.append(view.say("report.more", n=group.count - len(cases)))
+        key = "report.unchecked" + ("_times" if group.count > 1 else "") + ("" if group.alike else "_such_as")
+        reason = view.say("report.reason_at", reason=group.reason, places=places) if places else view.text(group.reason)
+        yield view.say(key, rule=group.rule.id, reason=reason, n=group.count)
+
+
+def _whereabouts(audit: Audit, case: Confrontation) -> Shown:
+    """The record and the place of the figure that kept a case from being checked."""
+    found, record = facts.stumbled(case, audit.file)
+    where = shown.place(found, with_file=found.file != audit.file)
+    if not where:
+        return record
+    # A row of a file is best told by its line.
+    if not record or isinstance(record, Message):
+        return message("report.at", place=where)
+    return message("report.record_at", record=record, place=where)
+
+
+def notes(audit: Audit, found: Sequence[Problem]) -> Iterator[Message]:
+    """The notes on a document, each with its place."""
+    for note in found:
+        place = Place(note.file or audit.file, note.line, note.column)
+        where = shown.place(place, with_file=place.file in audit.document.files)
+        yield message("report.note_at" if where else "report.note", note=note.message, place=where)
+
+
+def unbound(report: Report) -> Message | None:
+    """The rules that checked nothing, each with why; None where all did."""
+    rules = [message("report.unbound_rule", rule=rule.id, why=why) for rule, why in facts.unbound(report.audits)]
+    return message("report.unbound", rules=rules, n=len(rules)) if rules else None
+
+
+def worked(report: Report) -> Iterator[Message]:
+    """How the work was done: which engine screened, what was capped, for how many discrepancies causes were sought."""
+    counts = facts.counted(report)
+    listed, looked = sum(len(audit.findings) for audit in report.audits), counts.failed - report.undiagnosed
+    screened = sum(audit.records for audit in report.audits if audit.partly is not None)
+    if screened:
+        yield message("screen.engine", engine=_ENGINES[report.engine], rows=screened)
+    if report.capped:
+        yield message("report.capped", shown=listed, n=counts.failed)
+    if 0 < looked < listed:
+        yield message("causes.undiagnosed", looked=looked, n=counts.failed)
