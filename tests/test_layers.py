@@ -32,7 +32,10 @@ LAYERS = {
 }
 """Module or package to its layer; a module may import its own layer and those below."""
 
-HEAVY = {"babel", "charset_normalizer", "duckdb", "highspy", "jsonschema", "numpy", "pandas", "pyspark", "rich"}
+HEAVY = {
+    *("babel", "charset_normalizer", "duckdb", "highspy", "jsonschema", "lxml", "mammoth", "markdown_it"),
+    *("mdit_py_plugins", "numpy", "pandas", "pypdfium2", "pyspark", "rich"),
+}
 """Libraries that cost start-up time: imported inside the function that needs them."""
 
 MODULES = sorted(SOURCE.rglob("*.py"))

@@ -17,7 +17,7 @@ class Place(NamedTuple):
     """Where a figure is printed.
 
     Lines and columns are 1-based; a workbook has a sheet and a cell address, a text has ``start`` and ``end`` offsets
-    in characters.
+    in characters, and a document with pages the 1-based ``page`` on which the lines are counted.
     """
 
     file: str
@@ -27,6 +27,7 @@ class Place(NamedTuple):
     cell: str | None = None
     start: int | None = None
     end: int | None = None
+    page: int | None = None
 
 
 @dataclass(slots=True, eq=False, repr=False)

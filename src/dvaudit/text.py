@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -42,8 +44,32 @@ class Text:
     language: str | None = None
     """What the document itself says of its language (``vi``, ``en`` ...)."""
     problems: list[Problem] = field(default_factory=list)
+    pages: tuple[int, ...] = ()
+    """Where in ``body`` each page begins, where the document has pages."""
+    source: Callable[[int], tuple[int, int] | None] | None = None
+    """Finds the line and column of an offset in the file, where ``body`` is not what the file itself says."""
+    _starts: list[int] = field(default_factory=list)
 
     def place(self, start: int, end: int) -> Place:
-        """Where a stretch of the text stands: line and column of ``body``, both 1-based, and its offsets."""
-        line = self.body.count("\n", 0, start) + 1
-        return Place(self.file, line, start - self.body.rfind("\n", 0, start), start=start, end=end)
+        """Where a stretch of the text stands: line and column, both 1-based, and its offsets in ``body``.
+
+        In a text file, Markdown and HTML they are those of the file; in a PDF those of the page; in other documents
+        those of ``body``, where each paragraph is a line.
+        """
+        page = bisect_right(self.pages, start)
+        found = None if self.source is None else self.source(start)
+        if found is None:
+            if not self._starts:
+                self._starts.extend(line_starts(self.body))
+            line = bisect_right(self._starts, start)
+            above = bisect_right(self._starts, self.pages[page - 1]) - 1 if page else 0
+            found = line - above, start - self._starts[line - 1] + 1
+        return Place(self.file, *found, start=start, end=end, page=page or None)
+
+
+def line_starts(text: str) -> Iterator[int]:
+    """Where each line of a text begins."""
+    position = 0
+    while position >= 0:
+        yield position
+        position = text.find("\n", position) + 1 or -1

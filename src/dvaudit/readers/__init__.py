@@ -57,7 +57,7 @@ def read(path: str, layout: Layout, stdin: BinaryIO | None = None) -> list[Table
     Raises AuditError, with a place where there is one, for every input that cannot be read: a URL, a folder, a missing,
     locked, empty, damaged or oversized file, binary content, an encoding that does not fit, a format that is not known.
     """
-    data = _load(path, stdin)
+    data = load(path, stdin)
     if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0\x1a"):
         raise fail("read.empty", file=path)
     reader = READERS.get(ending_of(path))
@@ -117,7 +117,7 @@ def spooled(stdin: BinaryIO | None) -> Iterator[tuple[BinaryIO | None, str | Non
         yield cast("BinaryIO", copy), copy.name
 
 
-def _load(path: str, stdin: BinaryIO | None) -> bytes:
+def load(path: str, stdin: BinaryIO | None) -> bytes:
     """The bytes of a file or of standard input, within the size limit."""
     if _URL.match(path):
         raise fail("read.url", file=path)

@@ -9,3 +9,7 @@ CELL_LIMIT = 1_000_000  # characters of one cell
 COLUMN_LIMIT = 50_000  # cells of one row, names of one JSON record
 DEPTH_LIMIT = 100  # nested JSON values
 NUMBER_LIMIT = 1_000  # characters of one JSON number
+MARKUP_DEPTH = 256  # nested elements of HTML or XML, which is the limit of libxml2
+SPAN_LIMIT = 200  # rows or columns that one cell of a document's table spans
+PARTS_LIMIT = 20_000  # files in a packed document
+DOCUMENT_LIMIT = 256 << 20  # bytes of the XML files in a packed document

@@ -108,6 +108,39 @@ WORDS: dict[str, str] = {
     "read.binary": "this is binary, not text; CSV, TSV, JSON, JSON Lines and Parquet are read: export it as one "
     "of them",
     "read.parquet": "this is no Parquet file, or a damaged one: export it again",
+    "read.document_damaged": (
+        "this {ending} file is damaged or cut off and cannot be taken apart: make or fetch it again"
+    ),
+    "read.document_none": (
+        "this is no {ending} file, whatever its name says: give it the right ending, or save the document as "
+        "{ending}"
+    ),
+    "read.document_old": (
+        "this is a document of an old Office version, not a {ending} file: open it and save it as .docx, .odt or "
+        ".pdf"
+    ),
+    "read.document_encrypted": (
+        "this {ending} file is encrypted and opens only with its password: save a copy without a password"
+    ),
+    "read.document_bomb": (
+        "unpacked, this document is larger than any report (more than {limit:n} MB, or hundreds of times its own "
+        "size): save it again, or as plain text"
+    ),
+    "read.document_entities": (
+        "{part} in this document defines XML entities, which no Office program writes and which can grow without "
+        "end: save the document again"
+    ),
+    "read.not_as_named": "this file holds {held}, whatever the ending {ending} says: give it the right ending",
+    "read.pdf_scanned": "the pages are pictures without text (a scan): run text recognition (OCR) over the file first",
+    "read.pdf_garbled": (
+        "the letters cannot be told, because the fonts of this PDF do not say which ones they show: run text "
+        "recognition (OCR) over the file, or fetch another format"
+    ),
+    "read.pdf_pictures": "{n:n|page is a picture|pages are pictures} without text and not read: page {pages}",
+    "read.no_text": "the document has no text",
+    "read.html_depth": "elements nested more than {limit:n} levels deep: save the page again as text",
+    "read.beside_article": "read as the article of the page, without its menus, side columns and foot",
+    "read.rtf": "this is RTF, which is not read: save the document as .docx, .odt or .txt",
     "read.no_rows": "the table has no rows",
     "read.format": "this looks like none of the formats that are read: {formats}",
     "read.encoding_mark": "the file claims to be {encoding} but byte {byte} does not fit: save it again as UTF-8",

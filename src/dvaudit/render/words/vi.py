@@ -112,6 +112,36 @@ WORDS: dict[str, str] = {
     "hãy xuất ra một "
     "trong các dạng này",
     "read.parquet": "đây không phải tệp Parquet, hoặc tệp đã hỏng: hãy xuất lại",
+    "read.document_damaged": "tệp {ending} này bị hỏng hoặc bị cắt cụt nên không mở ra được: hãy xuất hoặc tải lại",
+    "read.document_none": (
+        "tên tệp ghi {ending} nhưng nội dung không phải dạng đó: hãy đặt đúng phần mở rộng, hoặc lưu tài liệu ra "
+        "{ending}"
+    ),
+    "read.document_old": (
+        "đây là tài liệu của bản Office cũ, không phải tệp {ending}: hãy mở ra và lưu thành .docx, .odt hoặc .pdf"
+    ),
+    "read.document_encrypted": (
+        "tệp {ending} này được mã hoá, phải có mật khẩu mới mở được: hãy lưu một bản không đặt mật khẩu"
+    ),
+    "read.document_bomb": (
+        "giải nén ra, tài liệu này lớn hơn mọi báo cáo (trên {limit:n} MB, hoặc gấp hàng trăm lần tệp): hãy lưu "
+        "lại, hoặc lưu thành văn bản thuần"
+    ),
+    "read.document_entities": (
+        "{part} trong tài liệu này khai thực thể XML, thứ mà không phần mềm văn phòng nào ghi ra và có thể phình "
+        "vô hạn: hãy lưu lại tài liệu"
+    ),
+    "read.not_as_named": "đây là tệp {held}, dù phần mở rộng là {ending}: hãy đặt đúng phần mở rộng",
+    "read.pdf_scanned": "các trang chỉ là ảnh, không có chữ (bản quét): hãy nhận dạng chữ (OCR) tệp này trước",
+    "read.pdf_garbled": (
+        "không biết được chữ nào là chữ nào, vì phông chữ trong tệp PDF này không cho biết: hãy nhận dạng chữ "
+        "(OCR) tệp này, hoặc lấy tài liệu ở dạng khác"
+    ),
+    "read.pdf_pictures": "{n:n|trang} chỉ là ảnh, không có chữ nên không đọc được: trang {pages}",
+    "read.no_text": "tài liệu không có chữ nào",
+    "read.html_depth": "các phần tử lồng nhau quá {limit:n} tầng: hãy lưu lại trang này thành văn bản",
+    "read.beside_article": "chỉ đọc bài viết của trang, không đọc trình đơn, cột bên và chân trang",
+    "read.rtf": "đây là RTF, chương trình không đọc: hãy lưu tài liệu thành .docx, .odt hoặc .txt",
     "read.no_rows": "bảng không có dòng nào",
     "read.format": "nội dung không giống dạng nào đọc được: {formats}",
     "read.encoding_mark": "tệp tự ghi là {encoding} nhưng byte {byte} không khớp: hãy lưu lại dưới dạng UTF-8",

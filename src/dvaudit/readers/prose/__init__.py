@@ -1,0 +1,68 @@
+"""Readers of texts: one file per format, each giving what a document says as one text with its blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import BinaryIO
+
+from dvaudit import readers
+from dvaudit.figure import Layout
+from dvaudit.message import fail
+from dvaudit.readers import zipped
+from dvaudit.readers.packed import ending_of
+from dvaudit.text import Text
+
+Reader = Callable[[str, bytes, Layout], Text]
+
+PROSE = {
+    ".txt": "plain",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".docx": "docx",
+    ".odt": "odt",
+    ".pdf": "pdf",
+}
+"""File name ending to the module whose ``read(file, data, layout)`` reads it."""
+
+PACKED = ("docx", "odt", "pdf")
+"""The formats that are no text to begin with."""
+
+FORMATS = "TXT, Markdown, HTML, DOCX, ODT, PDF"
+
+
+def read_text(path: str, layout: Layout | None = None, stdin: BinaryIO | None = None) -> Text:
+    """What a document says; ``-`` is standard input, and tells its format by what it holds.
+
+    Raises AuditError for every document that cannot be read: those of ``readers.read``, one that is not what its name
+    says, an encrypted, damaged or scanned one, and one that unpacks to more than any document holds.
+    """
+    return text_in(path, readers.load(path, stdin), layout or Layout())
+
+
+def text_in(path: str, data: bytes, layout: Layout) -> Text:
+    """What the bytes of a document say."""
+    if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0\x1a"):
+        raise fail("read.empty", file=path)
+    ending = ending_of(path)
+    named, held = PROSE.get(ending), held_in(data)
+    if held is not None and named not in {None, held}:
+        raise fail("read.not_as_named", file=path, held=held.upper(), ending=ending)
+    if held is None and named in PACKED:
+        raise zipped.refused(path, data, ending)
+    reader: Reader = import_module(f"dvaudit.readers.prose.{held or named or 'plain'}").read
+    return reader(path, data, layout)
+
+
+def held_in(data: bytes) -> str | None:
+    """The format of a document that its first bytes tell; None for a text, of which only its name can tell."""
+    if data[:1024].lstrip().startswith(b"%PDF-"):
+        return "pdf"
+    if not data.startswith(b"PK\x03\x04"):
+        return None
+    if b"word/document" in data:
+        return "docx"
+    return "odt" if b"content.xml" in data and b"opendocument.spreadsheet" not in data else None
