@@ -19,8 +19,8 @@ LAYERS = {
         2: "condition figure formula report rule text",
         3: "bind inputs layout lists lookup readers reading",
         4: "kinds lines",
-        5: "apply article confront discover earlier examples expand findings forms rulefile rulekeys rulereader schema"
-        " whole yamltext",
+        5: "acceptance accepting apply article confront discover earlier examples expand findings forms rulefile"
+        " rulekeys rulereader schema whole yamltext",
         6: "diagnose screen",
         7: "run",
         8: "render",

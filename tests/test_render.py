@@ -251,7 +251,7 @@ def test_json_says_everything(tmp_path: Path) -> None:
     report = report_of(tmp_path, ROWS, SUM)
     found = json.loads(rendered(report, "json"))
     assert list(found) == [
-        "dvaudit", "format", "summary", "findings", "undecided", "causes", "rules", "problems", "notes",
+        "dvaudit", "format", "summary", "findings", "undecided", "causes", "rules", "problems", "notes", "accepted_in",
     ]  # fmt: skip
     assert found["summary"] == {
         "files": 1, "records": 4, "figures": 11, "rules": 1, "confronted": 4, "held": 1, "failed": 1, "undecided": 2,
@@ -267,7 +267,7 @@ def test_json_says_everything(tmp_path: Path) -> None:
     assert {"name", "raw", "line", "column", "sheet", "cell", "start", "end"} <= set(finding["figures"][0])
     assert [one["missing"] for one in found["undecided"]] == [[], ["total"]]
     assert found["rules"][0] | {"id": ""} == {
-        "id": "", "kind": "sum", "held": 1, "failed": 1, "undecided": 2, "unbound": False,
+        "id": "", "kind": "sum", "held": 1, "failed": 1, "accepted": 0, "undecided": 2, "unbound": False,
     }  # fmt: skip
 
 

@@ -32,6 +32,7 @@ def audit(  # noqa: PLR0913 - the choices of a run
     max_causes: int = 100,
     engine: str = "auto",
     previous: Path | None = None,
+    accept: Path | None = None,
     spark_master: str | None = None,
 ) -> Report:
     """Confront the figures of a source with rules.
@@ -41,8 +42,9 @@ def audit(  # noqa: PLR0913 - the choices of a run
     ``rules`` are rule files or folders of them, ``lines`` rules written as one line; without either the rules are found
     as the command line finds them. ``select`` and ``ignore`` are rule ids. Causes are looked for in
     the first ``max_causes`` records that have a discrepancy. ``previous`` is the file of the earlier period, from which
-    series go on. With the ``engine`` ``spark`` a folder or a pattern is one table, read by the session that is active,
-    or where ``spark_master`` says. Never raises for what is wrong with a source
+    series go on. ``accept`` is a file of acceptances; none is looked for. With the ``engine`` ``spark`` a folder or a
+    pattern is one table, read by the session that is active, or where ``spark_master`` says. Never raises for what is
+    wrong with a source
     or a rule: ``Report.problems`` says it. ``Report.to_frame()`` gives the discrepancies as a DataFrame.
 
     Raises TypeError for a source of another type.
@@ -61,6 +63,12 @@ def audit(  # noqa: PLR0913 - the choices of a run
     except AuditError as error:
         return run.audit(meant, (), problems=[error.problem, *empty])
     rulesets, problems = rulefile.load(sources, written, KINDS)
+    accepted = None
+    if accept is not None:
+        from dvaudit import acceptance
+
+        accepted, wrong = acceptance.load(str(accept))
+        problems += wrong
     return run.audit(
         meant,
         rulesets,
@@ -68,6 +76,7 @@ def audit(  # noqa: PLR0913 - the choices of a run
         max_findings=max_findings,
         max_causes=max_causes,
         engine=engine,
+        accepted=accepted,
         previous=None if previous is None else str(previous),
         select=(select,) if isinstance(select, str) else select,
         spark_master=spark_master,

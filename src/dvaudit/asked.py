@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from dvaudit.message import AuditError, Message, Problem
 
 if TYPE_CHECKING:
+    from dvaudit.report import Acceptances
     from dvaudit.rule import RuleSet
 
 
@@ -75,6 +77,35 @@ def no_files(given: Sequence[str], rulesets: Sequence[RuleSet], problems: Sequen
     if given or problems or any(ruleset.inputs.files for ruleset in rulesets):
         return []
     return [problem("cli.no_files")]
+
+
+def accepted_file(given: str | None) -> str:
+    """The file of acceptances: the one that is named, else that beside the configuration or in the working directory.
+
+    Where there is none yet, the place for it.
+    """
+    from dvaudit.acceptance import NAME
+    from dvaudit.discover import nearest
+
+    if given is not None:
+        return given
+    try:
+        beside = os.path.normpath(os.path.join(nearest()[1], NAME))
+    except AuditError:  # told where the configuration is read
+        return NAME
+    return NAME if os.path.exists(NAME) else beside
+
+
+def acceptances(given: str | None, problems: list[Problem]) -> Acceptances | None:
+    """The known discrepancies, None where there is no file of them."""
+    path = accepted_file(given)
+    if given is None and not os.path.exists(path):
+        return None
+    from dvaudit.acceptance import load as load_accepted
+
+    found, wrong = load_accepted(path)
+    problems += wrong
+    return found
 
 
 def problem(key: str, file: str | None = None, **values: object) -> Problem:

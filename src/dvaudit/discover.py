@@ -70,19 +70,31 @@ def bundled() -> str:
 
 def _configured(start: str) -> _Settings:
     """What the nearest configuration says."""
+    path, folder, table = nearest(start)
+    if path is None:
+        return _Settings([])
+    return _from_yaml(path, folder) if table is None else _settings(table, folder)
+
+
+def nearest(start: str = "") -> tuple[str | None, str, Entries | None]:
+    """The nearest configuration upward, its folder, and the table that ``pyproject.toml`` has of it.
+
+    Without one it is None, and the folder where it was looked for. Raises AuditError for a ``pyproject.toml`` that
+    cannot be read.
+    """
     folder = start
     while True:
         for name in CONFIG:
             path = os.path.normpath(os.path.join(folder, name))
             if os.path.isfile(path):
-                return _from_yaml(path, folder)
+                return path, folder, None
         path = os.path.normpath(os.path.join(folder, PYPROJECT))
-        settings = _from_toml(path) if os.path.isfile(path) else None
-        if settings is not None:
-            return _settings(settings, folder)
+        table = _from_toml(path) if os.path.isfile(path) else None
+        if table is not None:
+            return path, folder, table
         above = os.path.join(folder, os.pardir)
         if os.path.abspath(above) == os.path.abspath(folder):
-            return _Settings([])
+            return None, start, None
         folder = above
 
 

@@ -27,6 +27,13 @@ Value = Any
 _SCALAR: Schema = {"type": ["string", "number", "boolean"]}
 _PRINTED: Schema = {"type": ["string", "number", "boolean", "null"]}
 _RECORD: Schema = {"type": "object", "additionalProperties": _PRINTED}
+_STATED: Schema = {
+    "type": "object",
+    "additionalProperties": {"anyOf": [_PRINTED, {"type": "array", "items": _PRINTED, "minItems": 1}]},
+}
+_ACCEPTANCES: Schema = {
+    "anyOf": [{"type": "array", "items": {"$ref": "#/$defs/acceptance"}}, {"type": "null"}],
+}
 _WHOLE: Schema = {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^ *[+-]?[0-9]+ *$"}]}
 _YES, _NO = ("true", "yes"), ("false", "no")
 _HERE = Origin(None)
@@ -242,6 +249,37 @@ def _preset(node: Node) -> dict[str, Marker]:
     return dict(PRESETS[choice(node, Key("preset", "choice", "", choices=tuple(PRESETS)))])
 
 
+def _stated(node: Node, key: Key) -> dict[str, tuple[str, ...]]:
+    """The printed texts of figures by name; a blank one is a figure that is not there."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, value in entries(node, key).pairs:
+        several = value.items if isinstance(value, Listing) else (value,)
+        if not several or not all(isinstance(one, Text) for one in several):
+            raise value.at.error("rulefile.expected_texts", key=name.value)
+        found[name.value] = tuple(one.value for one in several if isinstance(one, Text))
+    return found
+
+
+def printed(node: Node, key: Key) -> dict[str, str]:
+    """Printed texts by name; a blank one is missing."""
+    body = entries(node, key)
+    for name, value in body.pairs:
+        if not isinstance(value, Text):
+            raise value.at.error("rulefile.expected_text", key=name.value)
+    return {name.value: value.value for name, value in body.pairs if isinstance(value, Text)}
+
+
+def _date(node: Node, key: Key) -> str:
+    """A day as 2027-01-31."""
+    from datetime import date
+
+    written = text(node, key)
+    try:
+        return date.fromisoformat(written).isoformat()
+    except ValueError:
+        raise node.at.error("rulefile.expected_date", key=key.name, found=written) from None
+
+
 def _elsewhere(_node: Node, key: Key) -> object:
     raise AssertionError(f"{key.name} is read by the loader itself")  # pragma: no cover
 
@@ -310,6 +348,9 @@ FORMS: dict[str, Form] = {
     "anything": Form(lambda node, _key: plain(node), _const({})),
     "path": Form(_path, _const({"type": "string"})),
     "paths": Form(_paths, _TEXTS),
+    "date": Form(_date, _const({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})),
+    "stated": Form(_stated, _const(_STATED)),
+    "printed": Form(printed, _const(_RECORD)),
     "version": Form(_version, _const({"enum": [int(VERSION), VERSION]})),
     "kind": Form(text, _TEXT),
     # mappings and lists that the loader walks itself, so that one bad entry leaves the others
@@ -318,6 +359,6 @@ FORMS: dict[str, Form] = {
     "rules": Form(_elsewhere, _const({"type": "array", "items": {"$ref": "#/$defs/rule"}})),
     "for": Form(_elsewhere, _const(_FOR)),
     "examples": Form(_elsewhere, _const({"type": "array", "items": {"$ref": "#/$defs/example"}})),
-    "printed": Form(_elsewhere, _const(_RECORD)),
+    "acceptances": Form(_elsewhere, _const(_ACCEPTANCES)),
     "printed_rows": Form(_elsewhere, _const({"type": "array", "items": _RECORD, "minItems": 1})),
 }

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from dvaudit.figure import Document, Figure, Figures, Record
 from dvaudit.interval import Exact, Interval, exact
 from dvaudit.message import Message, Problem
-from dvaudit.rule import Confrontation, RuleSet, Tally
+from dvaudit.rule import Confrontation, Origin, RuleSet, Tally
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,6 +17,30 @@ if TYPE_CHECKING:
 
 AT_LEAST, SHARE = 3, exact(12, 100)
 """So many sums, and such a share of all, must miss by little before a document's whole numbers are rounded."""
+
+
+class Acceptance(NamedTuple):
+    """A known discrepancy, accepted with a reason while every digit of it stays as it is.
+
+    ``file`` is relative to the folder of the file that holds the acceptance, ``record`` the key of its record,
+    ``figures`` the printed texts by figure name, in the order of the rule. ``until`` is its last day (2027-01-31).
+    """
+
+    rule: str
+    file: str
+    record: Mapping[str, str]
+    figures: Mapping[str, tuple[str, ...]]
+    reason: str
+    until: str | None
+    origin: Origin
+
+
+class Acceptances(NamedTuple):
+    """The acceptances of a file, and the day (2026-11-26) on which they are looked at."""
+
+    path: str
+    entries: tuple[Acceptance, ...]
+    today: str
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -28,7 +52,7 @@ class Finding:
     file: str
     level: str
     cause: int | None = None
-    accepted: str | None = None
+    accepted: Acceptance | None = None
 
 
 class Progress(NamedTuple):
@@ -166,6 +190,11 @@ class Cause:
         return self.findings[0].id
 
     @property
+    def accepted(self) -> bool:
+        """True where all its findings are accepted."""
+        return all(finding.accepted is not None for finding in self.findings)
+
+    @property
     def corrections(self) -> tuple[tuple[Suspect, Correction], ...]:
         """All corrections, the likeliest first."""
         return tuple((suspect, one) for suspect in self.suspects for one in suspect.corrections)
@@ -240,6 +269,8 @@ class Report:
     causes: list[Cause] = field(default_factory=list)
     undiagnosed: int = 0
     """The findings for which no cause was looked for, because ``--max-causes`` was reached."""
+    accepted_in: str | None = None
+    """The file of acceptances that was used."""
     interrupted: bool = False
     """True where the work was stopped by hand: the report is about what was done until then."""
 
@@ -249,7 +280,8 @@ class Report:
         Columns: file, row, key (a dict), rule, kind, level, figure and reported (the stated one, as printed), the ends
         of what the others give and of the difference as exact numbers (``int`` or ``Fraction``, None where unbounded),
         id; the number of its cause, how sure that is, the names of the suspected figures where one set of them is the
-        likeliest, and the texts that would correct them where there is only one correction (tuples of str).
+        likeliest, and the texts that would correct them where there is only one correction (tuples of str); the reason
+        for which it is accepted, None where it is not.
         """
         import pandas as pd
 
@@ -271,11 +303,12 @@ class Report:
                     "id": finding.id,
                     "cause": finding.cause,
                     **_told(causes.get(finding.cause or 0)),
+                    "accepted": None if finding.accepted is None else finding.accepted.reason,
                 })  # fmt: skip
         columns = [
             "file", "row", "key", "rule", "kind", "level", "figure", "reported",
             "expected_low", "expected_high", "off_by_low", "off_by_high", "id",
-            "cause", "confidence", "suspect", "correction",
+            "cause", "confidence", "suspect", "correction", "accepted",
         ]  # fmt: skip
         return pd.DataFrame(rows, columns=columns, dtype=object)
 

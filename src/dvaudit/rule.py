@@ -216,6 +216,8 @@ class Tally:
     """Records to which the rule does not apply: ``when`` is not met, or an ``optional`` figure is absent."""
     absent: str | None = None
     """The figure that the rule names and the document does not have, as the rule writes it."""
+    accepted: int = 0
+    """How many of the failures are accepted."""
     level: str = "error"
     """The level of the rule's findings; a warning where so few fail that ``fail_if`` does not count them."""
 

@@ -114,6 +114,23 @@ EXAMPLE = (
     Key("outcome", "choice", "What the rule must say.", required=True, choices=("holds", "fails", "undecided")),
 )
 
+ACCEPTED = (
+    Key("dvaudit", "version", "The version of this format: 1."),
+    Key("note", "text", "For people who read this file."),
+    Key("accepted", "acceptances", "The discrepancies that are known and accepted."),
+)
+"""What a file of acceptances may say."""
+
+ACCEPTANCE = (
+    Key("rule", "text", "The id of the rule that does not hold.", required=True),
+    Key("file", "text", "The file in which it does not, relative to this one; - is standard input.", required=True),
+    Key("record", "printed", "The key of the record, as printed."),
+    Key("figures", "stated", "The figures of the rule as printed; a list where several have one name."),
+    Key("reason", "text", "Why it is accepted.", required=True),
+    Key("until", "date", "The last day on which it is accepted: 2027-01-31."),
+    Key("note", "text", "For people who read this file."),
+)
+
 
 class Spoken(NamedTuple):
     """A kind under one of its names: the slots as that name calls them, and the slot of the kind each one fills.

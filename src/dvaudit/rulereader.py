@@ -13,6 +13,7 @@ from dvaudit.rulekeys import CHECK, EXAMPLE, KIND, RULE, Key, Spoken, names
 from dvaudit.yamltext import At, Entries, Listing, Node, Text
 
 _FIELDS = set(Rule._fields)
+_PRINTED = Key("figures", "printed", "")
 _OPERATORS = "=<>≤≥≠"
 
 
@@ -144,13 +145,4 @@ def _example(node: Node) -> Example:
     listed = (figures,) if figures is not None else forms.listing(rows or body, Key("rows", "printed_rows", "")).items
     if not listed:
         raise body.at.error("rulefile.no_value", key="rows")
-    return Example(tuple(_record(row) for row in listed if row is not None), said, body.at.origin)
-
-
-def _record(node: Node) -> dict[str, str]:
-    """The figures of one record as printed; a blank one is a missing figure."""
-    body = forms.entries(node, Key("figures", "printed", ""))
-    for key, value in body.pairs:
-        if not isinstance(value, Text):
-            raise value.at.error("rulefile.expected_text", key=key.value)
-    return {key.value: value.value for key, value in body.pairs if isinstance(value, Text)}
+    return Example(tuple(forms.printed(row, _PRINTED) for row in listed if row is not None), said, body.at.origin)

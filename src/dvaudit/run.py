@@ -16,7 +16,7 @@ from dvaudit.lookup import Names, UnboundNameError
 from dvaudit.message import AuditError, Message, Problem, fail, message
 from dvaudit.numerals import Declared
 from dvaudit.readers.memory import Frame, from_frame
-from dvaudit.report import Audit, Cause, Limits, Progress, Report
+from dvaudit.report import Acceptances, Audit, Cause, Limits, Progress, Report
 from dvaudit.rule import Inputs, Rule, RuleSet
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def audit(  # noqa: PLR0913 - the limits and choices of a run
     stdin: BinaryIO | None = None,
     engine: str = "auto",
     spark_master: str | None = None,
+    accepted: Acceptances | None = None,
     tell: Callable[[Progress], None] | None = None,
 ) -> Report:
     """Confronts every source with every rule set: files by their path, and tables that are in memory.
@@ -52,6 +53,8 @@ def audit(  # noqa: PLR0913 - the limits and choices of a run
     ``spark``, for which each source can be a folder, a pattern or an address, that is one table; ``spark_master`` is
     where it runs.
 
+    ``accepted`` are known discrepancies: their findings are marked and counted, and listed beside ``max_findings``
+    others.
     ``tell`` is told how far the work on a large input is.
 
     Never raises for bad input: the report carries its problems. Where it is interrupted, the report is about what was
@@ -64,7 +67,9 @@ def audit(  # noqa: PLR0913 - the limits and choices of a run
     report = Report([], [*problems, *unmet], files=tuple(inputs.names(batches)))
     twice = TWICE.id not in ignore and (not select or TWICE.id in select)
     absent: _Absent = {}
-    limits = Limits(max_findings, max_causes, tell)
+    # So many more findings may have to be in hand, for that many can turn out to be accepted.
+    known = 0 if accepted is None else len(accepted.entries)
+    limits = Limits(max_findings + known, max_causes and max_causes + known, tell)
     with readers.spooled(stdin if "-" in sources else None) as (again, spool):
         way = _Way(engine, limits, spool, spark_master, again, twice)
         for done, batch in enumerate(batches):
@@ -79,6 +84,11 @@ def audit(  # noqa: PLR0913 - the limits and choices of a run
                 report.problems.append(_nothing_ran(batch.file, used))
     audited = {file for found in report.audits for file in found.document.files or (found.file,)}
     report.problems.extend(_unknown(absent, len(audited)))
+    if accepted is not None:
+        from dvaudit.acceptance import mark
+
+        mark(report.audits, accepted)
+        report.accepted_in = accepted.path
     if any(found.findings for found in report.audits):
         from dvaudit.diagnose.causes import diagnose
 
@@ -295,13 +305,18 @@ def _nothing_ran(path: str, used: Sequence[Audit]) -> Problem:
 
 
 def _capped(report: Report, most: int) -> Report:
-    """The report with at most so many findings kept, and the causes of these; the tallies count all of them."""
+    """The report with at most so many findings kept that are not accepted, and the causes of what is kept.
+
+    The tallies count all of them.
+    """
     left = most
     for found in report.audits:
         beyond = found.partly is not None and found.partly.capped
-        report.capped = report.capped or beyond or len(found.findings) > left
-        found.findings = found.findings[:left]
-        left -= len(found.findings)
+        reported = [finding for finding in found.findings if finding.accepted is None]
+        report.capped = report.capped or beyond or len(reported) > left
+        dropped = set(map(id, reported[left:]))
+        found.findings = [finding for finding in found.findings if id(finding) not in dropped]
+        left -= len(reported[:left])
     if report.capped:
         kept = {id(finding) for found in report.audits for finding in found.findings}
         for cause in report.causes:

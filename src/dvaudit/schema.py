@@ -1,4 +1,4 @@
-"""The JSON Schema of rule files, made of the same declarations that the loader reads."""
+"""The JSON Schemas of the files that people write, made of the same declarations that the loader reads."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from dvaudit.forms import FORMS
 from dvaudit.rule import Kind
-from dvaudit.rulekeys import CHECK, EXAMPLE, FIGURE, FILE, KIND, LAYOUT, RULE, Key, Spoken, spoken
+from dvaudit.rulekeys import ACCEPTANCE, ACCEPTED, CHECK, EXAMPLE, FIGURE, FILE, KIND, LAYOUT, RULE, Key, Spoken, spoken
 
 Schema = dict[str, Any]
 
@@ -32,6 +32,16 @@ def schema(kinds: Mapping[str, Kind]) -> Schema:
             },
             **{f"kind_{name}": _kind(name, kind, kinds[kind.kind].doc) for name, kind in known.items()},
         },
+    }
+
+
+def accepted_schema() -> Schema:
+    """The schema of a file of acceptances."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "dvaudit acceptances",
+        **_mapping(ACCEPTED),
+        "$defs": {"acceptance": _mapping(ACCEPTANCE)},
     }
 
 

@@ -13,6 +13,7 @@ from dvaudit.cli.options import (
     FAILED,
     FOUND,
     INTERRUPTED,
+    accept_option,
     format_option,
     lang_option,
     lines_option,
@@ -48,6 +49,7 @@ def _conditions(_context: click.Context, _option: click.Parameter, given: str) -
 @lines_option
 @format_option
 @click.option("--previous", metavar="FILE", help="The earlier period's file: series go on from it.")
+@accept_option
 @click.option("--output", metavar="FILE", help="The file for the only format, instead of standard output.")
 @locale_option
 @lang_option
@@ -82,7 +84,7 @@ def _conditions(_context: click.Context, _option: click.Parameter, given: str) -
 @click.option("-v", "--verbose", is_flag=True, help="Tell also what holds, and all figures of each discrepancy.")
 def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
     files: tuple[str, ...], rule_files: tuple[str, ...], lines: tuple[str, ...], formats: tuple[Output, ...],
-    previous: str | None, output: str | None,
+    previous: str | None, accept: str | None, output: str | None,
     locale: str | None, lang: str | None, select: tuple[str, ...], ignore: tuple[str, ...],
     fail_on: frozenset[str], strict: bool, max_findings: int, max_causes: int, show: tuple[str, ...], engine: str,
     spark_master: str | None, progress: bool | None, quiet: bool, verbose: bool,
@@ -102,6 +104,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
     # For Spark a folder or a pattern is one table of many files.
     meant, empty = (list(files), []) if engine == "spark" else inputs.expanded(files)
     problems += empty
+    accepted = asked.acceptances(accept, problems)
     refused = asked.unknown_ids(rulesets, [*select, *ignore]) + asked.no_files(files, rulesets, problems)
     wanted, impossible = outputs.asked(formats, output)
     if refused or impossible:
@@ -116,7 +119,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
             report = run.audit(
                 meant, rulesets, problems=problems, select=select, ignore=ignore,
                 max_findings=max_findings, max_causes=max_causes, previous=previous, stdin=sys.stdin.buffer,
-                engine=engine, spark_master=spark_master, tell=progress_of,
+                engine=engine, spark_master=spark_master, accepted=accepted, tell=progress_of,
             )  # fmt: skip
     else:
         report = Report([], problems, files=tuple(meant))

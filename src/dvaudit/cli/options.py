@@ -59,6 +59,9 @@ rules_option = click.option(
     "--rules", "rule_files", multiple=True, metavar="FILE", help="A rule file or a folder of them."
 )
 lines_option = click.option("-c", "lines", multiple=True, metavar="LINE", help="A rule: 'total = north + south'.")
+accept_option = click.option(
+    "--accept", "accept", metavar="FILE", help="The file of acceptances.  [default: dvaudit-accepted.yml]"
+)
 locale_option = click.option("--locale", metavar="LOCALE", help="How the numbers are printed: en, vi, de ...")
 lang_option = click.option(
     "--lang", type=click.Choice(list(LANGUAGES)), help="The language of the report.  [default: environment]"

@@ -1,4 +1,4 @@
-"""``dvaudit schema``: the JSON Schema of rule files."""
+"""``dvaudit schema``: the JSON Schema of rule files and of what else people write."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from dvaudit.cli.options import CLEAN
 
 
 @click.command()
-def schema() -> int:
-    """Print the JSON Schema of rule files, for editors."""
+@click.argument("which", type=click.Choice(["rules", "accepted"]), default="rules", metavar="[rules|accepted]")
+def schema(which: str) -> int:
+    """Print the JSON Schema of rule files, or of the file of acceptances, for editors."""
     import json
 
+    from dvaudit import schema as schemas
     from dvaudit.kinds import KINDS
-    from dvaudit.schema import schema as schema_of
 
-    click.echo(json.dumps(schema_of(KINDS), ensure_ascii=False, indent=1))
+    found = schemas.accepted_schema() if which == "accepted" else schemas.schema(KINDS)
+    click.echo(json.dumps(found, ensure_ascii=False, indent=1))
     return CLEAN

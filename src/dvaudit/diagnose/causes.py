@@ -29,7 +29,8 @@ def diagnose(audits: Sequence[Audit], most: int) -> tuple[list[Cause], int]:
     """The causes of all findings, the surest first and numbered, and how many findings were not looked at.
 
     One reason in many records is one cause; what no such pattern explains is looked into for the first ``most``
-    records that have a finding, with the findings that share a figure with these. Sets ``Finding.cause``.
+    records that have a finding, with the findings that share a figure with these; records of which all is accepted come
+    last, and so do their causes. Sets ``Finding.cause``.
     """
     if not most:
         return [], sum(len(audit.findings) for audit in audits)
@@ -40,7 +41,8 @@ def diagnose(audits: Sequence[Audit], most: int) -> tuple[list[Cause], int]:
         left_over = [finding for audit in same for finding in audit.findings if id(finding) not in taken]
         findings = [one for one in left_over if not _is_numeric(one) or _is_judged(one, same)]
         skipped += len(left_over) - len(findings)
-        rows = dict.fromkeys(finding.confrontation.edit.record.at for finding in findings)
+        first = sorted(findings, key=lambda finding: finding.accepted is not None)
+        rows = dict.fromkeys(finding.confrontation.edit.record.at for finding in first)
         looked_at = set(list(rows)[:left])
         left -= len(looked_at)
         near = [one for one in findings if one.confrontation.edit.record.at in looked_at]
@@ -53,8 +55,10 @@ def diagnose(audits: Sequence[Audit], most: int) -> tuple[list[Cause], int]:
         found += _in_table(same, chosen)
     place = {id(finding): number for number, finding in enumerate(f for audit in audits for f in audit.findings)}
     found.sort(
-        key=lambda cause: (_SURENESS.index(cause.confidence), -len(cause.findings), place[id(cause.findings[0])])
-    )
+        key=lambda cause: (
+            cause.accepted, _SURENESS.index(cause.confidence), -len(cause.findings), place[id(cause.findings[0])],
+        )
+    )  # fmt: skip
     for number, cause in enumerate(found, 1):
         cause.number = number
         for finding in cause.findings:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import compress
 
-from dvaudit.render import because, causes, shown
+from dvaudit.render import because, causes, facts, shown
 from dvaudit.render.grid import Column, Line, Segment, cell_width, fold, grid, untitled, wrapped
 from dvaudit.render.view import View
 from dvaudit.report import Cause, Report
 
 SUREST = 3
 """So many causes are told in full where there are many."""
+_LISTED = 6  # accepted findings of one cause
 _WIDEST = 100  # where the confidence stands on a wide terminal
 _COLOURS = {"high": "green", "medium": "yellow", "low": "dim"}
 
@@ -28,12 +29,12 @@ def blocks(report: Report, chosen: Sequence[Cause], view: View) -> Iterator[Line
         yield []
 
 
-def listed(report: Report, view: View) -> Iterator[Line]:
-    """One line for each cause: number, short id, record, place, what is wrong, how sure that is."""
+def listed(report: Report, chosen: Sequence[Cause], view: View) -> Iterator[Line]:
+    """One line for each of some causes: number, short id, record, place, what is wrong, how sure that is."""
     say = view.say
     ids, recorded = causes.short_ids(report.causes), causes.recorded(report)
     apart = len(report.files) > 1
-    keyed = any(causes.record(cause, recorded) for cause in report.causes)
+    keyed = any(causes.record(cause, recorded) for cause in chosen)
     columns = [
         Column("", right=True, folds=False), Column(say("causes.id"), folds=False), Column(say("report.where")),
         *([Column(say("report.record"))] if keyed else []),
@@ -48,7 +49,7 @@ def listed(report: Report, view: View) -> Iterator[Line]:
             (view.text(causes.title(cause)), ""),
             (say(f"causes.level_{cause.confidence}"), _COLOURS[cause.confidence]),
         ]
-        for cause in report.causes
+        for cause in chosen
     ]
     yield from grid(columns, rows, view.width, view.rule)
     yield []
@@ -100,6 +101,8 @@ def _cells(cause: Cause, indent: int, view: View) -> Iterator[Line]:
 def _paragraphs(cause: Cause, indent: int, view: View) -> Iterator[Line]:
     """Why, what would hold then, what to ask: each a paragraph behind its label."""
     told = {"why": [because.why(cause)], "then": [because.then(cause)], "ask": because.ask(cause)}
+    if accepted := facts.acceptances(cause.findings):
+        told["accepted"] = [facts.accepted(own, facts.accepted_ones(findings, _LISTED)) for own, findings in accepted]
     labels = {name: view.say(f"causes.label_{name}") for name in told}
     hanging = max(map(cell_width, labels.values())) + 2
     for name, texts in told.items():

@@ -1,12 +1,12 @@
 """One line for each finding, for editors, ``grep`` and CI: ``file:line:column: rule-id message``.
 
-What is no error is marked by a word after the place: ``warning:``, ``undecided:``, ``unbound:``, ``note:``. These are
-for programs and the same in every language.
+What is no error is marked by a word after the place: ``warning:``, ``undecided:``, ``unbound:``, ``accepted:``,
+``note:``. These are for programs and the same in every language.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TextIO
 
 from dvaudit.figure import Place
@@ -28,6 +28,7 @@ def _lines(report: Report, view: View) -> Iterator[str]:
         for audit, notes in facts.noted(report):
             for finding in facts.reported(audit.findings):
                 yield _finding(finding, told.get(finding.cause or 0), view)
+            yield from _accepted(audit, told, view)
             yield from _unchecked(audit, view)
             for note in notes:
                 where = Place(note.file or audit.file, note.line, note.column)
@@ -41,9 +42,20 @@ def _lines(report: Report, view: View) -> Iterator[str]:
     yield view.text(facts.summary(counts))
 
 
+def _accepted(audit: Audit, told: Mapping[int, Cause], view: View) -> Iterator[str]:
+    accepted = [finding for finding in audit.findings if finding.accepted is not None]
+    for finding in accepted if view.verbosity > 0 else accepted[:_CASES]:
+        yield _finding(finding, told.get(finding.cause or 0), view)
+    if view.verbosity <= 0 and len(accepted) > _CASES:
+        more = view.say("report.more", n=len(accepted) - _CASES)
+        yield f"{_at(Place(audit.file), view)}: accepted: {more}"
+
+
 def _finding(finding: Finding, cause: Cause | None, view: View) -> str:
     edit = finding.confrontation.edit
     mark = "" if finding.level == "error" else f"{finding.level}: "
+    if finding.accepted is not None:
+        mark, cause = "accepted: ", None
     sentence = view.text(facts.sentence(finding.confrontation))
     if edit.key and facts.label(edit):
         sentence = view.say("report.in_record", record=facts.label(edit), sentence=sentence)
@@ -59,6 +71,8 @@ def _finding(finding: Finding, cause: Cause | None, view: View) -> str:
         suspected, level = wrong(cause), view.say(f"causes.level_{cause.confidence}")
         if suspected:
             sentence = view.say("causes.in_line", sentence=sentence, wrong=suspected, level=level)
+    if finding.accepted is not None:
+        sentence = view.text(facts.accepted(finding.accepted, sentence))
     return f"{_at(facts.place(edit, finding.file), view)}: {mark}{view.text(edit.rule.id)} {sentence}"
 
 

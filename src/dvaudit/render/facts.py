@@ -12,7 +12,7 @@ from dvaudit.names import closest
 from dvaudit.render import shown
 from dvaudit.render.view import Shown
 from dvaudit.render.words import catalogue, placeholders
-from dvaudit.report import Audit, Cause, Finding, Report
+from dvaudit.report import Acceptance, Audit, Cause, Finding, Report
 from dvaudit.rule import Confrontation, Edit, Rule, RuleSet, Tally
 
 _LISTED = 4  # figures in one sentence
@@ -59,9 +59,8 @@ def counted(report: Report) -> Counts:
         counts.unbound += tally.unbound
         counts.held += tally.held
         counts.failed += tally.failed
+        counts.accepted += tally.accepted
         counts.undecided += tally.undecided
-    findings = [finding for audit in report.audits for finding in audit.findings]
-    counts.accepted = sum(finding.accepted is not None for finding in findings)
     counts.causes = len(report.causes)
     counts.corrections = sum(map(proposes, report.causes))
     counts.problems = len(problems(report))
@@ -73,6 +72,8 @@ def summary(counts: Counts) -> Message:
     clean = "report.summary_partly" if counts.undecided else "report.summary_clean"
     nothing = clean if counts.held else "report.summary_nothing"
     failed = "causes.summary" if counts.causes else "report.summary"
+    if counts.failed == counts.accepted:
+        failed = "report.summary_accepted"
     values: dict[str, object] = dict(counts.values)
     if counts.unbound:
         values["rules"] = message("report.rules_and_unbound", rules=counts.rules, unbound=counts.unbound)
@@ -87,9 +88,9 @@ def proposes(cause: Cause) -> bool:
 def conditions(report: Report) -> set[str]:
     """What ``--fail-on`` can name and this report has: error, warning, undecided, unbound.
 
-    From the tallies, because the findings that are kept may be capped.
+    From the tallies, because the findings that are kept may be capped. What is accepted fails nothing.
     """
-    found = {tally.level for audit in report.audits for tally in audit.tallies if tally.failed}
+    found = {tally.level for audit in report.audits for tally in audit.tallies if tally.failed > tally.accepted}
     summed = tallies(report.audits)
     found |= {"undecided" for tally in summed if tally.undecided}
     return found | {"unbound" for tally in summed if tally.unbound}
@@ -161,6 +162,7 @@ def tallies(audits: Iterable[Audit]) -> list[Tally]:
             total.absent = total.absent if tally.absent is not None else None
             total.held += tally.held
             total.failed += tally.failed
+            total.accepted += tally.accepted
             total.undecided += tally.undecided
             total.passed_over += tally.passed_over
     return list(summed.values())
@@ -175,6 +177,39 @@ def problems(report: Report) -> list[Problem]:
 def reported(findings: Iterable[Finding]) -> list[Finding]:
     """The findings that nobody has accepted yet."""
     return [finding for finding in findings if finding.accepted is None]
+
+
+def open_causes(report: Report) -> list[Cause]:
+    """The causes of which not everything is accepted."""
+    return [cause for cause in report.causes if not cause.accepted]
+
+
+def acceptances(findings: Iterable[Finding]) -> list[tuple[Acceptance, list[Finding]]]:
+    """The accepted findings by why and until when they are accepted."""
+    found: dict[tuple[str, str | None], tuple[Acceptance, list[Finding]]] = {}
+    for finding in findings:
+        if finding.accepted is not None:
+            own = finding.accepted
+            found.setdefault((own.reason, own.until), (own, []))[1].append(finding)
+    return list(found.values())
+
+
+def accepted(own: Acceptance, what: object) -> Message:
+    """That something is accepted, why, and until when where that is said."""
+    key = "accept.because" if own.until is None else "accept.because_until"
+    return message(key, what=what, reason=own.reason, until=own.until)
+
+
+def accepted_ones(findings: Sequence[Finding], most: int) -> list[Message]:
+    """Accepted findings as rule, figure and record: so many of them."""
+    listed = [_accepted_one(finding.confrontation.edit) for finding in findings[:most]]
+    return [*listed, message("report.more", n=len(findings) - most)] if len(findings) > most else listed
+
+
+def _accepted_one(edit: Edit) -> Message:
+    about, record = subject(edit), label(edit) if edit.key else ""
+    said = {"rule": edit.rule.id, "figure": "" if about is None else shown.figure(about), "record": record}
+    return Message("accept.rule" if about is None else "accept.one_in" if record else "accept.one", said)
 
 
 def stated(edit: Edit) -> Figure | None:

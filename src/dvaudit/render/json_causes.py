@@ -23,6 +23,7 @@ def cause(one: Cause, view: View) -> Json:
         "cause": one.number,
         "id": one.id,
         "findings": ids,
+        "accepted": one.accepted,
         "confidence": one.confidence,
         "decided": one.decided,
         "title": view.text(causes.title(one)),

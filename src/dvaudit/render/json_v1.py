@@ -61,6 +61,7 @@ def _report(report: Report, view: View) -> Json:
                 "kind": tally.rule.kind,
                 "held": tally.held,
                 "failed": tally.failed,
+                "accepted": tally.accepted,
                 "undecided": tally.undecided,
                 "unbound": tally.unbound,
             }
@@ -68,6 +69,7 @@ def _report(report: Report, view: View) -> Json:
         ],
         "problems": [_problem(problem, view) for problem in facts.problems(report)],
         "notes": [_problem(note, view) for note in notes],
+        "accepted_in": report.accepted_in,
     }
 
 
@@ -88,7 +90,9 @@ def _finding(finding: Finding, view: View) -> Json:
         "imbalance": interval(confrontation.imbalance),
         "rounding_sized": confrontation.rounding_sized,
         "cause": finding.cause,
-        "accepted": finding.accepted,
+        "accepted": None if finding.accepted is None else {
+            "reason": finding.accepted.reason, "until": finding.accepted.until,
+        },
     }
 
 

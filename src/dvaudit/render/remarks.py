@@ -16,16 +16,18 @@ from dvaudit.report import Audit, Cause, Report
 from dvaudit.rule import Confrontation
 
 _PLACES = 5
+_ACCEPTED = 6  # discrepancies with one reason
 _ENGINES = {"duckdb": "DuckDB", "spark": "Spark"}
 """What engines are called."""
 
 
 class Score(NamedTuple):
-    """The counts of one file: records, discrepancies, what could not be checked, corrections that are proposed."""
+    """The counts of one file: records, discrepancies, those accepted, what was not checked, corrections proposed."""
 
     file: str
     records: int
     failed: int
+    accepted: int
     undecided: int
     corrections: int
 
@@ -42,6 +44,7 @@ def scores(report: Report) -> Iterator[Score]:
             file,
             facts.records(audits),
             sum(tally.failed for tally in tallies),
+            sum(tally.accepted for tally in tallies),
             sum(tally.undecided for tally in tallies),
             sum(map(facts.proposes, causes.get(file, ()))),
         )
@@ -63,6 +66,13 @@ def header(audit: Audit) -> Message:
         "report.header", file=shown.path(audit.file), scope=scope, rules=facts.rules_name(audit.rules),
         outcomes=outcomes,
     )  # fmt: skip
+
+
+def accepted(audit: Audit, view: View) -> Iterator[str]:
+    """The accepted discrepancies of a document, those with one reason together."""
+    for own, findings in facts.acceptances(audit.findings):
+        what = facts.accepted_ones(findings, len(findings) if view.verbosity > 0 else _ACCEPTED)
+        yield view.say("accept.accepted", what=facts.accepted(own, what))
 
 
 def unchecked(audit: Audit, view: View) -> Iterator[str]:
@@ -94,7 +104,7 @@ def notes(audit: Audit, found: Sequence[Problem]) -> Iterator[Message]:
     """The notes on a document, each with its place."""
     for note in found:
         place = Place(note.file or audit.file, note.line, note.column)
-        where = shown.place(place, with_file=place.file in audit.document.files)
+        where = shown.place(place, with_file=place.file != audit.file)
         yield message("report.note_at" if where else "report.note", note=note.message, place=where)
 
 
@@ -105,7 +115,7 @@ def unbound(report: Report) -> Message | None:
 
 
 def worked(report: Report) -> Iterator[Message]:
-    """How the work was done: which engine screened, what was capped, for how many discrepancies causes were sought."""
+    """How the work was done: which engine screened, what was capped, how far causes were sought, what is accepted."""
     counts = facts.counted(report)
     listed, looked = sum(len(audit.findings) for audit in report.audits), counts.failed - report.undiagnosed
     screened = sum(audit.records for audit in report.audits if audit.partly is not None)
@@ -115,3 +125,5 @@ def worked(report: Report) -> Iterator[Message]:
         yield message("report.capped", shown=listed, n=counts.failed)
     if 0 < looked < listed:
         yield message("causes.undiagnosed", looked=looked, n=counts.failed)
+    if report.accepted_in is not None and counts.accepted:
+        yield message("accept.used", file=report.accepted_in, n=counts.accepted)

@@ -44,12 +44,12 @@ def lines(report: Report, view: View) -> Iterator[Line]:
     if view.verbosity >= 0:
         if view.show is not None:
             yield from _blocks(report, [cause for cause in report.causes if cause.number in view.show], view)
-        elif len(facts.by_file(report.audits)) > 1 or len(report.causes) > _TOLD_IN_FULL:
+        elif len(facts.by_file(report.audits)) > 1 or len(facts.open_causes(report)) > _TOLD_IN_FULL:
             yield from _many(report, view)
         else:
             for audit, notes in facts.noted(report):
                 yield from _audit(audit, notes, report.causes, view)
-            yield from _blocks(report, report.causes, view)
+            yield from _blocks(report, _told_in_full(report, view), view)
             yield from _unbound(report, view)
     yield from _summary(report, view)
 
@@ -57,18 +57,24 @@ def lines(report: Report, view: View) -> Iterator[Line]:
 def _many(report: Report, view: View) -> Iterator[Line]:
     """A scorecard, the causes and the surest of them in full, and of the documents what no cause tells."""
     yield from _scorecard(report, view)
-    if report.causes:
+    causes = _told_in_full(report, view)
+    if causes:
         from dvaudit.render.blocks import SUREST, listed
 
-        yield from listed(report, view)
-        yield from _blocks(report, report.causes if view.verbosity > 0 else report.causes[:SUREST], view)
-        if view.verbosity <= 0 and len(report.causes) > SUREST:
+        yield from listed(report, causes, view)
+        yield from _blocks(report, causes if view.verbosity > 0 else causes[:SUREST], view)
+        if view.verbosity <= 0 and len(causes) > SUREST:
             yield from wrapped(view.say("causes.show_more"), view.width)
             yield []
     for audit, notes in facts.noted(report):
         if view.verbosity > 0 or notes or audit.undecided or any(one.cause is None for one in audit.findings):
             yield from _audit(audit, notes, report.causes, view, left=view.verbosity <= 0)
     yield from _unbound(report, view)
+
+
+def _told_in_full(report: Report, view: View) -> list[Cause]:
+    """The causes of which not everything is accepted; all of them where everything is to be told."""
+    return report.causes if view.verbosity > 0 else facts.open_causes(report)
 
 
 def _blocks(report: Report, causes: Sequence[Cause], view: View) -> Iterator[Line]:
@@ -80,9 +86,11 @@ def _blocks(report: Report, causes: Sequence[Cause], view: View) -> Iterator[Lin
 
 def _scorecard(report: Report, view: View) -> Iterator[Line]:
     say = view.say
+    accepted = any(tally.accepted for audit in report.audits for tally in audit.tallies)
+    names = ["records", "failed", *(["accepted"] if accepted else []), "not_checked"]
     columns = [
         Column(say("report.file")),
-        *(Column(say(f"report.{name}"), right=True, folds=False) for name in ("records", "failed", "not_checked")),
+        *(Column(say(f"report.{name}"), right=True, folds=False) for name in names),
         *([Column(say("causes.corrected"), right=True, folds=False)] if report.causes else []),
     ]
     rows: list[list[Segment]] = []
@@ -90,7 +98,8 @@ def _scorecard(report: Report, view: View) -> Iterator[Line]:
         row = [
             (view.text(shown.path(score.file)), ""),
             (view.counted(score.records), ""),
-            (view.counted(score.failed), "red" if score.failed else ""),
+            (view.counted(score.failed), "red" if score.failed > score.accepted else ""),
+            *([(view.counted(score.accepted), "")] if accepted else []),
             (view.counted(score.undecided), ""),
             (view.counted(score.corrections), ""),
         ]
@@ -109,7 +118,8 @@ def _audit(
     if findings:
         yield from _discrepancies(audit, findings, causes, view)
         yield []
-    told = [*remarks.unchecked(audit, view), *map(view.text, remarks.notes(audit, notes))]
+    told = [*remarks.accepted(audit, view), *remarks.unchecked(audit, view)]
+    told += map(view.text, remarks.notes(audit, notes))
     told += _held(audit, view) if view.verbosity > 0 else ()
     for sentence in told:
         yield from wrapped(sentence, view.width, indent=3)

@@ -244,6 +244,7 @@ WORDS: dict[str, str] = {
     "rulefile.expected_number": "{key} takes a number such as 0.5 or 1000, not {found}",
     "rulefile.expected_integer": "{key} takes a whole number, not {found}",
     "rulefile.expected_positive": "{key} takes a number above zero, not {found}",
+    "rulefile.expected_date": "{key} takes a day such as 2027-01-31, not {found}",
     "rulefile.expected_scale": "{key} takes a scale such as thousand, million or nghìn, not {found}",
     "rulefile.marker_below": "the mark {mark} takes a meaning, or {below: 5} for a number that is kept secret",
     "rulefile.missing_slot": "a rule of kind {kind} needs {slot}",
@@ -488,6 +489,7 @@ WORDS: dict[str, str] = {
     "report.file": "file",
     "report.records": "records",
     "report.failed": "failed",
+    "report.accepted": "accepted",
     "report.not_checked": "not checked",
     "report.rule": "rule",
     "report.record": "record",
@@ -539,6 +541,11 @@ WORDS: dict[str, str] = {
         "{failed:n|discrepancy|discrepancies}: {files:n|file|files}, {records:n|record|records}, "
         "{figures:n|figure|figures}, {rules:n|rule|rules}; {held:n|holds|hold}, {failed:n|does not|do not}, "
         "{undecided:n} could not be checked, {accepted:n} accepted. No file was changed."
+    ),
+    "report.summary_accepted": (
+        "No discrepancy but {accepted:n|accepted one|accepted ones}: {files:n|file|files}, "
+        "{records:n|record|records}, {figures:n|figure|figures}, {rules:n|rule|rules}; {held:n|holds|hold}, "
+        "{failed:n|does not|do not}, {undecided:n} could not be checked, {accepted:n} accepted. No file was changed."
     ),
     "report.summary_clean": (
         "No discrepancy: {files:n|file|files}, {records:n|record|records}, {figures:n|figure|figures}, "
@@ -642,6 +649,7 @@ WORDS: dict[str, str] = {
     "causes.label_why": "why",
     "causes.label_then": "then",
     "causes.label_ask": "ask",
+    "causes.label_accepted": "accepted",
     "causes.rules": "rules",
     "causes.discrepancies": "discrepancies",
     "causes.all_1": "the discrepancy",
@@ -748,6 +756,42 @@ WORDS: dict[str, str] = {
         "{rules:n|rule|rules}; {held:n|holds|hold}, {failed:n|does not|do not}, {undecided:n} could not be checked, "
         "{accepted:n} accepted. No file was changed."
     ),
+    # --- accept
+    "accept.accepted": "accepted: {what}",
+    "accept.because": '{what} ("{reason}")',
+    "accept.because_until": '{what} ("{reason}", until {until})',
+    "accept.one": "{rule} {figure}",
+    "accept.one_in": "{rule} {figure} ({record})",
+    "accept.rule": "{rule}",
+    "accept.used": "{n:n|discrepancy is|discrepancies are} accepted in {file}.",
+    "accept.over": "{rule} ({figures}) was accepted until {until}: accept it again, or delete the entry",
+    "accept.gone": "{rule} ({figures}) is accepted, and is no discrepancy any more: delete the entry",
+    "accept.changed": (
+        "{rule} is accepted with {before}, and {now} is printed now: accept it again if that is as it should be"
+    ),
+    "accept.not_looked_for": (
+        "{n:n|entry|entries} of {file} could not be looked for among the discrepancies that are not listed; "
+        "--max-findings lists more"
+    ),
+    "accept.not_found": "no such file of acceptances; dvaudit accept makes one",
+    "accept.expected_file": "a file of acceptances has accepted: and below it a list",
+    "accept.no_reason": "an acceptance needs {key}: say why the discrepancy is accepted",
+    "accept.missing": "an acceptance needs {key}",
+    "accept.not_addable": (
+        "nothing can be added to this file: let accepted: be its last key, with its entries below each other, in UTF-8"
+    ),
+    "accept.unwritable": "the file of acceptances cannot be written: {reason}",
+    "accept.no_id": "name what is accepted: the number or the id that check prints, or --all",
+    "accept.no_such_id": "no cause and no discrepancy has the number or the id {id}",
+    "accept.number_of_many": (
+        "there are {n:n} discrepancies, of which check lists the first ones, so a number does not tell which is meant: "
+        "give the id"
+    ),
+    "accept.several": "{n:n} ids begin with {id}: give more of the one that is meant",
+    "accept.past": "{until} is over: give a later day",
+    "accept.nothing": "There is no discrepancy to accept in {file}.",
+    "accept.already": "Everything that is meant is accepted already, in {file}.",
+    "accept.written": "{n:n|discrepancy|discrepancies} accepted in {file}: {what}",
     # --- cli
     "screen.engine": "{rows:n} records were screened by {engine}; everything that is listed was judged exactly.",
     "screen.undecided_capped": "the first {shown:n} of {n:n} cases that could not be checked are listed",

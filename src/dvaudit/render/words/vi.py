@@ -242,6 +242,7 @@ WORDS: dict[str, str] = {
     "rulefile.expected_number": "{key} nhận một số như 0.5 hoặc 1000, không nhận {found}",
     "rulefile.expected_integer": "{key} nhận một số nguyên, không nhận {found}",
     "rulefile.expected_positive": "{key} nhận một số lớn hơn không, không nhận {found}",
+    "rulefile.expected_date": "{key} cần một ngày như 2027-01-31, không phải {found}",
     "rulefile.expected_scale": "{key} nhận một đơn vị như thousand, million hoặc nghìn, không nhận {found}",
     "rulefile.marker_below": "ký hiệu {mark} cần một ý nghĩa, hoặc {below: 5} cho số được giữ kín",
     "rulefile.missing_slot": "quy tắc loại {kind} cần có {slot}",
@@ -485,6 +486,7 @@ WORDS: dict[str, str] = {
     "report.file": "tệp",
     "report.records": "bản ghi",
     "report.failed": "không khớp",
+    "report.accepted": "đã chấp nhận",
     "report.not_checked": "chưa kiểm tra được",
     "report.rule": "quy tắc",
     "report.record": "bản ghi",
@@ -535,6 +537,11 @@ WORDS: dict[str, str] = {
         "{failed:n|chỗ} không khớp: {files:n|tệp}, {records:n|bản ghi}, {figures:n|số liệu}, {rules:n|quy tắc}; "
         "{held:n} khớp, {failed:n} không khớp, {undecided:n} chưa kiểm tra được, {accepted:n} đã chấp nhận. Không "
         "tệp nào bị sửa."
+    ),
+    "report.summary_accepted": (
+        "Không có chỗ nào không khớp ngoài {accepted:n} chỗ đã chấp nhận: {files:n|tệp}, {records:n|bản ghi}, "
+        "{figures:n|số liệu}, {rules:n|quy tắc}; {held:n} khớp, {failed:n} không khớp, {undecided:n} chưa kiểm tra "
+        "được, {accepted:n} đã chấp nhận. Không tệp nào bị sửa."
     ),
     "report.summary_clean": (
         "Không có chỗ nào không khớp: {files:n|tệp}, {records:n|bản ghi}, {figures:n|số liệu}, {rules:n|quy tắc}; "
@@ -637,6 +644,7 @@ WORDS: dict[str, str] = {
     "causes.label_why": "vì sao",
     "causes.label_then": "khi đó",
     "causes.label_ask": "hỏi",
+    "causes.label_accepted": "đã chấp nhận",
     "causes.rules": "quy tắc",
     "causes.discrepancies": "chỗ không khớp",
     "causes.all_1": "chỗ không khớp này",
@@ -743,6 +751,41 @@ WORDS: dict[str, str] = {
         "{records:n|bản ghi}, {figures:n|số liệu}, {rules:n|quy tắc}; {held:n} khớp, {failed:n} không khớp, "
         "{undecided:n} chưa kiểm tra được, {accepted:n} đã chấp nhận. Không tệp nào bị sửa."
     ),
+    # --- accept
+    "accept.accepted": "đã chấp nhận: {what}",
+    "accept.because": '{what} ("{reason}")',
+    "accept.because_until": '{what} ("{reason}", đến hết {until})',
+    "accept.one": "{rule} {figure}",
+    "accept.one_in": "{rule} {figure} ({record})",
+    "accept.rule": "{rule}",
+    "accept.used": "{n:n} chỗ không khớp được chấp nhận trong {file}.",
+    "accept.over": "{rule} ({figures}) chỉ được chấp nhận đến hết {until}: hãy chấp nhận lại hoặc xóa mục này",
+    "accept.gone": "{rule} ({figures}) đã được chấp nhận và nay không còn là chỗ không khớp: hãy xóa mục này",
+    "accept.changed": (
+        "{rule} được chấp nhận với {before}, còn nay in là {now}: nếu đúng như vậy, hãy chấp nhận lại"
+    ),
+    "accept.not_looked_for": (
+        "chưa tìm được {n:n} mục của {file} trong những chỗ không khớp không được liệt kê; --max-findings liệt kê "
+        "nhiều hơn"
+    ),
+    "accept.not_found": "không có tệp chấp nhận này; dvaudit accept sẽ tạo ra",
+    "accept.expected_file": "tệp chấp nhận cần có accepted: và bên dưới là một danh sách",
+    "accept.no_reason": "mục chấp nhận cần có {key}: hãy nói vì sao chấp nhận chỗ không khớp",
+    "accept.missing": "mục chấp nhận cần có {key}",
+    "accept.not_addable": (
+        "không thể thêm vào tệp này: hãy để accepted: là khóa cuối cùng, các mục lần lượt bên dưới, mã hóa UTF-8"
+    ),
+    "accept.unwritable": "không ghi được tệp chấp nhận: {reason}",
+    "accept.no_id": "hãy nêu điều được chấp nhận: số hoặc mã mà check in ra, hoặc --all",
+    "accept.no_such_id": "không có nguyên nhân hay chỗ không khớp nào mang số hoặc mã {id}",
+    "accept.number_of_many": (
+        "có {n:n} chỗ không khớp mà check chỉ liệt kê những chỗ đầu, nên một số không cho biết chỗ nào: hãy nêu mã"
+    ),
+    "accept.several": "có {n:n} mã bắt đầu bằng {id}: hãy nêu thêm ký tự của mã cần chọn",
+    "accept.past": "{until} đã qua: hãy nêu một ngày muộn hơn",
+    "accept.nothing": "Không có chỗ không khớp nào để chấp nhận trong {file}.",
+    "accept.already": "Tất cả những gì được nêu đã được chấp nhận trong {file}.",
+    "accept.written": "Đã chấp nhận {n:n} chỗ không khớp trong {file}: {what}",
     # --- cli
     "screen.engine": "{rows:n} bản ghi được {engine} sàng lọc; mọi điều nêu ở đây đều đã được kiểm tra chính xác.",
     "screen.undecided_capped": "chỉ liệt kê {shown:n} trường hợp đầu trong {n:n} trường hợp không kiểm tra được",
