@@ -19,9 +19,9 @@ LAYERS = {
         2: "condition figure formula report rule text",
         3: "bind inputs layout lists lookup readers reading",
         4: "kinds lines",
-        5: "acceptance accepting apply article confront discover earlier examples expand findings forms rulefile"
-        " rulekeys rulereader schema whole yamltext",
-        6: "diagnose screen",
+        5: "acceptance accepting apply confront discover earlier examples expand findings forms rulefile rulekeys"
+        " rulereader schema whole yamltext",
+        6: "article diagnose screen",
         7: "run",
         8: "render",
         9: "asked cli outputs telling",

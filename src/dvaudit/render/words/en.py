@@ -324,6 +324,8 @@ WORDS: dict[str, str] = {
     "kinds.change_percent": "{figure} is not the change in per cent from {from} to {to}: that is {expected}",
     "kinds.change_amount": "{figure} is not the change from {from} to {to}: that is {expected}",
     "kinds.change_index": "{figure} is not the index of {to} against {from}: that is {expected}",
+    "kinds.change_by": "{figure} is not the change in per cent where {amount} lead to {to}: that is {expected}",
+    "kinds.difference": "{figure} is not the difference between {to} and {from}: that is {expected}",
     "kinds.mean_total": "{figure} is not {total} divided by {count}: that is {expected}",
     "kinds.mean_between": (
         "{figure} does not lie between the smallest and the largest of its {n:n|part|parts}: {expected}"

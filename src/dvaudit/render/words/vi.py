@@ -321,6 +321,8 @@ WORDS: dict[str, str] = {
     "kinds.change_percent": "{figure} không phải là mức tăng giảm phần trăm từ {from} đến {to}: mức đó là {expected}",
     "kinds.change_amount": "{figure} không phải là mức tăng giảm từ {from} đến {to}: mức đó là {expected}",
     "kinds.change_index": "{figure} không phải là chỉ số của {to} so với {from}: chỉ số đó là {expected}",
+    "kinds.change_by": "{figure} không phải là mức thay đổi phần trăm khi {amount} dẫn tới {to}: đúng ra là {expected}",
+    "kinds.difference": "{figure} không phải là hiệu của {to} và {from}: đúng ra là {expected}",
     "kinds.mean_total": "{figure} không phải là {total} chia cho {count}: kết quả đó là {expected}",
     "kinds.mean_between": "{figure} không nằm giữa giá trị nhỏ nhất và lớn nhất của {n:n|thành phần}: {expected}",
     "kinds.mean_weighted": "{figure} không phải là trung bình có trọng số của các thành phần: kết quả đó là {expected}",

@@ -1,0 +1,217 @@
+"""Percentages of something: which figure a percentage is about, and of which whole it is a share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from dvaudit.article.arithmetic import alike, percent_span, rarity_of_ratio, repaired, says, verdict
+from dvaudit.article.mention import Claim
+from dvaudit.article.scene import Item, Scene
+
+BELIEVED = 10
+"""A claim is believed where its figures agree so many times better than by chance."""
+WINDOW = 32
+"""So many quantities back a whole is looked for."""
+REACH = 1800
+"""So many characters back."""
+_NEAR = 90
+_SLASH = re.compile(r"^(?:\s?(?:[^\W\d_]+\s){0,2}[^\W\d_]+)?\s?/\s?$")
+_BARE_SLASH = re.compile(r"^\s?/\s?$")
+
+
+class Partner(NamedTuple):
+    """The figure that a percentage speaks of, and whether words or brackets tie the two together."""
+
+    item: Item
+    tied: bool
+
+
+def partners(scene: Scene, percent: Item) -> list[Partner]:
+    """The figures that a percentage may speak of, the likeliest first."""
+    items, cues = scene.items, scene.cues
+    found: list[Partner] = []
+    if percent.head is not None and percent.opened >= 0:
+        head = items[percent.head]
+        between = [item for item in items[head.number + 1 : percent.number] if not item.percent]
+        if not head.percent and not between:
+            found.append(Partner(head, tied=True))
+    left = items[percent.number - 1] if percent.number else None
+    if left is not None and not left.percent and scene.same_sentence(left, percent):
+        gap = scene.between(left, percent)
+        if len(gap) <= _NEAR and ";" not in gap and not (left.opened >= 0 and percent.opened < 0):
+            tied = cues.ends("share", percent.lead) or cues.ends("link", percent.lead) or len(gap) <= 3
+            if percent.opened < 0 or left.opened == percent.opened:
+                found.append(Partner(left, tied))
+    right = items[percent.number + 1] if percent.number + 1 < len(items) else None
+    if right is not None and not right.percent and scene.same_sentence(right, percent):
+        gap = scene.between(percent, right)
+        in_bracket = right.opened >= 0 and right.head == percent.number and not cues.find("than", gap)
+        linked = cues.ends("link", right.lead) and len(gap) <= 40
+        if len(gap) <= _NEAR and (in_bracket or linked):
+            found.append(Partner(right, tied=True))
+    return list({one.item.number: one for one in reversed(found)}.values())[::-1]
+
+
+def coverages(scene: Scene) -> Iterator[Claim]:
+    """Claims such as 2,480/2,480, with the percentage where one follows."""
+    items = scene.items
+    for den in items[1:]:
+        num = items[den.number - 1]
+        if den.percent or not scene.same_block(num, den):
+            continue
+        gap = scene.between(num, den)
+        if num.opened >= 0 and re.fullmatch(r"[^()]*\)\s?/\s?", gap) and num.head is not None:
+            num = items[num.head]  # 176 (160 of one kind and 16 of the other)/221
+        elif not _SLASH.match(gap):
+            continue
+        if num.percent or not _same_thing(num, den):
+            continue
+        percent = _percent_behind(scene, den)
+        if percent is not None:
+            roles = ("num", "den", "pct")
+            claim = Claim("coverage", (num.at, den.at, percent.at), roles)
+            holds = verdict(says("coverage", "", roles), (num, den, percent))
+            said = scene.cues.ends("share", percent.lead) or scene.cues.ends("link", percent.lead) or (
+                percent.opened >= 0 and percent.head == den.number
+            )  # fmt: skip
+            if holds or (said and not percent.change):
+                yield claim
+                continue
+        if _BARE_SLASH.match(gap):
+            yield Claim("coverage", (num.at, den.at), ("num", "den"), understood=num.low <= den.high)
+
+
+def _same_thing(num: Item, den: Item) -> bool:
+    """False where both name what they count and it is not the same: 7,761 cases/13,147 defendants is no ratio."""
+    unit = frozenset(re.findall(r"[^\W\d_]+", num.after.partition("/")[0]))
+    other = frozenset(re.findall(r"[^\W\d_]+", den.tail))
+    return alike(num, den) and (not unit or not other or bool(unit & other) or "(" in num.after)
+
+
+def _percent_behind(scene: Scene, item: Item) -> Item | None:
+    if item.number + 1 >= len(scene.items):
+        return None
+    percent = scene.items[item.number + 1]
+    near = percent.percent and scene.same_sentence(item, percent) and percent.start - item.end <= _NEAR
+    return percent if near and not percent.change else None
+
+
+def shares(scene: Scene, taken: set[int]) -> Iterator[Claim]:
+    """Claims that one figure is so many per cent of another.
+
+    ``taken`` are the percentages of which another claim is known already. Where no figure before fits, the claim is
+    still believed if the text leaves only one whole, or if one keystroke would make it right.
+    """
+    wholes: list[Item] = []
+    for percent in scene.items:
+        if not percent.percent or percent.change or percent.points or percent.at in taken:
+            continue
+        near = partners(scene, percent)
+        near = [one for one in near if not (one.item.change and one.item.mention.kind != "money")] or near
+        found = _held(scene, percent, near, wholes)
+        if found is not None:
+            wholes.append(found[1])
+            yield _claim(percent, *found)
+            continue
+        failed = _failed(scene, percent, near, wholes)
+        if failed is not None:
+            yield _claim(percent, *failed)
+        elif near and near[0].tied:
+            yield Claim("percent_of", (percent.at, near[0].item.at), ("pct", "part"), understood=False)
+
+
+def _claim(percent: Item, part: Item, whole: Item) -> Claim:
+    return Claim("percent_of", (percent.at, part.at, whole.at), ("pct", "part", "whole"))
+
+
+def _candidates(scene: Scene, percent: Item, part: Item) -> list[Item]:
+    """The figures that may be the whole, the nearest first, each value once."""
+    items = scene.items
+    first = max(0, percent.number - WINDOW)
+    back = [item for item in items[first : max(part.number, percent.number)] if percent.start - item.start <= REACH]
+    ahead = [
+        item for item in items[max(part.number, percent.number) + 1 : percent.number + 6]
+        if item.sentence <= percent.sentence + 1 and scene.same_block(item, percent)
+    ]  # fmt: skip
+    found: dict[object, Item] = {}
+    for item in (*reversed(back), *ahead):
+        if item is not part and item is not percent and not item.change and alike(item, part) and item.low > 0:
+            found.setdefault(item.value, item)
+    return list(found.values())
+
+
+def _held(
+    scene: Scene, percent: Item, near: Sequence[Partner], wholes: Sequence[Item]
+) -> tuple[Item, Item] | None:  # fmt: skip
+    best: tuple[Fraction, Item, Item] | None = None
+    for part, tied in near:
+        candidates = _candidates(scene, percent, part)
+        larger = [item for item in candidates if item.high >= part.low] or candidates
+        for rank, whole in enumerate(candidates):
+            span = percent_span(part, whole)
+            if span is None or not (span[0] <= percent.high and percent.low <= span[1]):
+                continue
+            odds = rarity_of_ratio(percent, span) / max(len(larger), 1)
+            if any(whole is one for one in wholes):
+                odds *= 8
+            if _named(scene, percent, whole):
+                odds *= 8
+            if scene.same_sentence(whole, percent):
+                odds *= 3
+            if not tied:
+                odds /= 8
+            if odds >= BELIEVED and (best is None or odds / (rank + 2) > best[0]):
+                best = odds / (rank + 2), part, whole
+    return None if best is None else best[1:]
+
+
+def _named(scene: Scene, percent: Item, whole: Item) -> bool:
+    """True where the words behind the percentage name what the whole counts."""
+    return bool(percent.noun & (whole.noun | whole.label)) or scene.cues.starts("whole", percent.tail.lstrip("% "))
+
+
+def _failed(
+    scene: Scene, percent: Item, near: Sequence[Partner], wholes: Sequence[Item]
+) -> tuple[Item, Item] | None:  # fmt: skip
+    if not near or not near[0].tied:
+        return None
+    part = near[0].item
+    candidates = _candidates(scene, percent, part)
+    likely: dict[int, Item] = {}
+    if wholes and scene.same_block(wholes[-1], percent):
+        likely[wholes[-1].number] = wholes[-1]
+    back = [item for item in candidates if item.number < min(part.number, percent.number)]
+    for item in back:
+        if scene.same_sentence(item, percent) or item.sentence == percent.sentence - 1:
+            likely.setdefault(item.number, item)
+            if len(likely) >= 3:
+                break
+    for item in wholes[-3:]:
+        likely.setdefault(item.number, item)
+    best: tuple[Fraction, Item] | None = None
+    for whole in likely.values():
+        odds = _slipped(percent, part, whole) / max(len(likely), 1)
+        if any(whole is one for one in wholes):
+            odds *= 4
+        if best is None or odds > best[0]:
+            best = odds, whole
+    if best is not None and best[0] >= BELIEVED:
+        return part, best[1]
+    return None
+
+
+def _slipped(percent: Item, part: Item, whole: Item) -> Fraction:
+    """How much better a slip explains that the three figures disagree than that they have nothing to do."""
+    roles = ("pct", "part", "whole")
+    span = percent_span(part, whole)
+    if span is None:
+        return Fraction(0)
+    rarity = rarity_of_ratio(percent, (percent.value, percent.value))
+    off = max(span[0] - percent.high, percent.low - span[1])
+    odds = Fraction(0)
+    if percent.mention.decimals and off <= 2 * percent.width and whole.high >= part.low:
+        odds = rarity / 5
+    return max(odds, rarity * repaired(says("percent_of", "", roles), (percent, part, whole)))

@@ -1,0 +1,221 @@
+"""The quantities of a text in their order, each with the words around it: where claims are looked for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dvaudit.article.cues import Cues, words_of
+from dvaudit.article.mention import Mention
+from dvaudit.interval import Exact, Interval
+from dvaudit.text import Text
+
+QUANTITIES = ("count", "percent", "money", "measure")
+_HEAD = 60
+"""So many characters may stand between a figure and the bracket that speaks of it."""
+_REACH = 160
+"""So many characters before and after a figure are looked at for its words."""
+_BREAK = re.compile(r"[;:(\[{|\u2022]|[.?!](?=\s|$)|\s[-\u2013\u2014]\s")
+_AFTER = re.compile(r"[;:()\[\]{}|\u2022,]|[.?!](?=\s|$)|\s[-\u2013\u2014]\s")
+_CLOSING = r"[.?!\u2026]+[\"'\u2019\u201d\u00bb)\]]*\s+"
+_STOP = re.compile(
+    rf"(?<![\W\d_])(?<!\b[^\W\d_])(?<!\bMio)(?<!\bMrd)(?<!\bTsd)(?<!\bvgl)(?<!\bapprox){_CLOSING}(?=[^\W_])"
+    rf"|(?<=[\d%)\]\"\u201d\u00bb])(?<!\b\d)(?<!\b\d\d){_CLOSING}(?=[^\W\d_])"
+)
+_SIGN = re.compile(r"(?:^|[\s(\[\u2019'])([+\u2212\u2013-])\s?$")
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """One quantity.
+
+    ``at`` is its index among the mentions, ``number`` its own among the quantities. ``before`` and ``after`` are the
+    lower-case texts to the quantities beside it, inside one block; ``lead`` the last clause of ``before``, ``tail`` the
+    first one of ``after``. ``opened`` is the offset of the bracket around it (-1 for none), ``head`` the number of the
+    quantity before that bracket. ``change`` is 1 or -1 where its words say that it is a rise or a fall.
+    """
+
+    at: int
+    number: int
+    mention: Mention
+    value: Exact
+    interval: Interval
+    sentence: int = 0
+    block: int = 0
+    before: str = ""
+    after: str = ""
+    lead: str = ""
+    tail: str = ""
+    opened: int = -1
+    head: int | None = None
+    change: int = 0
+    points: bool = False
+    noun: frozenset[str] = frozenset()
+    label: frozenset[str] = frozenset()
+    years: tuple[str, ...] = ()
+
+    @property
+    def percent(self) -> bool:
+        """True for a percentage."""
+        return self.mention.kind == "percent"
+
+    @property
+    def start(self) -> int:
+        """The offset of its first digit."""
+        return self.mention.start
+
+    @property
+    def end(self) -> int:
+        """The offset behind its last digit."""
+        return self.mention.end
+
+    @property
+    def width(self) -> Exact:
+        """How much room the printed digits leave."""
+        low, high = self.interval.lo, self.interval.hi
+        return 0 if low is None or high is None else high - low
+
+    @property
+    def low(self) -> Exact:
+        """The least value."""
+        return self.value if self.interval.lo is None else self.interval.lo
+
+    @property
+    def high(self) -> Exact:
+        """The greatest value."""
+        return self.value if self.interval.hi is None else self.interval.hi
+
+
+@dataclass(slots=True, eq=False)
+class Scene:
+    """A text's quantities in order, with the cues of its language."""
+
+    text: str
+    mentions: Sequence[Mention]
+    cues: Cues
+    blocks: Sequence[tuple[int, int]]
+    items: list[Item] = field(default_factory=list)
+
+    def between(self, one: Item, other: Item) -> str:
+        """The lower-case text between two quantities in the order of the text."""
+        return _flat(self.text[one.end : other.start])
+
+    def same_sentence(self, *items: Item) -> bool:
+        """True where all of them stand in one sentence."""
+        return len({item.sentence for item in items}) == 1
+
+    def same_block(self, *items: Item) -> bool:
+        """True where all of them stand in one paragraph, list item or heading."""
+        return len({item.block for item in items}) == 1
+
+    def block_of(self, item: Item) -> tuple[int, int]:
+        """Where the block of a quantity begins and ends."""
+        return self.blocks[item.block]
+
+
+def scene(text: Text, mentions: Sequence[Mention], cues: Cues) -> Scene:
+    """The quantities of a text with what stands around them."""
+    blocks = [(block.start, block.end) for block in text.blocks] or [(0, len(text.body))]
+    found = Scene(text.body, mentions, cues, blocks)
+    for at, mention in enumerate(mentions):
+        if mention.value is None or mention.kind not in QUANTITIES:
+            continue
+        interval = None if mention.figure is None else mention.figure.interval
+        value = mention.value.numerator if mention.value.denominator == 1 else mention.value
+        found.items.append(Item(at, len(found.items), mention, value, interval or Interval.point(value)))
+    _places(found)
+    _brackets(found)
+    _around(found)
+    return found
+
+
+def _places(found: Scene) -> None:
+    """Tells for each quantity its block and its sentence; a colon or semicolon ends none."""
+    begins = [start for start, _ in found.blocks]
+    stops = sorted({*begins, *(match.end() for match in _STOP.finditer(found.text))})
+    for item in found.items:
+        item.block = max(bisect_right(begins, item.start) - 1, 0)
+        item.sentence = bisect_right(stops, item.start)
+
+
+def _around(found: Scene) -> None:
+    text, cues, items = found.text, found.cues, found.items
+    years = [m for m in found.mentions if m.kind == "year"]
+    year_starts = [m.start for m in years]
+    for number, item in enumerate(items):
+        start, stop = found.blocks[item.block]
+        left = items[number - 1].end if number else 0
+        right = items[number + 1].start if number + 1 < len(items) else len(text)
+        begin = max(item.start - _REACH, left, start)
+        end = min(item.end + _REACH, right, max(stop, item.end))
+        item.before, item.after = _flat(text[begin : item.start]), _flat(text[item.end : end])
+        breaks = list(_BREAK.finditer(item.before))
+        item.lead = item.before[breaks[-1].end() :] if breaks else item.before
+        cut = _AFTER.search(item.after)
+        item.tail = item.after[: cut.start()] if cut else item.after
+        item.points = item.percent and cues.starts("points", item.tail)
+        item.change = item.mention.direction or _change(item, cues)
+        item.noun = frozenset(words_of(item.tail, cues.stop)[:4])
+        label = re.split(r"[;|\u2022]|[.?!]\s", item.before)[-1]
+        item.label = frozenset(words_of(label, cues.stop)[-8:])
+        near = years[bisect_left(year_starts, begin) : bisect_left(year_starts, end)]
+        item.years = tuple(m.printed for m in near)
+
+
+def _flat(text: str) -> str:
+    """In lower case, on one line."""
+    return text.lower().replace("\n", " ")
+
+
+def _change(item: Item, cues: Cues) -> int:
+    """1 or -1 where the words beside a figure, or its sign, say that it is a change."""
+    sign = _SIGN.search(item.before)
+    if sign is not None:
+        return 1 if sign[1] == "+" else -1
+    lead = item.lead.rsplit(",", 1)[-1][-48:]
+    room = 28 if item.percent else 12
+    best = (-1, 0)
+    for name, way in (("rise", 1), ("fall", -1)):
+        word = cues.last(name, lead)
+        if word is not None and len(lead) - word.end() <= room:
+            best = max(best, (word.end(), way))
+    tail = item.tail[:48]
+    first = (49, 0)
+    for name, way in (("more", 1), ("less", -1)):
+        word = cues.find(name, tail)
+        if word is not None and word.start() <= (22 if item.percent else 30):
+            rest = tail[word.end() :]
+            if item.percent or not rest.strip() or cues.starts("than", rest):
+                first = min(first, (word.start(), way))
+    return first[1] or best[1]
+
+
+def _brackets(found: Scene) -> None:
+    """Tells for each quantity the innermost round bracket around it, and the quantity before that."""
+    text, items = found.text, found.items
+    open_at: list[tuple[int, int, int]] = []  # offset, block, number of the last quantity before it
+    number = block = 0
+    for match in re.finditer(r"[()]", text):
+        while number < len(items) and items[number].start < match.start():
+            _inside(items, number, open_at)
+            number += 1
+        while block + 1 < len(found.blocks) and found.blocks[block + 1][0] <= match.start():
+            block += 1
+        if match[0] == "(":
+            open_at = [one for one in open_at if one[1] == block]
+            open_at.append((match.start(), block, number - 1))
+        elif open_at:
+            open_at.pop()
+    for rest in range(number, len(items)):
+        _inside(items, rest, open_at)
+
+
+def _inside(items: list[Item], number: int, open_at: list[tuple[int, int, int]]) -> None:
+    item = items[number]
+    if not open_at or open_at[-1][1] != item.block:
+        return
+    item.opened, _, head = open_at[-1]
+    near = head >= 0 and item.opened - items[head].end <= _HEAD and items[head].block == item.block
+    item.head = head if near else None
