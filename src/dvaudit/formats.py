@@ -11,7 +11,7 @@ from itertools import chain
 from dvaudit.printed import UNKNOWN_FORMAT, NumberFormat, Printed
 
 SPACES = " \u00a0\u2007\u2008\u2009\u202f"
-SIGNS = ".,٫٬·．，'’"
+SIGNS = ".,٫٬·．，'’‘´"
 BOTH_FORMATS = (NumberFormat(".", ","), NumberFormat(",", "."))
 """What ``46.706`` can be where nothing decides."""
 OWN_VOTES = 3
@@ -23,12 +23,12 @@ _DOUBT_VOTES, _SURE_VOTES, _SURE_MARGIN = 3, 5, 8
 they are so many, and so many times more."""
 _OTHER = {".": ",", ",": "."}
 
-_ALIKE = dict.fromkeys(SPACES, " ") | {"．": ".", "，": ",", "’": "'"}
+_ALIKE = dict.fromkeys(SPACES, " ") | {"．": ".", "，": ",", "’": "'", "‘": "'", "´": "'"}
 _DECIMAL_ONLY, _GROUP_ONLY = frozenset("٫·"), frozenset(" '٬")
 
 
 def same_sign(sign: str) -> str:
-    """A separator in the form in which two are compared: all spaces are one, ``’`` is ``'``, full width is ASCII."""
+    """A separator in the form in which two are compared: all spaces are one, all apostrophes too."""
     return _ALIKE.get(sign, sign)
 
 

@@ -59,7 +59,10 @@ class Language:
 
     @cached_property
     def qualifiers(self) -> Phrases[tuple[str, str]]:
-        """What loosens a number, before it: the kind of qualifier and the phrase."""
+        """What loosens a number, before it: the kind of qualifier and the phrase.
+
+        ``none`` are phrases that only end like one (``in meno delle``).
+        """
         return _qualifiers(self.data["qualifiers"])
 
     @cached_property
@@ -69,7 +72,7 @@ class Language:
 
 
 def _qualifiers(data: Mapping[str, Any]) -> Phrases[tuple[str, str]]:
-    return Phrases({phrase: (kind, phrase) for kind in QUALIFIERS for phrase in data.get(kind, ())})
+    return Phrases({phrase: (kind, phrase) for kind in (*QUALIFIERS, "none") for phrase in data.get(kind, ())})
 
 
 @lru_cache(maxsize=16)

@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from dvaudit.figure import Figure
 
+QUANTITIES = frozenset(("count", "percent", "money", "measure"))
+"""The kinds of numerals that can take part in arithmetic."""
+
 
 class Mention(NamedTuple):
     """One numeral of a text. ``start`` and ``end`` are its offsets: the numeral alone, without sign, unit, scale word.
@@ -35,6 +38,20 @@ class Mention(NamedTuple):
     block: int = 0
     figure: Figure | None = None
     """The same as the judge takes it: what the printed digits allow."""
+    spelled: bool = False
+    """True for a number in words, which is a figure only where a claim needs it."""
+    sign: int = 0
+    """The printed sign, -1 or 1; the value itself has none."""
+    qualifier: str = ""
+    """The kind of ``approx``: ``about``, ``more``, ``at_least``, ``less`` or ``at_most``."""
+    lead: int = 0
+    tail: int = 0
+    """Where the numeral begins and ends together with its sign, currency, scale words and unit."""
+
+    @property
+    def quantity(self) -> bool:
+        """True for what can take part in arithmetic."""
+        return self.kind in QUANTITIES
 
 
 class Claim(NamedTuple):

@@ -1,0 +1,252 @@
+"""What the words beside a numeral make of it: scale, per cent, money, unit, what is counted, which way it goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dvaudit.around import MINUS
+from dvaudit.article.language import Language
+from dvaudit.article.numeral import Numeral
+from dvaudit.article.tokens import Tokens
+
+_LOOK_BACK = 8
+"""So many words before a number may say which way it goes."""
+_LOOK_AHEAD = 4
+_NOUN = 5
+"""The most words of what is counted."""
+_CLAUSE = frozenset(',;.:()–—-…!?[]|•"“”')
+_LONGEST_DURATION = 1000
+_UNIVERSAL_MONEY = frozenset("$€£¥₫₹")
+_PERCENT = frozenset("%٪％")
+
+
+@dataclass(slots=True)
+class Beside:
+    """What stands beside a numeral. ``last`` is the token after all that belongs to the number and its unit.
+
+    ``sign`` is the printed one. ``counted`` tells whether the number can only be whole.
+    """
+
+    first: int
+    last: int
+    kind: str = "count"
+    scale: int = 1
+    unit: str = ""
+    noun: str = ""
+    qualifier: str = ""
+    approx: str = ""
+    sign: int = 0
+    direction: int = 0
+    scaled: int = 0
+    """The token after scale words and per cent."""
+
+
+def beside(text: Tokens, one: Numeral, known: Language | None, limits: tuple[int, int]) -> Beside:
+    """What stands beside a numeral within a sentence, given as the first token and the one after the last."""
+    found = Beside(one.first, one.last, scaled=one.last)
+    _lead(text, one, known, found)
+    _scale(text, known, found, one)
+    _unit(text, known, found, one)
+    _sign(text, found)
+    if known is not None:
+        _qualify(text, known, found)
+        found.direction = found.sign or _direction(text, known, found, limits)
+        if found.kind != "percent":
+            found.noun = _noun(text, known, found, limits)
+    return found
+
+
+def _lead(text: Tokens, one: Numeral, known: Language | None, found: Beside) -> None:
+    """A currency before the number."""
+    before = text.word(one.first - 1)
+    if known is not None and "money_before" in known.data:
+        sign = known.phrases("money_before").ending(text.words, one.first)
+        if sign is not None:
+            word = text.printed(one.first - 1)
+            letters = word[:1].isalpha()
+            touching = text.glued(one.first)
+            if not letters or (word[:1].isupper() and (touching or len(word) > 1)):
+                found.kind, found.unit, found.first = "money", sign[0], one.first - sign[1]
+                return
+    if before in _UNIVERSAL_MONEY:
+        found.kind, found.unit, found.first = "money", before, one.first - 1
+
+
+def _scale(text: Tokens, known: Language | None, found: Beside, one: Numeral) -> None:
+    """Scale words after the number, such as ``nghìn tỷ`` or ``Mio.``."""
+    if known is None:
+        return
+    at = one.last
+    if text.word(at) == "-" and text.glued(at) and text.glued(at + 1):
+        at += 1  # 1.2-million
+    letter = text.word(at)
+    if letter in known.attached_scales and text.glued(at):
+        decimal = not one.core.isdecimal()
+        if found.kind == "money" or decimal or known.scales.starting([letter], 0):
+            found.scale = known.attached_scales[letter]
+            found.last = found.scaled = at + 1
+            return
+    while (scaled := known.scales.starting(text.words, at)) is not None:
+        worth, count = scaled
+        if not worth or "\n" in text.gap(at):
+            break
+        found.scale *= worth
+        at += count
+        found.last = found.scaled = at
+
+
+def _unit(text: Tokens, known: Language | None, found: Beside, one: Numeral) -> None:
+    """Per cent, a currency, a measure or a duration after the number."""
+    at = found.last
+    after = text.word(at) in _PERCENT
+    if after or text.word(one.first - 1) in _PERCENT:
+        found.kind, found.unit = "percent", "%"
+        found.last = found.scaled = at + after
+        return
+    if known is None or "\n\n" in text.gap(at) or _percent_in_words(text, known, found, one):
+        return
+    if "no_money" in known.data and known.phrases("no_money").starting(text.words, at) is not None:
+        return
+    linked = at
+    while text.word(linked) in known.words("noun_links"):
+        linked += 1
+    for section, kind in (("money", "money"), ("measures", "measure")):
+        for start in dict.fromkeys((at, linked)):
+            match = known.phrases(section).starting(text.words, start)
+            if match is not None and _stands_alone(text, start, match[1], one):
+                if found.kind == "count" or section == "money":
+                    found.kind, found.unit, found.last = kind, match[0], start + match[1]
+                return
+    _duration(text, known, found, one)
+
+
+def _percent_in_words(text: Tokens, known: Language, found: Beside, one: Numeral) -> bool:
+    """Per cent or percentage points as words; ``18 points`` alone can be anything, ``1,5 punti`` hardly."""
+    for section, unit in (("points", "points"), ("percent", "%")):
+        match = known.phrases(section).starting(text.words, found.last)
+        if match is not None and not (section == "points" and one.core.isdecimal() and match[1] == 1):
+            found.kind, found.unit = "percent", unit
+            found.last = found.scaled = found.last + match[1]
+            return True
+    return False
+
+
+def _duration(text: Tokens, known: Language, found: Beside, one: Numeral) -> None:
+    """An age or a time: no quantity, unless it is so long or so exact that it was counted."""
+    aged = known.phrases("ages").starting(text.words, found.last)
+    lasting = known.phrases("durations").starting(text.words, found.last)
+    if aged is not None:
+        found.kind, found.unit, found.last = "other", "age", found.last + aged[1]
+    elif lasting is not None and found.scale == 1:
+        whole = one.core.isdecimal() and int(one.core) < _LONGEST_DURATION
+        found.kind, found.unit, found.last = "other" if whole else "measure", lasting[0], found.last + lasting[1]
+
+
+def _stands_alone(text: Tokens, at: int, count: int, one: Numeral) -> bool:
+    """False for a single letter that is no unit here, but the first of ``s. o.`` or of a name."""
+    if count > 1 or len(text.word(at)) > 1 or not text.letters(at):
+        return True
+    after = text.word(at + 1)
+    if after == "." and not text.glued(at):
+        return text.gap(at + 2) != "" or at + 2 >= len(text)
+    return (text.printed(at).islower() or text.glued(at)) and after != "'" and at >= one.last
+
+
+def _sign(text: Tokens, found: Beside) -> None:
+    """A plus or minus that touches the number or its currency, and no dash between two words or numbers."""
+    at = found.first - 1
+    sign = text.printed(at)
+    if not sign or (sign not in MINUS and sign not in "+＋±"):
+        return
+    if sign == "±" or not text.glued(at + 1):
+        return
+    if text.glued(at) and text.word(at - 1) not in {"(", "[", "/", "|", "="}:
+        return
+    if sign in MINUS and sign not in "-−" and text.numeral[at - 1] if at else False:
+        return
+    found.sign = 1 if sign in "+＋" else -1
+    found.first = at
+
+
+def _qualify(text: Tokens, known: Language, found: Beside) -> None:
+    """A word that loosens the number: ``about``, ``more than``, ``gần``; or ``or more`` after it."""
+    at = found.first
+    for skip in (0, 1):
+        before = known.qualifiers.ending(text.words, at - skip)
+        if before is not None:
+            (found.qualifier, found.approx), _ = before
+            if found.qualifier == "none":
+                found.qualifier = found.approx = ""
+            return
+        if not known.phrases("money").ending(text.words, at):
+            break
+    after = known.qualifiers_after.starting(text.words, found.last)
+    if after is not None:
+        (found.qualifier, found.approx), _ = after
+
+
+def _direction(text: Tokens, known: Language, found: Beside, limits: tuple[int, int]) -> int:
+    """-1 or 1 where the words of the clause say a decrease or an increase; 0 where they say neither."""
+    after = _direction_after(text, known, found, limits)
+    if after:
+        return after
+    at, seen = found.first, 0
+    while at > limits[0] and seen < _LOOK_BACK:
+        if known.phrases("down").ending(text.words, at):
+            return -1
+        if known.phrases("up").ending(text.words, at):
+            return 1
+        at -= 1
+        if text.word(at) in _CLAUSE or (text.numeral[at] and seen > 2):
+            break
+        seen += 1
+    return 0
+
+
+def _direction_after(text: Tokens, known: Language, found: Beside, limits: tuple[int, int]) -> int:
+    at = found.last
+    for seen in range(_LOOK_AHEAD):
+        if at + seen >= limits[1]:
+            break
+        if known.phrases("down_after").starting(text.words, at + seen):
+            return -1
+        if known.phrases("up_after").starting(text.words, at + seen):
+            return 1
+        word = text.word(at + seen)
+        if word in _CLAUSE or text.numeral[at + seen]:
+            break
+    return 0
+
+
+def _noun(text: Tokens, known: Language, found: Beside, limits: tuple[int, int]) -> str:
+    """The phrase that a number counts; else what stands before it in ``Ukraine (59,820)`` and ``Women: 120``."""
+    stops, links = known.words("noun_stops"), known.words("noun_links")
+    at = found.last
+    while text.word(at) in links:
+        at += 1
+    begun = at
+    last = at
+    while at < limits[1] and at - begun < 2 * _NOUN and "\n" not in text.gap(at):
+        word = text.word(at)
+        if word in stops or not (text.letters(at) or word in links or (word == "-" and text.glued(at))):
+            break
+        at += 1
+        if word not in links and word != "-":
+            last = at
+        if last - begun >= _NOUN:
+            break
+    if last > begun:
+        return " ".join(text.body[text.starts[begun] : text.ends[last - 1]].split())
+    return _label(text, known, found, limits)
+
+
+def _label(text: Tokens, known: Language, found: Beside, limits: tuple[int, int]) -> str:
+    """The words before a number that name it: before a bracket or a colon, else back to the last stop."""
+    at = found.first
+    if text.word(at - 1) in {"(", ":", "|", "–", "-"}:
+        at -= 1
+    stops = known.words("noun_stops", "year_before") | known.words("up", "down")
+    end = at
+    while at > limits[0] and end - at < _NOUN and text.letters(at - 1) and text.word(at - 1) not in stops:
+        at -= 3 if text.word(at - 2) == "-" and text.glued(at - 1) and text.glued(at - 2) else 1
+    return " ".join(text.body[text.starts[at] : text.ends[end - 1]].split()) if at < end else ""

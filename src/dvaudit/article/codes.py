@@ -1,0 +1,148 @@
+"""Numbers that only name something: documents, tables, pages, telephones, cases, ranks, items of a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from dvaudit.article.setting import DASHES, Setting
+
+_ADDRESS = r"(?:https?://|www\.)[^\s]{1,300}|[\w.+-]{1,64}@[\w.-]{1,255}"
+_ROMAN = re.compile(r"[ivx]{1,4}")
+_AND = frozenset((",", "und", "and", "et", "y", "e", "và", "bis", "to", "à", "a", "&", "+"))
+_MAY_TOUCH = ("measures", "percent", "points", "money", "durations", "ages", "ordinal_suffixes", "clock_after")
+_LABELLED = re.compile(r"\d{1,2}(?:\.\d{1,2})+")
+_WORD = 4
+"""Letters of so many that touch a number are a word to which a space is missing, not the rest of a name."""
+
+
+def addresses(setting: Setting) -> set[int]:
+    """The numerals inside web and mail addresses."""
+    body = setting.text.body
+    if "@" not in body and "www." not in body and "://" not in body:
+        return set()
+    spans = [match.span() for match in re.finditer(_ADDRESS, body)]
+    found: set[int] = set()
+    at = 0
+    for index, one in enumerate(setting.found):
+        while at < len(spans) and spans[at][1] <= one.start:
+            at += 1
+        if at < len(spans) and spans[at][0] <= one.start:
+            found.add(index)
+    return found
+
+
+def code(setting: Setting, kinds: Mapping[int, str], index: int) -> str | None:
+    """``ordinal``, ``code`` or ``other`` for a numeral that names something; None for one that may be a quantity."""
+    one, text = setting.found[index], setting.text
+    plain = one.core.isdecimal()
+    if plain and len(one.core) <= 2 and (_list_mark(setting, index) or _dotted_ordinal(setting, index)):
+        return "ordinal"
+    if _joined_before(setting, one.first):
+        return "code"
+    joined = _joined_after(setting, one.last)
+    if joined is not None:
+        return joined
+    if _follows(setting, kinds, index):
+        return kinds[index - 1]
+    if plain and text.glued(one.last) and setting.after("ordinal_suffixes", one.last):
+        return "ordinal"
+    if _labelled(setting, index):
+        return "code"
+    if plain and setting.before("ordinals_before", one.first):
+        return "ordinal"
+    return "code" if plain and len(one.core) > 2 and one.core[0] == "0" else None
+
+
+def _list_mark(setting: Setting, index: int) -> bool:
+    """``(1)`` and ``1.`` before a paragraph, ``(1)`` before a sentence."""
+    one, text = setting.found[index], setting.text
+    bracketed = text.word(one.first - 1) == "("
+    begun = one.first - bracketed
+    gap = text.gap(begun) if begun else "\n"
+    if not text.glued(one.last) or text.word(one.last) not in (")" if bracketed else ").") or not gap:
+        return False
+    if "\n" in gap:
+        return text.gap(one.last + 1)[:1] in {" ", "\t", "\u00a0"} and not setting.after("months", one.last + 1)
+    return bracketed and text.word(begun - 1) in {".", ";"} and text.printed(one.last + 1)[:1].isupper()
+
+
+def _dotted_ordinal(setting: Setting, index: int) -> bool:
+    """``im 3. Quartal``, where a language writes ordinals like this."""
+    one, text = setting.found[index], setting.text
+    if setting.known is None or not setting.says("ordinal_dot"):
+        return False
+    if text.word(one.last) != "." or not text.glued(one.last) or not text.letters(one.last + 1):
+        return False
+    return "\n" not in text.gap(one.last + 1) and text.word(one.last + 1) not in setting.known.words("noun_stops")
+
+
+def _joined_before(setting: Setting, at: int) -> bool:
+    """``BN17577``, ``COVID-19``, ``A320``, ``NĐ/2019``, ``[12]``, ``§ 5``: a number that is part of a name."""
+    text = setting.text
+    joint = text.word(at - 1)
+    if joint in {"[", "#", "§", "№"}:
+        return True
+    if not text.glued(at):
+        return False
+    if text.letters(at - 1):
+        return not _is_currency(setting, at)
+    if not text.glued(at - 1) or not text.letters(at - 2):
+        return False
+    if joint == "-":
+        return not setting.before("months", at - 1)
+    name = text.printed(at - 2)
+    return joint == "_" or (joint == "/" and name.isupper() and len(name) > 1 and not _ROMAN.fullmatch(name.lower()))
+
+
+def _is_currency(setting: Setting, at: int) -> bool:
+    """True for a currency that touches its amount: ``N113.1bn``, ``Rs500``."""
+    match = None if setting.known is None else setting.known.phrases("money_before").ending(setting.text.words, at)
+    return match is not None and setting.text.printed(at - 1)[:1].isupper() and not setting.text.glued(at - match[1])
+
+
+def _joined_after(setting: Setting, at: int) -> str | None:
+    """``5G``, ``12b``: part of a name; ``78-year-old``, ``20-jährige``: part of a word."""
+    text = setting.text
+    if not text.glued(at):
+        return None
+    if text.letters(at) and not _may_touch(setting, at):
+        return "code" if len(text.words[at]) < _WORD else None
+    if text.word(at) == "-" and text.glued(at + 1) and text.letters(at + 1) and not _may_touch(setting, at + 1):
+        return "other"
+    return None
+
+
+def _may_touch(setting: Setting, at: int) -> bool:
+    """True for a word that may touch its number: a unit, a scale word, an ordinal ending."""
+    if setting.known is None:
+        return False
+    scaled = setting.scaled(at) or setting.text.word(at) in setting.known.attached_scales
+    return scaled or setting.any_after(_MAY_TOUCH, at)
+
+
+def _follows(setting: Setting, kinds: Mapping[int, str], index: int) -> bool:
+    """The rest of a row of names: ``BN17577-17727``, ``Tables 1, 2 and 3``."""
+    if not index or kinds.get(index - 1) != "code":
+        return False
+    one, before = setting.found[index], setting.found[index - 1]
+    between = setting.text.words[before.last : one.first]
+    if not one.core.isdecimal() or len(between) > 1 or setting.measured(one.last):
+        return False
+    small = len(one.core) <= len(before.core) + 1
+    return not between or between[0] in DASHES or (small and between[0] in _AND)
+
+
+def _labelled(setting: Setting, index: int) -> bool:
+    """``page 12``, ``Quyết định số 219``, ``No. 5``, ``tel. 024 3825 1234``."""
+    one, text = setting.found[index], setting.text
+    if setting.known is None or setting.measured(one.last) or setting.before("counts_after_label", one.first):
+        return False
+    label = setting.before("labels_before", one.first)
+    if not label or not (one.core.isdecimal() or _LABELLED.fullmatch(one.core)):
+        return False
+    counted = setting.counts(one.last)
+    if label not in setting.known.data["weak_labels"]:
+        return not counted or len(one.core) < 5
+    after = text.word(one.last)
+    return not counted and (after not in {"/", "("} or (after == "/" and text.letters(one.last + 1)))

@@ -1,0 +1,189 @@
+"""The figures of a running text: every numeral, what it stands for, and what its words say of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import partial
+from typing import Any
+
+from dvaudit.article.apart import apart
+from dvaudit.article.beside import Beside, beside
+from dvaudit.article.language import Language, detect, language
+from dvaudit.article.mention import QUANTITIES, Mention
+from dvaudit.article.numeral import Numeral, numerals
+from dvaudit.article.periods import nearest, periods
+from dvaudit.article.precision import declared, loosened
+from dvaudit.article.sentences import Sentence, sentences
+from dvaudit.article.setting import Setting
+from dvaudit.article.signs import Signs, decide, read
+from dvaudit.article.spelled import spelled
+from dvaudit.article.tokens import Tokens, tokens
+from dvaudit.column import Form
+from dvaudit.figure import Figure, Place, RawCell
+from dvaudit.formats import same_sign
+from dvaudit.interval import Interval
+from dvaudit.numerals import readings
+from dvaudit.printed import Declared, NumberFormat, Printed
+from dvaudit.rounding import span
+from dvaudit.text import Text
+
+_OTHER = {".": ",", ",": "."}
+
+
+def known_language(text: Text) -> Language | None:
+    """The language of a text, as its document says or its words show; None when it is none of the known ones."""
+    said = (text.language or "").casefold().replace("_", "-").partition("-")[0]
+    found = detect(text.body)
+    code = found or said
+    try:
+        return language(code)
+    except KeyError:
+        return None
+
+
+def find(text: Text, known: Language | None = None, said: Sequence[Sentence] | None = None) -> tuple[Mention, ...]:
+    """Every numeral of a text in order, with its value, kind and figure, and the numbers in words.
+
+    ``known`` is the language of the text and ``said`` its sentences; both are found out where they are not given. A
+    text in no known language is read by its digits and signs alone.
+    """
+    if known is None:
+        known = known_language(text)
+    if said is None:
+        said = sentences(text, known)
+    words = tokens(text.body)
+    found = numerals(words, known)
+    kinds, dates = apart(Setting(words, found, known))
+    signs = decide((one.core for index, one in enumerate(found) if index not in kinds), known)
+    named = periods(words, found, kinds, known)
+    begins = [one.start for one in said]
+    mentions: list[Mention] = []
+    inside = -1
+    for index, one in enumerate(found):
+        if index <= inside:
+            continue
+        number, limits = _sentence(words, said, begins, one.start)
+        if index in dates:
+            inside = dates[index]
+            mention = _named(text, one.start, found[inside].end, "date")
+        else:
+            around = beside(words, one, known, limits)
+            mention = _mention(text, words, one, around, kinds.get(index) or around.kind, signs)
+            if mention.quantity:
+                mention = mention._replace(period=nearest(named, one.first, limits))
+        mentions.append(mention._replace(sentence=number, block=said[number].block if said else 0))
+    if known is not None:
+        mentions += _in_words(text, words, known, said, begins)
+        mentions.sort(key=lambda mention: mention.start)
+    for index, mention in enumerate(mentions):
+        if mention.figure is not None:
+            place = partial(_place, text, mention.start, mention.end)
+            mention.figure.cells = (RawCell(mention.figure.raw, place, mention.sentence, index),)
+    return tuple(mentions)
+
+
+def _sentence(
+    words: Tokens, said: Sequence[Sentence], begins: Sequence[int], offset: int
+) -> tuple[int, tuple[int, int]]:
+    """The sentence at an offset, and its first token and the one after its last."""
+    number = max(0, bisect_right(begins, offset) - 1)
+    if not said:
+        return 0, (0, len(words))
+    one = said[number]
+    return number, (words.at(one.start), words.at(one.end))
+
+
+def _named(text: Text, start: int, end: int, kind: str) -> Mention:
+    """A numeral that has no value."""
+    return Mention(start, end, text.body[start:end], None, kind=kind, lead=start, tail=end)
+
+
+def _mention(text: Text, words: Tokens, one: Numeral, around: Beside, kind: str, signs: Signs) -> Mention:
+    """A numeral as the text mentions it, with what was read of it as its figure, still without a place."""
+    quantity = kind in QUANTITIES
+    meant = ("scaled" if around.scale != 1 else kind) if quantity else "count"
+    printed = read(one.core, signs, meant)
+    if printed is None:
+        return _named(text, one.start, one.end, "code")
+    mention = _named(text, one.start, one.end, kind)._replace(value=Fraction(printed.value), decimals=printed.decimals)
+    if not quantity:
+        return mention._replace(unit=around.unit if kind == "other" else "")
+    return mention._replace(
+        value=Fraction(printed.value) * around.scale,
+        figure=_figure(text, words, one, around, printed, _format(printed, signs), percent=kind == "percent"),
+        **_said(words, one, around),
+    )
+
+
+def _said(words: Tokens, one: Numeral, around: Beside) -> dict[str, Any]:
+    """What the words beside a number say, as fields of its mention."""
+    return {
+        "scale": around.scale,
+        "unit": around.unit,
+        "noun": around.noun,
+        "direction": around.direction,
+        "approx": around.approx,
+        "qualifier": around.qualifier,
+        "sign": around.sign,
+        "lead": words.starts[min(around.first, one.first)],
+        "tail": words.ends[around.last - 1],
+    }
+
+
+def _figure(
+    text: Text, words: Tokens, one: Numeral, around: Beside, printed: Printed, form: NumberFormat, *, percent: bool
+) -> Figure:
+    """What the judge takes a numeral for; ``raw`` is as much of the text as reads as that number again."""
+    raw = text.body[one.start : words.ends[around.scaled - 1]]
+    again = readings(raw, (form,))
+    as_printed = one.core == text.body[one.start : one.end] and len(again) == 1
+    if as_printed and again[0].value == printed.value * around.scale:
+        shown, told, column = again[0], Declared(), Form((form,))
+    else:
+        raw, scale = one.core, around.scale if around.scale != 1 else None
+        shown = (readings(raw, (form,)) or (printed,))[0].scaled(around.scale)
+        told = Declared(unit="%" if percent else None, scale=scale, rounded=percent)
+        column = Form((form,), scale=around.scale, percent=percent, rounded=percent)
+    told = declared(shown, told)
+    interval = loosened(span(shown._replace(qualifier=None), told, None, percent), shown, around.qualifier)
+    return Figure(around.noun or raw, raw, "number", (interval,), shown, form=column, declared=told)
+
+
+def _format(printed: Printed, signs: Signs) -> NumberFormat:
+    """The signs of one number, completed by those of its text where it shows only one or none."""
+    shown = printed.format
+    decimal, group = shown.decimal, shown.group
+    if not decimal and not group:
+        return NumberFormat(signs.decimal, signs.group if same_sign(signs.group) != same_sign(signs.decimal) else "")
+    if not decimal:
+        decimal = signs.decimal if same_sign(signs.decimal) != same_sign(group) else _OTHER.get(same_sign(group), "")
+    if not group:
+        group = signs.group if same_sign(signs.group) != same_sign(decimal) else _OTHER.get(same_sign(decimal), "")
+    return NumberFormat(decimal, group, shown.indian)
+
+
+def _in_words(
+    text: Text, words: Tokens, known: Language, said: Sequence[Sentence], begins: Sequence[int]
+) -> list[Mention]:
+    """The numbers in words, each as a mention."""
+    found: list[Mention] = []
+    for one in spelled(words, known):
+        start, end = words.starts[one.first], words.ends[one.last - 1]
+        number, limits = _sentence(words, said, begins, start)
+        numeral = Numeral(one.first, one.last, start, end, str(one.value))
+        around = beside(words, numeral, known, limits)
+        value, printed = one.value * around.scale, text.body[start:end]
+        # Nothing of it is printed in digits, so that it is never a suspect.
+        figure = Figure(around.noun or printed, printed, "number", (Interval.point(value),))
+        mention = _named(text, start, end, around.kind)._replace(
+            value=Fraction(value), spelled=True, sentence=number, block=said[number].block if said else 0,
+            figure=figure if around.kind in QUANTITIES else None, **_said(words, numeral, around),
+        )  # fmt: skip
+        found.append(mention)
+    return found
+
+
+def _place(text: Text, start: int, end: int, _row: int, _column: int) -> Place:
+    return text.place(start, end)

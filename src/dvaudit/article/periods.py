@@ -1,0 +1,64 @@
+"""The time that a figure speaks of: the nearest date, month or year of its sentence."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from dvaudit.article.language import Language
+from dvaudit.article.numeral import Numeral
+from dvaudit.article.tokens import Tokens
+
+_LINKS = frozenset({".", ",", "-", "–", "/", "de", "del", "do", "of", "'", "i", "ii", "iii", "iv"})
+
+
+class Period(NamedTuple):
+    """A stretch of tokens that names a time."""
+
+    first: int
+    last: int
+    printed: str
+
+
+def periods(text: Tokens, found: Sequence[Numeral], kinds: Mapping[int, str], known: Language | None) -> list[Period]:
+    """All times that a text names: dates, months and years that stand together are one."""
+    marked: dict[int, int] = {}
+    for index, kind in kinds.items():
+        if kind in ("date", "year"):
+            marked[found[index].first] = found[index].last
+    words: frozenset[str] = frozenset()
+    if known is not None:
+        months = known.words("months")
+        words = known.words("month_before", "quarter_before")
+        for at, word in enumerate(text.words):
+            if word in months and (text.printed(at)[:1].isupper() or known.code in {"fr", "es", "it", "pt"}):
+                marked.setdefault(at, at + 1)
+    named: list[Period] = []
+    for first in sorted(marked):
+        last, begun = marked[first], first
+        while text.word(begun - 1) in words:
+            begun -= 1
+        if named and _joins(text, named[-1].last, begun, words):
+            begun = named.pop().first
+        named.append(Period(begun, last, " ".join(text.body[text.starts[begun] : text.ends[last - 1]].split())))
+    return named
+
+
+def _joins(text: Tokens, last: int, first: int, words: frozenset[str]) -> bool:
+    if first - last > 2:
+        return False
+    between = text.words[last:first]
+    return all(word in _LINKS or word in words or word == "năm" for word in between) and "\n" not in text.gap(first)
+
+
+def nearest(named: Sequence[Period], at: int, limits: tuple[int, int]) -> str:
+    """The period nearest to a token within its sentence, as printed; the one before wins where both are as near."""
+    place = bisect_left(named, (at,))
+    best, distance = "", limits[1] - limits[0] + 1
+    for one in named[max(0, place - 1) : place + 1]:
+        if limits[0] <= one.first < limits[1]:
+            away = at - one.last if one.first < at else one.first - at + 1
+            if away < distance:
+                best, distance = one.printed, away
+    return best
