@@ -22,7 +22,7 @@ LAYERS = {
         5: "acceptance accepting apply confront discover earlier examples expand findings forms rulefile rulekeys"
         " rulereader schema whole yamltext",
         6: "article diagnose screen",
-        7: "run",
+        7: "run versions",
         8: "render",
         9: "asked cli outputs telling",
         10: "__init__",

@@ -158,7 +158,7 @@ def write(report: Report, writings: Sequence[Writing], view_of: Callable[[bool],
             if one.path is None and binary and sys.stdout.isatty():
                 problems.append(problem("cli.output_binary", form=one.form))
                 continue
-            with _opened(one.path, binary) as stream:
+            with opened(one.path, binary) as stream:
                 module.render(told, stream, view_of(one.path is not None))
         except OSError as error:
             if one.path is None and isinstance(error, BrokenPipeError):
@@ -168,7 +168,7 @@ def write(report: Report, writings: Sequence[Writing], view_of: Callable[[bool],
 
 
 @contextmanager
-def _opened(path: str | None, binary: bool) -> Iterator[IO[str] | IO[bytes]]:
+def opened(path: str | None, binary: bool) -> Iterator[IO[str] | IO[bytes]]:
     """Standard output, or the file that takes its place, in folders that are made for it."""
     if path is None:
         yield sys.stdout.buffer if binary else sys.stdout

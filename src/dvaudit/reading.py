@@ -65,11 +65,13 @@ def columns(
 
 def read(document: Document, wanted: Iterable[Column]) -> Figures:
     """The figures of every record, read as it was decided for their columns."""
-    found: dict[str, Sequence[Figure]] = {}
-    for own in wanted:
-        memory: dict[str, Read] = {}
-        found[own.name] = [_figure(own, memory, row) for row in document.cells(own.printed)]
-    return found
+    return {own.name: read_cells(own, document.cells(own.printed)) for own in wanted}
+
+
+def read_cells(own: Column, cells: Iterable[tuple[RawCell, ...]]) -> Sequence[Figure]:
+    """The figures that cells of one column print, one for each record's."""
+    memory: dict[str, Read] = {}
+    return [_figure(own, memory, row) for row in cells]
 
 
 def file_formats(document: Document, declared: Declared) -> tuple[NumberFormat, ...]:

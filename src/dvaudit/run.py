@@ -166,7 +166,7 @@ def read_figures(
     found: list[tuple[RuleSet | None, Document, Figures]] = []
     for ruleset in rulesets or (None,):
         used = ruleset or NO_RULES
-        for table in _read(path, used, stdin):
+        for table in tables(path, used, stdin):
             document = layout.document(table, used.layout, known_names(used))
             known = Names(document, used.figures)
             wanted = [name for name, printed in known.printed.items() if printed not in document.key_columns]
@@ -207,13 +207,13 @@ def _distributed(batch: Batch, ruleset: RuleSet, way: _Way) -> tuple[Audit, Unbo
 def _tables(batch: Batch, ruleset: RuleSet, stdin: BinaryIO | None, problems: list[Problem]) -> list[Table]:
     """The tables of a batch; of files that are taken together those that can be read, and a problem for the others."""
     if not batch.together:
-        return _read(batch.sources[0], ruleset, stdin)
+        return tables(batch.sources[0], ruleset, stdin)
     from dvaudit.readers.together import combined
 
     found: list[list[Table]] = []
     for source in batch.sources:
         try:
-            found.append(_read(source, ruleset, stdin))
+            found.append(tables(source, ruleset, stdin))
         except AuditError as error:
             if error.problem not in problems:
                 problems.append(error.problem)
@@ -242,7 +242,7 @@ def _earlier(batch: Batch, ruleset: RuleSet, stdin: BinaryIO | None, problems: l
     return Before(table, inputs.filled(ruleset.inputs))
 
 
-def _read(source: Source, ruleset: RuleSet, stdin: BinaryIO | None) -> list[Table]:
+def tables(source: Source, ruleset: RuleSet, stdin: BinaryIO | None) -> list[Table]:
     """The tables of a source, with what its path says.
 
     Standard input is read from its start, because a second layout reads it again.

@@ -13,7 +13,7 @@ import click
 from dvaudit import __version__
 from dvaudit.cli.options import BROKEN_PIPE, CLEAN, FAILED, INTERRUPTED, say
 
-COMMANDS = ("check", "accept", "rules", "explain", "test", "figures", "schema")
+COMMANDS = ("check", "accept", "compare", "rules", "explain", "test", "figures", "schema")
 """The commands, each with its file in this folder that holds a function of its name; in the order of the help page."""
 
 _EXAMPLES = """\b
@@ -21,6 +21,7 @@ Examples:
   dvaudit check report.csv --rules rules/party-membership.yml
   dvaudit check report.csv -c 'total = north + south'
   dvaudit check reports --format concise
+  dvaudit compare old.csv new.csv --rules rules.yml
   dvaudit figures report.csv
   dvaudit explain share
 """

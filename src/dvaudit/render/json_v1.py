@@ -52,7 +52,7 @@ def _report(report: Report, view: View) -> Json:
             "capped": report.capped,
             "engine": report.engine,
         },
-        "findings": [_finding(finding, view) for audit in report.audits for finding in audit.findings],
+        "findings": [finding_of(one, view) for audit in report.audits for one in audit.findings],
         "undecided": [_undecided(audit, one, view) for audit in report.audits for one in audit.undecided],
         "causes": _causes(report, view),
         "rules": [
@@ -67,13 +67,14 @@ def _report(report: Report, view: View) -> Json:
             }
             for tally in facts.tallies(report.audits)
         ],
-        "problems": [_problem(problem, view) for problem in facts.problems(report)],
-        "notes": [_problem(note, view) for note in notes],
+        "problems": [problem_of(problem, view) for problem in facts.problems(report)],
+        "notes": [problem_of(note, view) for note in notes],
         "accepted_in": report.accepted_in,
     }
 
 
-def _finding(finding: Finding, view: View) -> Json:
+def finding_of(finding: Finding, view: View) -> Json:
+    """A discrepancy with everything that is known of it."""
     confrontation = finding.confrontation
     edit = confrontation.edit
     return {
@@ -85,7 +86,7 @@ def _finding(finding: Finding, view: View) -> Json:
         "file": finding.file,
         "record": dict(edit.key),
         "row": edit.record.row or None,
-        "figures": [_figure(figure, role) for figure, role in zip(edit.figures, edit.roles, strict=True)],
+        "figures": [figure_of(figure, role) for figure, role in zip(edit.figures, edit.roles, strict=True)],
         "expected": interval(confrontation.expected),
         "imbalance": interval(confrontation.imbalance),
         "rounding_sized": confrontation.rounding_sized,
@@ -96,7 +97,8 @@ def _finding(finding: Finding, view: View) -> Json:
     }
 
 
-def _figure(figure: Figure, role: str) -> Json:
+def figure_of(figure: Figure, role: str) -> Json:
+    """A figure with the values that it stands for, and its place."""
     place = figure.cells[0].locate() if figure.cells else Place("")
     return {
         "name": figure.name,
@@ -133,7 +135,8 @@ def _causes(report: Report, view: View) -> list[Json]:
     return [cause(one, view) for one in report.causes]
 
 
-def _problem(problem: Problem, view: View) -> Json:
+def problem_of(problem: Problem, view: View) -> Json:
+    """A problem or a note with its place."""
     return {
         "file": problem.file,
         "line": problem.line,

@@ -578,6 +578,85 @@ WORDS: dict[str, str] = {
     "report.no": "no",
     "report.slot": "slot",
     "report.takes": "takes",
+    # --- versions
+    "versions.header": (
+        "{old} -> {new}: {records:n|record|records} in both, {figures:n|figure|figures} compared, {rules}"
+    ),
+    "versions.no_rules": "no rules",
+    "versions.only_new": "{file}: only in the new version",
+    "versions.only_old": "{file}: only in the old version",
+    "versions.figure": "changed figure",
+    "versions.before": "before",
+    "versions.now": "now",
+    "versions.revision": "revision",
+    "versions.discrepancies": "discrepancies",
+    "versions.n_new": "{n:n} new",
+    "versions.n_still": "{n:n} still",
+    "versions.n_gone": "{n:n} gone",
+    "versions.state": "is",
+    "versions.state_new": "new",
+    "versions.state_still": "still",
+    "versions.state_gone": "gone",
+    "versions.because": "with",
+    "versions.blank": "(blank)",
+    "versions.not_stated": "(not stated)",
+    "versions.amount": "{off} ({percent})",
+    "versions.refined": "{amount}, within rounding",
+    "versions.withdrawn": "no number any more",
+    "versions.filled": "a number now",
+    "versions.marked": "marked otherwise",
+    "versions.unclear": "depends on how the numbers are read: say --locale",
+    "versions.revised": "another value",
+    "versions.printing": "the same value, printed otherwise",
+    "versions.change": "{name} {old} -> {new}",
+    "versions.change_in": "{name} {old} -> {new} ({record})",
+    "versions.with": "{changes}",
+    "versions.joined": "{figure} only in the new version",
+    "versions.left": "{figure} only in the old version",
+    "versions.and_now_unchecked": "{changes}: cannot be checked now",
+    "versions.unchanged": "none of its figures changed",
+    "versions.by_document": "none of its figures changed: the other numbers of the document decide how they are read",
+    "versions.new_absent": "the old version has no such record or figure",
+    "versions.new_passed_over": "the rule did not speak of this record before",
+    "versions.new_undecided": "could not be checked before",
+    "versions.gone_absent": "the new version has no such record or figure",
+    "versions.gone_passed_over": "the rule does not speak of this record now",
+    "versions.gone_undecided": "cannot be checked now",
+    "versions.unchecked_held": "{rule} held before and cannot be checked now: {reason}",
+    "versions.unchecked_failed": "{rule} did not hold before and cannot be checked now: {reason}",
+    "versions.unchecked_held_in": "{rule} held before and cannot be checked now: {reason} ({record})",
+    "versions.unchecked_failed_in": "{rule} did not hold before and cannot be checked now: {reason} ({record})",
+    "versions.records_added": "{n:n|record|records} only in the new version: {names}",
+    "versions.records_removed": "{n:n|record|records} only in the old version: {names}",
+    "versions.figures_added": "{n:n|figure|figures} only in the new version: {names}",
+    "versions.figures_removed": "{n:n|figure|figures} only in the old version: {names}",
+    "versions.printing_only": (
+        "{n:n|figure has|figures have} the same value and {n:|is|are} printed otherwise; -v lists {n:|it|them}"
+    ),
+    "versions.more_figures": "and {n:n} more; -v lists all",
+    "versions.repeated_key": (
+        "{n:n} records share a key ({columns}) with others: they were matched where they print the same, then in their "
+        "order; --key names columns that tell them apart"
+    ),
+    "versions.no_key": (
+        "{n:n} records have no key: they were matched where they print the same, then in their order; --key names "
+        "columns that tell them apart"
+    ),
+    "versions.unit": (
+        "the unit above {name} was {old} and is {new}; its numbers are compared as they are printed: if they count in "
+        "this unit, say in: under figures:"
+    ),
+    "versions.no_column": "--key names the column {name}, which the table does not have",
+    "versions.no_column_near": "--key names the column {name}, which the table does not have; the nearest is {near}",
+    "versions.capped": "there are more than {n:n} discrepancies, too many to compare: --max-findings takes more",
+    "versions.same": "old and new are the same file: name two versions",
+    "versions.file_and_folder": "compare two files or two folders: this and {other} are one of each",
+    "versions.summary": (
+        "{new:n|new discrepancy|new discrepancies}, {gone:n} gone, {still:n} still there, {unchecked:n} no longer "
+        "checked: {files:n|file|files}, {records:n|record|records} in both, {records_added:n} added, "
+        "{records_removed:n} removed; {figures:n|figure|figures} compared, {changed:n} with another value, "
+        "{printing:n} only printed otherwise."
+    ),
     # --- causes
     "causes.wrong": "most likely wrong",
     "causes.wrong_unit": "the unit of {names}",

@@ -573,6 +573,80 @@ WORDS: dict[str, str] = {
     "report.no": "không",
     "report.slot": "mục",
     "report.takes": "nhận",
+    # --- versions
+    "versions.header": "{old} -> {new}: {records:n|bản ghi} có ở cả hai, so sánh {figures:n|số liệu}, {rules}",
+    "versions.no_rules": "không có quy tắc",
+    "versions.only_new": "{file}: chỉ có ở bản mới",
+    "versions.only_old": "{file}: chỉ có ở bản cũ",
+    "versions.figure": "số liệu thay đổi",
+    "versions.before": "trước",
+    "versions.now": "nay",
+    "versions.revision": "mức điều chỉnh",
+    "versions.discrepancies": "chỗ không khớp",
+    "versions.n_new": "{n:n} mới",
+    "versions.n_still": "{n:n} vẫn còn",
+    "versions.n_gone": "{n:n} đã hết",
+    "versions.state": "trạng thái",
+    "versions.state_new": "mới",
+    "versions.state_still": "vẫn còn",
+    "versions.state_gone": "đã hết",
+    "versions.because": "cùng với",
+    "versions.blank": "(để trống)",
+    "versions.not_stated": "(không nêu)",
+    "versions.amount": "{off} ({percent})",
+    "versions.refined": "{amount}, trong phạm vi làm tròn",
+    "versions.withdrawn": "không còn là số",
+    "versions.filled": "nay có số",
+    "versions.marked": "đổi ký hiệu",
+    "versions.unclear": "tùy cách đọc số: hãy nêu --locale",
+    "versions.revised": "giá trị khác",
+    "versions.printing": "cùng giá trị, in khác",
+    "versions.change": "{name} {old} -> {new}",
+    "versions.change_in": "{name} {old} -> {new} ({record})",
+    "versions.with": "{changes}",
+    "versions.joined": "{figure} chỉ có ở bản mới",
+    "versions.left": "{figure} chỉ có ở bản cũ",
+    "versions.and_now_unchecked": "{changes}: nay không kiểm tra được",
+    "versions.unchanged": "không số liệu nào trong đó thay đổi",
+    "versions.by_document": "không số liệu nào trong đó thay đổi: các số khác của tài liệu quyết định cách đọc chúng",
+    "versions.new_absent": "bản cũ không có bản ghi hoặc số liệu này",
+    "versions.new_passed_over": "trước đây quy tắc không nói về bản ghi này",
+    "versions.new_undecided": "trước đây không kiểm tra được",
+    "versions.gone_absent": "bản mới không có bản ghi hoặc số liệu này",
+    "versions.gone_passed_over": "nay quy tắc không nói về bản ghi này",
+    "versions.gone_undecided": "nay không kiểm tra được",
+    "versions.unchecked_held": "{rule} trước đây đúng và nay không kiểm tra được: {reason}",
+    "versions.unchecked_failed": "{rule} trước đây không đúng và nay không kiểm tra được: {reason}",
+    "versions.unchecked_held_in": "{rule} trước đây đúng và nay không kiểm tra được: {reason} ({record})",
+    "versions.unchecked_failed_in": "{rule} trước đây không đúng và nay không kiểm tra được: {reason} ({record})",
+    "versions.records_added": "{n:n|bản ghi} chỉ có ở bản mới: {names}",
+    "versions.records_removed": "{n:n|bản ghi} chỉ có ở bản cũ: {names}",
+    "versions.figures_added": "{n:n|số liệu} chỉ có ở bản mới: {names}",
+    "versions.figures_removed": "{n:n|số liệu} chỉ có ở bản cũ: {names}",
+    "versions.printing_only": "{n:n|số liệu} giữ nguyên giá trị và chỉ in khác; -v liệt kê",
+    "versions.more_figures": "và {n:n} số liệu nữa; -v liệt kê tất cả",
+    "versions.repeated_key": (
+        "{n:n} bản ghi trùng khóa ({columns}) với bản ghi khác: được ghép theo chỗ in giống nhau, rồi theo thứ tự; "
+        "--key nêu các cột phân biệt chúng"
+    ),
+    "versions.no_key": (
+        "{n:n} bản ghi không có khóa: được ghép theo chỗ in giống nhau, rồi theo thứ tự; --key nêu các cột phân biệt "
+        "chúng"
+    ),
+    "versions.unit": (
+        "đơn vị ghi trên {name} trước là {old}, nay là {new}; các số được so sánh như đã in: nếu chúng tính theo đơn "
+        "vị này, hãy nêu in: dưới figures:"
+    ),
+    "versions.no_column": "--key nêu cột {name}, bảng không có cột này",
+    "versions.no_column_near": "--key nêu cột {name}, bảng không có cột này; gần nhất là {near}",
+    "versions.capped": "có hơn {n:n} chỗ không khớp, quá nhiều để so sánh: --max-findings nhận nhiều hơn",
+    "versions.same": "bản cũ và bản mới là cùng một tệp: hãy nêu hai bản",
+    "versions.file_and_folder": "so sánh hai tệp hoặc hai thư mục: đây và {other} mỗi bên một loại",
+    "versions.summary": (
+        "{new:n} chỗ không khớp mới, {gone:n} đã hết, {still:n} vẫn còn, {unchecked:n} không còn kiểm tra được: "
+        "{files:n|tệp}, {records:n|bản ghi} có ở cả hai, thêm {records_added:n}, bớt {records_removed:n}; "
+        "so sánh {figures:n|số liệu}, {changed:n} có giá trị khác, {printing:n} chỉ in khác."
+    ),
     # --- causes
     "causes.wrong": "nghi sai nhất",
     "causes.wrong_unit": "đơn vị của {names}",

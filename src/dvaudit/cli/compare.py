@@ -1,0 +1,106 @@
+"""``dvaudit compare``: two versions of a report, which figures were revised and which discrepancies came and went."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from dvaudit import asked, outputs
+from dvaudit.cli.options import (
+    CLEAN,
+    FAILED,
+    FOUND,
+    lang_option,
+    lines_option,
+    locale_option,
+    refuse,
+    rules_option,
+    say,
+    tell,
+    view_for,
+)
+from dvaudit.render.versions import FORMATS
+
+CONDITIONS = ("new", "warning", "unchecked", "still", "revised", "records")
+
+
+def _conditions(_context: click.Context, _option: click.Parameter, given: str) -> frozenset[str]:
+    wanted = frozenset(word.strip() for word in given.split(",") if word.strip())
+    if wanted == {"never"}:
+        return frozenset()
+    unknown = sorted(wanted - set(CONDITIONS))
+    if unknown or not wanted:
+        raise click.BadParameter(f"{', '.join(unknown) or given!r} is none of {', '.join(CONDITIONS)}, never.")
+    return wanted
+
+
+@click.command(epilog="Exit status: 0 nothing that --fail-on names, 1 something, 2 the work could not be done.")
+@click.argument("old")
+@click.argument("new")
+@rules_option
+@lines_option
+@click.option(
+    "--format", "form", type=click.Choice(list(FORMATS)), default="table", show_default=True, help="Output format."
+)
+@click.option("--output", metavar="FILE", help="Write to a file instead of standard output.")
+@click.option("--key", multiple=True, metavar="COLUMN", help="What tells records apart.  [default: layout, or guessed]")
+@locale_option
+@lang_option
+@click.option("--select", multiple=True, metavar="ID", help="Run only this rule.")
+@click.option("--ignore", multiple=True, metavar="ID", help="Leave this rule out.")
+@click.option(
+    "--fail-on",
+    default="new",
+    show_default=True,
+    callback=_conditions,
+    metavar="LIST",
+    help="What makes the exit status 1: new,warning (new ones of that level),unchecked (checked before, not now),still,"
+    "revised (a figure has another value),records (only one version has it) or never.",
+)
+@click.option(
+    "--max-findings", type=click.IntRange(1), default=100_000, show_default=True,
+    help="Compare so many discrepancies of each version; more are refused.",
+)  # fmt: skip
+@click.option("--engine", type=click.Choice(("auto", "exact", "duckdb")), default="auto", show_default=True,
+              help="How to compute.")  # fmt: skip
+@click.option("-q", "--quiet", is_flag=True, help="Print only the summary.")
+@click.option("-v", "--verbose", is_flag=True, help="List all figures, also those that are only printed otherwise.")
+def compare(  # noqa: PLR0913, PLR0917 - one parameter per flag
+    old: str, new: str, rule_files: tuple[str, ...], lines: tuple[str, ...], form: str, output: str | None,
+    key: tuple[str, ...], locale: str | None, lang: str | None, select: tuple[str, ...], ignore: tuple[str, ...],
+    fail_on: frozenset[str], max_findings: int, engine: str, quiet: bool, verbose: bool,
+) -> int:  # fmt: skip
+    """Compare two versions of a report: the figures that were revised, the discrepancies that are new, gone or stay.
+
+    OLD and NEW are two files, or two folders whose files are paired by name; one of them can be - (standard input).
+    """
+    from dvaudit.versions.compare import Options, compare
+    from dvaudit.versions.nouns import conditions
+
+    view = view_for(lang, verbosity=1 if verbose else -1 if quiet else 0, to_file=output is not None)
+    rulesets, problems = asked.load(rule_files, lines, locale)
+    refused = asked.unknown_ids(rulesets, [*select, *ignore])
+    if output is not None:
+        kept = [old, new, *rule_files, *(file for ruleset in rulesets for file in ruleset.files)]
+        refused += outputs.planned([outputs.Output(form, output)], (), kept)[1]
+    if refused:
+        return refuse([*problems, *refused], view)
+    options = Options(select, ignore, key, max_findings, engine)
+    found = compare(old, new, rulesets, options, stdin=sys.stdin.buffer)
+    found = found._replace(problems=[*problems, *found.problems])
+    tell(found.problems, view)
+    if not found.pairs:
+        return FAILED
+    try:
+        with outputs.opened(output, binary=False) as stream:
+            import_module(FORMATS[form]).render(found, stream, view)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        say("cli.output_unwritable", lang, file=output or "-", reason=error.strerror or "")
+        return FAILED
+    if found.problems:
+        return FAILED
+    return FOUND if conditions(found) & fail_on else CLEAN

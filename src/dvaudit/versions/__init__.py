@@ -1,0 +1,1 @@
+"""Two versions of a report: which figures were revised, which discrepancies came and went with them."""
