@@ -33,8 +33,8 @@ LAYERS = {
 """Module or package to its layer; a module may import its own layer and those below."""
 
 HEAVY = {
-    *("babel", "charset_normalizer", "duckdb", "highspy", "jsonschema", "lxml", "mammoth", "markdown_it"),
-    *("mdit_py_plugins", "numpy", "pandas", "pypdfium2", "pyspark", "rich"),
+    *("babel", "charset_normalizer", "duckdb", "highspy", "jinja2", "jsonschema", "lxml", "mammoth", "markdown_it"),
+    *("markupsafe", "mdit_py_plugins", "numpy", "pandas", "pypdfium2", "pyspark", "rich"),
 }
 """Libraries that cost start-up time: imported inside the function that needs them."""
 
@@ -119,7 +119,7 @@ def test_a_file_is_one_idea(path: Path) -> None:
     assert catalogue or lines <= 450, f"{name_of(path)} has {lines} lines: which two ideas does it hold?"
 
 
-WITH_FLOATS = {"render", "words"}
+WITH_FLOATS = {"render", "html", "words"}
 """What is shown may be rounded; and the bounds that engines are given are doubles by nature (``screen.ends``)."""
 
 

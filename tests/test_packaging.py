@@ -39,8 +39,10 @@ def test_wheel_holds_every_module_and_nothing_else(wheel: zipfile.Path) -> None:
     rest = {name for name in contents(wheel) if not name.startswith(("dvaudit/rules/", "dvaudit-"))}
     assert {name for name in rest if name.endswith(".py")} == modules
     languages = {path.relative_to(ROOT / "src").as_posix() for path in (ROOT / "src").rglob("languages/*.yml")}
+    templates = {path.relative_to(ROOT / "src").as_posix() for path in (ROOT / "src").rglob("templates/*")}
     assert len(languages) == 8
-    assert rest - modules == {"dvaudit/py.typed"} | languages
+    assert templates
+    assert rest - modules == {"dvaudit/py.typed"} | languages | templates
 
 
 def test_wheel_needs_no_development_tool(wheel: zipfile.Path) -> None:

@@ -43,7 +43,13 @@ def strings() -> tuple[set[str], list[re.Pattern[str]]]:
                 parts = [re.escape(str(p.value)) if isinstance(p, ast.Constant) else "[a-z_0-9]+" for p in node.values]
                 if str(node.values[0].value).startswith(tuple(f"{area}." for area in AREAS)):
                     patterns.append(re.compile("".join(map(str, parts))))
-    return literal, patterns
+    return literal | in_templates(), patterns
+
+
+def in_templates() -> set[str]:
+    """The keys that stand in quotation marks in the templates of pages."""
+    texts = [path.read_text(encoding="utf-8") for path in SOURCE.rglob("templates/*.html")]
+    return {key for text in texts for key in re.findall(r"[\"'](\S+?)[\"']", text) if KEY.fullmatch(key)}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

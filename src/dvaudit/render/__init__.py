@@ -9,6 +9,7 @@ FORMATS = {
     "table": "dvaudit.render.table",
     "concise": "dvaudit.render.concise",
     "json": "dvaudit.render.json_v1",
+    "html": "dvaudit.render.html",
 }
 """Output formats, each with the module whose ``render(report, stream, view)`` writes it."""
 

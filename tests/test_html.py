@@ -1,0 +1,388 @@
+"""The web page: valid, harmless whatever the data hold, complete without scripts; and how it behaves in a browser.
+
+The browser is Debian's chromium. Where there is none its tests are skipped; ``DVAUDIT_TEST_BROWSER=1`` makes that a
+failure. ``DVAUDIT_SNAPSHOTS=write`` rewrites the texts of the pages that are kept.
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from dvaudit import rulefile, run
+from dvaudit.interval import Interval
+from dvaudit.kinds import KINDS
+from dvaudit.render import html
+from dvaudit.render.html import picture
+from dvaudit.render.html.picture import WIDTH, draw
+from dvaudit.render.view import View
+from dvaudit.report import Report
+
+ROOT = Path(__file__).parents[1]
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+TEMPLATES = Path(html.__file__).parent / "templates"
+
+LOADING = {"src", "srcset", "data", "action", "formaction", "background", "poster", "ping", "xlink:href"}
+"""Attributes with which a page loads or sends something."""
+
+
+def report_of(folder: Path, text: str, *lines: str, name: str = "report.csv", max_causes: int = 100) -> Report:
+    (folder / name).write_text(text, encoding="utf-8")
+    rulesets, faults = rulefile.load((), lines, KINDS)
+    assert faults == []
+    return run.audit([str(folder / name)], rulesets, max_causes=max_causes)
+
+
+def page_of(report: Report, view: View | None = None) -> str:
+    stream = io.StringIO()
+    html.render(report, stream, view or View())
+    return stream.getvalue()
+
+
+def sample(name: str, pack: str, view: View | None = None) -> str:
+    """The page on a sample, its file named as from the root of the repository."""
+    before = Path.cwd()
+    os.chdir(ROOT)
+    try:
+        rulesets, faults = rulefile.load([f"rules/{pack}.yml"], (), KINDS)
+        assert faults == []
+        return page_of(run.audit([f"samples/{name}"], rulesets), view)
+    finally:
+        os.chdir(before)
+
+
+def parsed(page: str) -> Element:
+    """The page as a tree; fails on the first thing that HTML does not allow."""
+    parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False, strict=True)
+    tree: Element = parser.parse(page)
+    return tree
+
+
+def elements(tree: Element) -> Iterator[Element]:
+    return (element for element in tree.iter() if isinstance(element.tag, str))
+
+
+def texts(tree: Element) -> Iterator[str]:
+    """The texts that a reader sees, without style and script."""
+    if tree.tag in ("style", "script", "title"):
+        return
+    if tree.text:
+        yield tree.text
+    for child in tree:
+        if isinstance(child.tag, str):
+            yield from texts(child)
+        if child.tail:
+            yield child.tail
+
+
+BLOCKS = {"p", "li", "tr", "h1", "h2", "h3", "h4", "dt", "dd", "caption", "figure", "legend", "label", "button"}
+
+
+def lines_of(page: str) -> list[str]:
+    """The page as lines of text: one for each paragraph, table row, heading and picture."""
+    found: list[str] = [""]
+
+    def walk(element: Element) -> None:
+        if element.tag in ("style", "script", "title"):
+            return
+        if element.tag in BLOCKS:
+            found.append("")
+        label = element.get("aria-label")
+        if element.tag.endswith("svg") and label:
+            found[-1] += f"[{label}] "
+        found[-1] += element.text or ""
+        for child in element:
+            if isinstance(child.tag, str):
+                walk(child)
+                if child.tag in ("td", "th", "text", "option") or child.tag.endswith("}text"):
+                    found[-1] += " | "
+            found[-1] += child.tail or ""
+
+    walk(parsed(page))
+    return [line for line in (" ".join(text.split()).strip(" |") for text in found) if line]
+
+
+# --- what the page says
+
+
+@pytest.mark.parametrize(
+    ("name", "pack", "lang"),
+    [("party-membership.csv", "party-membership", "en"), ("party-membership-vi.csv", "party-membership", "vi")],
+)
+def test_the_text_of_the_page(name: str, pack: str, lang: str) -> None:
+    text = "\n".join(lines_of(sample(name, pack, View(lang=lang)))) + "\n"
+    kept = SNAPSHOTS / f"{name}.html.{lang}.txt"
+    if os.environ.get("DVAUDIT_SNAPSHOTS") == "write":
+        kept.write_text(text, encoding="utf-8")
+    assert text == kept.read_text(encoding="utf-8")
+
+
+def test_it_says_what_the_terminal_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every sentence of the terminal's blocks, its notes and its summary stands on the page."""
+    from dvaudit.render import table
+
+    monkeypatch.chdir(ROOT)
+    rulesets, _ = rulefile.load(["rules/epidemic-bulletin.yml"], (), KINDS)
+    report = run.audit(["samples/epidemic-bulletin-italy.csv"], rulesets)
+    told = io.StringIO()
+    table.render(report, told, View(width=10_000, verbosity=1))
+    said = " ".join(" ".join(texts(parsed(page_of(report, View(verbosity=1))))).split())
+    lines = [line for line in told.getvalue().splitlines() if line.startswith("   ")]
+    sentences = [re.sub(r"^ *(?:why|then|ask)? +", "", line) for line in lines]
+    long = [" ".join(one.split()) for one in sentences if len(one) > 40 and " > " not in one and ": " not in one[:60]]
+    long = [one for one in long if not one.startswith("id where record")]
+    assert len(long) > 20
+    assert [sentence for sentence in long if sentence not in said] == []
+
+
+def test_everything_that_was_not_done_is_told(tmp_path: Path) -> None:
+    rules = tmp_path / "r.yml"
+    never = "{id: other, check: total > 0, when: total > 100}"
+    rules.write_text(f"rules:\n  - total = a + b\n  - {never}\n", encoding="utf-8")
+    (tmp_path / "report.csv").write_text("key,total,a,b\nx,3,1,2\ny,3,,2\n", encoding="utf-8")
+    rulesets, faults = rulefile.load([str(rules)], (), KINDS)
+    assert faults == []
+    report = run.audit([str(tmp_path / "report.csv"), str(tmp_path / "gone.csv")], rulesets)
+    lines = lines_of(page_of(report))
+    assert "1 problem kept part of the work from being done." in lines
+    assert any("gone.csv no such file" in line for line in lines)
+    assert any("total-a-b could not be checked: no number is given for a (y at 3:5)" in line for line in lines)
+    assert any("other (2 passed over)" in line for line in lines)
+    assert any(line.startswith("other | ") and "checked nothing: 2 passed over" in line for line in lines)
+
+
+def test_no_finding_is_a_page_too() -> None:
+    lines = lines_of(sample("party-membership-corrected.csv", "party-membership"))
+    assert any(line.startswith("No discrepancy: 1 file") for line in lines)
+    assert "Discrepancies" not in lines[: lines.index("Summary")]
+
+
+def test_quiet_is_the_summary_alone(tmp_path: Path) -> None:
+    lines = lines_of(page_of(report_of(tmp_path, "a,b,t\n1,2,4\n", "t = a + b"), View(verbosity=-1)))
+    assert "most likely wrong" not in " ".join(lines)
+    assert any(line.startswith("1 discrepancy") for line in lines)
+
+
+def test_where_standard_output_is_not_utf_8_letters_are_written_by_number(tmp_path: Path) -> None:
+    report = report_of(tmp_path, "tổng,nam,nữ\n4,1,2\n", "tổng = nam + nữ")
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="cp1252")
+    html.render(report, stream, View())
+    stream.seek(0)
+    page = stream.read()
+    assert page.isascii()
+    assert "tổng 4" in " ".join(texts(parsed(page)))
+
+
+# --- harmless
+
+HOSTILE = [
+    "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "javascript:alert(1)", "'onmouseover='x",
+    "{{ 7 * 7 }}", "{% raw %}", "</table></style></script><svg onload=x>", "&lt;b&gt;", "a\u202eb", "a\x9b31mb",
+    "\u0338x", "]]>", "<!--", "\x1b[31m", "`x`", "\u2066iso",
+]  # fmt: skip
+
+
+def hostile_report(folder: Path) -> Report:
+    """Hostile texts as names, keys and values, in rule ids, messages, notes and links."""
+    rules = folder / "r.yml"
+    rules.write_text(
+        """
+rules:
+  - id: '"><img src=x onerror=alert(1)>'
+    check: t = a + b
+    label: '<b onclick="x">label</b>'
+    message: '</script><script>alert(1)</script>'
+    note: '<iframe src="//example.com">'
+    link: 'javascript:alert(1)'
+  - id: ok
+    check: t = a - b
+    link: 'https://example.com/"onmouseover="x'
+""",
+        encoding="utf-8",
+    )
+    rows = [f'"{text.replace(chr(34), chr(34) * 2)}",{at + 5},1,2' for at, text in enumerate(HOSTILE)]
+    name = "<script>alert('file')</script>.csv"
+    (folder / name.replace("/", "_")).write_text("key,t,a,b\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    rulesets, faults = rulefile.load([str(rules)], (), KINDS)
+    assert faults == []
+    return run.audit([str(folder / name.replace("/", "_"))], rulesets)
+
+
+ACTING = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]"
+)
+
+
+def assert_harmless(page: str) -> Element:
+    tree = parsed(page)
+    for element in elements(tree):
+        assert element.tag not in ("iframe", "object", "embed", "img", "base", "link", "a:script"), element.tag
+        for name, value in element.attrib.items():
+            assert not name.lower().startswith("on"), (element.tag, name)
+            assert name not in LOADING, (element.tag, name)
+            assert name != "style", element.tag
+            if name == "href":
+                assert value.startswith(("#", "https://", "http://")), value
+    assert sum(element.tag == "script" for element in elements(tree)) == 1
+    assert not ACTING.search(page)
+    return tree
+
+
+def test_hostile_cells_stay_text(tmp_path: Path) -> None:
+    tree = assert_harmless(page_of(hostile_report(tmp_path)))
+    said = " ".join(texts(tree))
+    for text in ("<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "javascript:alert(1)", "{{ 7 * 7 }}"):
+        assert text in said
+    links = [element.get("href", "") for element in elements(tree) if element.tag == "a"]
+    assert [link for link in links if not link.startswith("#")] == ['https://example.com/"onmouseover="x']
+
+
+@settings(max_examples=20)
+@given(st.text(st.characters(exclude_characters=',"\n\r\x00', exclude_categories=["Cs"]), min_size=1, max_size=30))
+@example("\u0338")
+@example("<a href=//x>")
+def test_any_name_is_harmless(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    folder = tmp_path_factory.mktemp("any")
+    report = report_of(folder, f"k,t,a,b\n{text},4,1,2\n{text}z,9,1,2\n", "t = a + b")
+    page = page_of(report)
+    assert_harmless(page)
+    assert unicodedata.is_normalized("NFC", page)
+
+
+def test_the_page_is_composed(tmp_path: Path) -> None:
+    decomposed = unicodedata.normalize("NFD", "Tổng số")
+    page = page_of(report_of(tmp_path, f"{decomposed},a,b\n4,1,2\n", "`Tổng số` = a + b"))
+    assert "Tổng số" in page
+    assert unicodedata.is_normalized("NFC", page)
+
+
+def test_the_policy_allows_the_own_style_and_script_alone() -> None:
+    page = sample("party-membership.csv", "party-membership")
+    policy = next(e.get("content", "") for e in elements(parsed(page)) if e.get("http-equiv"))
+    hashes = re.findall(r"'(sha256-[^']+)'", policy)
+    assert policy.startswith("default-src 'none'; ")
+    assert "unsafe" not in policy
+    for tag, wanted in (("style", hashes[0]), ("script", hashes[1])):
+        (text,) = re.findall(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
+        assert html._hash(text) == wanted
+
+
+# --- for everyone
+
+
+def test_headings_tables_and_places_to_go_are_in_order() -> None:
+    tree = parsed(sample("epidemic-bulletin-italy.csv", "epidemic-bulletin"))
+    levels = [int(e.tag[1]) for e in elements(tree) if re.fullmatch(r"h[1-6]", e.tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+    ids = [e.get("id", "") for e in elements(tree) if e.get("id")]
+    assert len(ids) == len(set(ids))
+    asked = [e.get("href", "")[1:] for e in elements(tree) if e.get("href", "").startswith("#")]
+    asked += [e.get("aria-labelledby", "") for e in elements(tree) if e.get("aria-labelledby")]
+    assert set(asked) <= set(ids)
+    for table in (e for e in elements(tree) if e.tag == "table"):
+        heads = list(table.iter("th"))
+        assert heads
+        assert all(e.get("scope") in ("col", "row") for e in heads)
+    for drawn in (e for e in elements(tree) if e.tag.endswith("svg")):
+        assert drawn.get("role") == "img"
+        assert drawn.get("aria-label")
+    for region in (e for e in elements(tree) if e.get("tabindex") == "0"):
+        assert region.get("role") == "region"
+
+
+def palette(dark: bool) -> dict[str, str]:
+    style = (TEMPLATES / "page.css").read_text(encoding="utf-8")
+    blocks = re.findall(r":root \{(.*?)\}", style, re.DOTALL)
+    return dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", blocks[1 if dark else 0]))
+
+
+def luminance(colour: str) -> float:
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("behind", ["paper", "panel", "mark"])
+@pytest.mark.parametrize("text", ["ink", "soft", "bad", "good", "open", "link"])
+def test_every_colour_can_be_read(text: str, behind: str, dark: bool) -> None:
+    """WCAG 2.2, 1.4.3: 4.5 to 1."""
+    if behind == "mark" and text != "ink":
+        return
+    light, shade = sorted((luminance(palette(dark)[text]), luminance(palette(dark)[behind])), reverse=True)
+    assert (light + 0.05) / (shade + 0.05) >= 4.5
+
+
+# --- pictures
+
+ends = st.one_of(st.integers(-(10**6), 10**6), st.fractions(max_denominator=1000), st.integers(-(10**30), 10**30))
+
+
+@st.composite
+def intervals(draw_one: st.DrawFn) -> Interval:
+    low, high = sorted((draw_one(ends), draw_one(ends)))
+    if draw_one(st.booleans()):
+        return Interval.point(low)
+    kept = draw_one(st.sampled_from(["both", "low", "high"]))
+    opened = draw_one(st.booleans())
+    return Interval(
+        None if kept == "high" else low, None if kept == "low" else high, kept != "high" and opened and low != high,
+        kept != "low" and opened and low != high,
+    )  # fmt: skip
+
+
+@given(intervals(), intervals())
+@example(Interval.point(5), Interval(5, None, lo_open=True))
+@example(Interval.point(0), Interval(0, None, lo_open=True))
+@example(Interval.point(443137), Interval(None, 46706))
+@example(Interval.point(8818), Interval.point(8817))
+@example(Interval.point(10**400), Interval.point(1))
+@example(Interval.point(Fraction(1, 10**30)), Interval.point(10**30))
+def test_pictures_show_the_order_and_stay_inside(stated: Interval, allowed: Interval) -> None:
+    drawn = draw(stated, allowed, None, ("reported x", "the others give y"))
+    if stated.meets(allowed):
+        assert drawn is None
+        return
+    assert drawn is not None
+    xs = [drawn.stated.left, drawn.stated.right, drawn.allowed.left, drawn.allowed.right, *drawn.gap, *drawn.ticks]
+    assert all(0 <= x <= WIDTH for x in xs)
+    below = stated.hi is not None and allowed.lo is not None and stated.hi <= allowed.lo
+    one, other = (drawn.stated, drawn.allowed) if below else (drawn.allowed, drawn.stated)
+    assert one.left <= one.right <= other.left <= other.right or one.right == other.left
+    reaches = sorted(picture._reach(label, picture._SMALL_LETTER) for label in drawn.tick_labels)
+    assert all(a[1] < b[0] for a, b in itertools.pairwise(reaches))
+
+
+@pytest.mark.parametrize(
+    ("stated", "allowed", "scale"),
+    [
+        (443_137, 46_706, "zero"), (443_137_000, 443_137, "tens"), (8818, 8817, "near"), (-5, 5, "zero"),
+        (100, 0, "zero"),
+    ],
+)
+def test_the_scale_follows_the_distance(stated: int, allowed: int, scale: str) -> None:
+    drawn = draw(Interval.point(stated), Interval.point(allowed), None, ("", ""))
+    assert drawn is not None
+    assert drawn.scale == scale
+    assert drawn.gap[1] - drawn.gap[0] > 30
+
+
+def test_ends_are_full_hollow_or_go_on() -> None:
+    drawn = draw(Interval.point(5), Interval(None, 3, hi_open=True), None, ("", ""))
+    assert drawn is not None
+    assert (drawn.allowed.left_end, drawn.allowed.right_end) == ("beyond", "open")
+    assert (drawn.stated.left_end, drawn.stated.right_end) == ("closed", "closed")
