@@ -38,8 +38,8 @@ def diagnose(audits: Sequence[Audit], most: int) -> tuple[list[Cause], int]:
     taken = {id(finding) for cause in found for finding in cause.findings}
     left, skipped = most, 0
     for same in _tables(audits):
-        left_over = [finding for audit in same for finding in audit.findings if id(finding) not in taken]
-        findings = [one for one in left_over if not _is_numeric(one) or _is_judged(one, same)]
+        left_over = [(finding, audit) for audit in same for finding in audit.findings if id(finding) not in taken]
+        findings = [one for one, audit in left_over if not _is_numeric(one) or _is_judged(one, audit)]
         skipped += len(left_over) - len(findings)
         first = sorted(findings, key=lambda finding: finding.accepted is not None)
         rows = dict.fromkeys(finding.confrontation.edit.record.at for finding in first)
@@ -66,14 +66,10 @@ def diagnose(audits: Sequence[Audit], most: int) -> tuple[list[Cause], int]:
     return found, skipped
 
 
-def _is_judged(finding: Finding, same: Sequence[Audit]) -> bool:
+def _is_judged(finding: Finding, audit: Audit) -> bool:
     """False for a record of a large table of which not all edits are in hand: its causes cannot be told."""
     edit = finding.confrontation.edit
-    records = edit.records or (edit.record,)
-    return all(
-        audit.partly is None or all(record.at in audit.partly.judged for record in records)
-        for audit in same if any(finding is one for one in audit.findings)
-    )  # fmt: skip
+    return audit.partly is None or all(record.at in audit.partly.judged for record in edit.records or (edit.record,))
 
 
 def _cells(finding: Finding) -> Iterator[Key]:
