@@ -81,6 +81,9 @@ ENVIRONMENT = {
 SAMPLED = 0.03
 """Seconds between two looks at the memory of all processes of a program."""
 
+ROWS_TOLD = 100_000
+"""Of so many rows that fail under one rule the JSON of dvaudit gives the numbers."""
+
 Pair = tuple[int, str]
 
 
@@ -130,10 +133,13 @@ def by_lines(text: str, truth: Truth) -> str:
 
 
 def by_report(text: str, truth: Truth, most: int) -> str:
-    """The JSON of dvaudit: all are counted, and so many at most are listed, the first ones."""
+    """The JSON of dvaudit: all are counted, their rows told, and so many at most listed in full, the first ones."""
     report = json.loads(text)
     listed = [(finding["row"], finding["rule"]) for finding in report["findings"]]
-    return counted({rule["id"]: rule for rule in report["rules"]}, truth) or in_order(listed, truth, most)
+    rows = [(row, told["rule"]) for told in report["failing_rows"] for row in told["rows"]]
+    every = difference(rows, truth) if len(rows) < ROWS_TOLD * len(truth.failed) else "exact"
+    wrong = counted({rule["id"]: rule for rule in report["rules"]}, truth) or ("" if every == "exact" else every)
+    return wrong or in_order(listed, truth, most)
 
 
 def counted(tallies: Mapping[str, Mapping[str, Any]], truth: Truth) -> str:

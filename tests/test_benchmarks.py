@@ -171,7 +171,9 @@ def report(listed: list[tuple[int, str]], **changed: dict[str, int]) -> str:
         "b": {"held": 8, "failed": 1, "undecided": 0},
     }
     rules = [{"id": rule, **tally, **changed.get(rule, {})} for rule, tally in tallies.items()]
-    return json.dumps({"findings": [{"row": row, "rule": rule} for row, rule in listed], "rules": rules})
+    failing = [{"rule": rule, "rows": [row for row, broken in TRUTH.first if broken == rule]} for rule in ("a", "b")]
+    findings = [{"row": row, "rule": rule} for row, rule in listed]
+    return json.dumps({"findings": findings, "rules": rules, "failing_rows": failing})
 
 
 def test_a_report_has_to_count_all_and_to_list_the_first() -> None:
@@ -184,6 +186,9 @@ def test_a_report_has_to_count_all_and_to_list_the_first() -> None:
     assert scale.by_report(report(TRUTH.first, a={"failed": 3}), TRUTH, 1000) == "missed 0 / extra 1"
     assert scale.by_report(report(TRUTH.first, b={"undecided": 1}), TRUTH, 1000) == "1 undecided"
     assert scale.by_report(report(TRUTH.first, b={"held": 5}), TRUTH, 1000) == "3 not checked"
+    told = json.loads(report(TRUTH.first))
+    told["failing_rows"][0]["rows"][0] += 1
+    assert scale.by_report(json.dumps(told), TRUTH, 1000) == "missed 1 / extra 1"
 
 
 def test_a_program_is_measured_with_all_its_processes() -> None:

@@ -251,7 +251,8 @@ def test_json_says_everything(tmp_path: Path) -> None:
     report = report_of(tmp_path, ROWS, SUM)
     found = json.loads(rendered(report, "json"))
     assert list(found) == [
-        "dvaudit", "format", "summary", "findings", "undecided", "causes", "rules", "problems", "notes", "accepted_in",
+        "dvaudit", "format", "summary", "findings", "undecided", "causes", "rules", "failing_rows", "problems", "notes",
+        "accepted_in",
     ]  # fmt: skip
     assert found["summary"] == {
         "files": 1, "records": 4, "figures": 11, "rules": 1, "confronted": 4, "held": 1, "failed": 1, "undecided": 2,
@@ -277,7 +278,9 @@ def test_what_is_not_listed_is_counted(tmp_path: Path) -> None:
     text = rendered(report)
     assert "The first 3 of 30 discrepancies are listed" in text
     assert "30 discrepancies: " in text
-    assert json.loads(rendered(report, "json"))["summary"]["capped"] is True
+    found = json.loads(rendered(report, "json"))
+    assert found["summary"]["capped"] is True
+    assert [one["rows"] for one in found["failing_rows"]] == [[*range(1, 31)]]
 
 
 def test_a_scorecard_comes_first_where_there_are_several_files(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from dvaudit.diagnose import causes
 from dvaudit.figure import Layout
 from dvaudit.printed import Declared
 from dvaudit.readers import bulk
+from dvaudit.run import audit
 from dvaudit.screen import delimited
 from dvaudit.screen import duckdb as engine
 from dvaudit.screen.query import Query
@@ -208,6 +209,18 @@ def test_numbers_in_a_rule_that_are_no_doubles_are_left_to_the_judge(tmp_path: P
     ratios = {"id": "r", "check": f"t * {power} * {power} / a = {power} * {power}", "when": f"a < {power}"}
     found = both(tmp_path, HEADER + lines, sums, ratios)
     assert found["rules"][0]["failed"] > 0
+
+
+def test_the_rows_of_what_is_not_listed_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "report.csv"
+    wrong = {*range(5, 6_000, 7)}
+    rows = (f"{n},{n},{n + 1},{2 * n + 1 + 5 * (n in wrong)}\n" for n in range(1, 6_001))
+    path.write_text("id,a,b,t\n" + "".join(rows))
+    rules = ruleset(tmp_path / "rules.yml", {"dvaudit": "1", "rules": [{"id": "sum", "check": "t = a + b"}]})
+    for engine in ("exact", "duckdb"):
+        (found,) = audit([str(path)], [rules], engine=engine, max_findings=2).audits
+        assert len(found.findings) == 2
+        assert found.tallies[0].rows == {str(path): sorted(wrong)}
 
 
 def test_a_condition_passes_over_the_records_that_do_not_meet_it(tmp_path: Path) -> None:

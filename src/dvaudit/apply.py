@@ -19,7 +19,7 @@ from dvaudit.names import members, normalize
 from dvaudit.numerals import Printed, plain_text
 from dvaudit.predicate import Agree, Const, Within
 from dvaudit.report import Audit
-from dvaudit.rule import Confrontation, Edit, Origin, Outcome, Rule, RuleSet, Tally
+from dvaudit.rule import ROWS_KEPT, Confrontation, Edit, Origin, Outcome, Rule, RuleSet, Tally
 
 if TYPE_CHECKING:
     from dvaudit.earlier import Before
@@ -89,7 +89,7 @@ def apply(
     decided, notes = whole.decide([*found, *stated], len(document.records))
     decided = guesses(decided, proof(decided))
     for confrontation in decided:
-        _count(tallies[confrontation.edit.rule.id], confrontation.outcome)
+        _count(tallies[confrontation.edit.rule.id], confrontation, document.file)
     own = {name: figures[name] for name in prepared.read}
     audit = reported(prepared, own, decided, tallies, notes)
     audit.problems += _unreached(decided, prepared.apart)
@@ -410,10 +410,13 @@ def _stated_twice(figures: Figures, document: Document) -> Iterator[Confrontatio
                     yield outcome
 
 
-def _count(tally: Tally, outcome: Outcome) -> None:
-    if outcome is Outcome.HOLDS:
+def _count(tally: Tally, one: Confrontation, file: str) -> None:
+    if one.outcome is Outcome.HOLDS:
         tally.held += 1
-    elif outcome is Outcome.FAILS:
+    elif one.outcome is Outcome.FAILS:
         tally.failed += 1
+        rows = tally.rows.setdefault(one.edit.record.file or file, [])
+        if one.edit.record.row > 0 and len(rows) < ROWS_KEPT:
+            rows.append(one.edit.record.row)
     else:
         tally.undecided += 1

@@ -121,6 +121,10 @@ class RuleSet(NamedTuple):
     inputs: Inputs = Inputs()
 
 
+ROWS_KEPT = 100_000
+"""So many rows on which a rule failed are told by their number."""
+
+
 class Template(NamedTuple):
     """A predicate over the figures of one record, before it is bound to a record.
 
@@ -220,6 +224,8 @@ class Tally:
     """How many of the failures are accepted."""
     level: str = "error"
     """The level of the rule's findings; a warning where so few fail that ``fail_if`` does not count them."""
+    rows: dict[str, list[int]] = field(default_factory=dict)
+    """By file, the 1-based data rows on which it failed, the first ``ROWS_KEPT`` of each."""
 
     @property
     def unbound(self) -> bool:

@@ -67,6 +67,10 @@ def _report(report: Report, view: View) -> Json:
             }
             for tally in facts.tallies(report.audits)
         ],
+        "failing_rows": [
+            {"rule": tally.rule.id, "file": file, "rows": sorted(rows)}
+            for audit in report.audits for tally in audit.tallies for file, rows in tally.rows.items() if rows
+        ],
         "problems": [problem_of(problem, view) for problem in facts.problems(report)],
         "notes": [problem_of(note, view) for note in notes],
         "accepted_in": report.accepted_in,

@@ -181,6 +181,10 @@ def how_many(clean: Clean, slots: Sequence[Slot], index: int, *wanted: int) -> i
     return len(certain(clean, slots, index, *wanted)) + sum(beyond.get((index, code), 0) for code in wanted)
 
 
-def data_row(number: int, dropped: Numbers) -> int:
-    """The 1-based data row of one of the engine's rows."""
-    return number + 1 - int(dropped.searchsorted(number))
+def data_rows(numbers: Sequence[int], dropped: Numbers) -> list[int]:
+    """The 1-based data rows of some of the engine's rows."""
+    import numpy as np
+
+    asked = np.array(numbers, dtype=np.int64)
+    found: list[int] = (asked + 1 - dropped.searchsorted(asked)).tolist()
+    return found

@@ -12,8 +12,8 @@ from dvaudit.confront import is_whole_sum
 from dvaudit.figure import Document, Figures, Record
 from dvaudit.findings import Proof, may_be_mean
 from dvaudit.report import Evidence, Limits, Progress
-from dvaudit.rule import Confrontation, Outcome
-from dvaudit.screen.answers import BATCH, Clean, batches, data_row
+from dvaudit.rule import ROWS_KEPT, Confrontation, Outcome
+from dvaudit.screen.answers import BATCH, Clean, batches, data_rows
 from dvaudit.screen.parts import Edits, Part, Rounded, Rows, Source, Spanning, Unit
 
 HELD, FAILED, UNDECIDED, PASSED = range(4)
@@ -60,7 +60,9 @@ class Opened:
     """What the judge made of the edits that the screen left open.
 
     ``counts`` has held, failed, undecided and passed over for each part; ``failed`` and ``undecided`` are the first of
-    these edits; ``means`` counts, by part and figure, the failed edits of guessed structures that may be no sums.
+    these edits; ``rows`` has the numbers of the rows that failed, by part, figure where the structure is guessed, and
+    whether it may be no sum; ``means`` counts, by part and figure, the failed edits of guessed structures that may be
+    no sums.
     """
 
     counts: dict[str, list[int]] = field(default_factory=dict)
@@ -71,6 +73,7 @@ class Opened:
     small_count: int = 0
     large: int = 0
     proof: Proof = field(default_factory=lambda: Proof({}, set()))
+    rows: dict[tuple[str, str, bool], list[int]] = field(default_factory=dict)
     means: dict[tuple[str, str], int] = field(default_factory=dict)
     guessed: dict[tuple[str, str], int] = field(default_factory=dict)
 
@@ -80,9 +83,9 @@ def judge(
 ) -> InHand:
     """Judges edits of some records: ``asked`` tells for each part the rows about which it is asked."""
     prepared = worker.prepared
-    data_rows = rows.data_rows or [data_row(number, clean.dropped) for number in rows.numbers]
-    numbers = dict(zip(data_rows, rows.numbers, strict=True))
-    document = layout.of_rows(prepared.document, rows.table, data_rows, prepared.ruleset.layout)
+    own = rows.data_rows or data_rows(rows.numbers, clean.dropped)
+    numbers = dict(zip(own, rows.numbers, strict=True))
+    document = layout.of_rows(prepared.document, rows.table, own, prepared.ruleset.layout)
     figures = reading.read(document, prepared.columns)
     place = {number: at for at, number in enumerate(rows.numbers)}
     found: list[tuple[str, Confrontation]] = []
@@ -189,9 +192,13 @@ def _count(
                 both = key, name
                 opened.guessed[both] = opened.guessed.get(both, 0) + 1
                 opened.means[both] = opened.means.get(both, 0) + may_be_mean(one)
-        if one.outcome is Outcome.FAILS and len(opened.failed) < limits.findings:
+        if one.outcome is Outcome.FAILS:
             about = (edit.figures[0].name, may_be_mean(one)) if edit.guess else ("", False)
-            opened.failed.append(Open(number, key, units.get(number), *about))
+            rows = opened.rows.setdefault((key, *about), [])
+            if number != NOWHERE and len(rows) < ROWS_KEPT:
+                rows.append(number)
+            if len(opened.failed) < limits.findings:
+                opened.failed.append(Open(number, key, units.get(number), *about))
         if one.outcome is Outcome.UNDECIDED and len(opened.undecided) < limits.findings:
             opened.undecided.append(Open(number, key, units.get(number)))
         if one.outcome is not Outcome.UNDECIDED and is_whole_sum(edit) and (own := whole.cells_of(one)) not in sums:

@@ -78,8 +78,14 @@ def pivoted(readable: Readable, prepared: Prepared) -> Pivoted:
         raw = right.fetch(sorted(number for _, _, own in rows for number in own))
         return Rows([number for number, _, _ in rows], raw.table, [first + 1 for _, first, _ in rows])
 
+    def data_rows(numbers: Sequence[int]) -> list[int]:
+        asked = ", ".join(map(str, {*numbers})) or "NULL"
+        first = dict(run(f"SELECT rn, first + 1 FROM {_TABLE} WHERE rn IN ({asked})").fetchall())
+        return [first[number] for number in numbers]
+
     result = right._replace(
         relation=relation, numeric=(), records=lambda: int(records), fetch=fetch, otherwise=lambda _: None,
+        data_rows=data_rows,
         texts=right.texts and (lambda column: relation((column,), ())),
     )  # fmt: skip
     keyed = {text: at for at, text in enumerate(prepared.document.key_columns)}

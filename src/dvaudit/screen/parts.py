@@ -33,10 +33,12 @@ class Source(NamedTuple):
     """What the judge needs of a large table: how many rows it has, and any of them by number.
 
     ``fetch`` takes ascending numbers and leaves out those that turn out to be no records (blank, or notes at the end).
+    ``data_rows`` gives their 1-based rows in the file, where these do not just follow from the numbers.
     """
 
     rows: int
     fetch: Callable[[Sequence[int]], Rows]
+    data_rows: Callable[[Sequence[int]], Sequence[int]] | None = None
 
 
 class Part(NamedTuple):

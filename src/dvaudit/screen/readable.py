@@ -51,6 +51,8 @@ class Readable(NamedTuple):
     texts: Callable[[int], str] | None
     size: int = 0
     """How many bytes of text it has, as far as that is known: for telling how far the work is."""
+    data_rows: Callable[[Sequence[int]], Sequence[int]] | None = None
+    """The 1-based rows in the file of some records, where these do not just follow from their numbers."""
 
     def rows_sql(self, columns: Sequence[int], typed: Collection[int] = ()) -> str:
         """A query for some columns of all rows that can be records, with their numbers as ``rn``.

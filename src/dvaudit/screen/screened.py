@@ -12,8 +12,8 @@ from dvaudit.findings import guesses, is_proven
 from dvaudit.interval import Exact
 from dvaudit.message import Message, message
 from dvaudit.report import Audit, Evidence, Limits, Partly
-from dvaudit.rule import Confrontation, Outcome, Tally
-from dvaudit.screen.answers import Clean, Screened, certain, cleaned, how_many, same_sums
+from dvaudit.rule import ROWS_KEPT, Confrontation, Outcome, Tally
+from dvaudit.screen.answers import Clean, Screened, certain, cleaned, data_rows, how_many, same_sums
 from dvaudit.screen.judging import (
     FAILED,
     HELD,
@@ -284,7 +284,26 @@ def _tallies(found: _Pass) -> dict[str, Tally]:
         doubtful = _doubtful(found.opened, part.rule.id, guess, (key, figure), failed)
         tallies[part.rule.id].failed -= doubtful
         tallies[part.rule.id].undecided += doubtful
+        for mean in (False, True):
+            if doubtful == failed or (doubtful and mean):
+                found.opened.rows.pop((key, figure, mean), None)
+    for rule_id, numbers in _failing_rows(found).items():
+        tallies[rule_id].rows[found.task.prepared.document.file] = numbers
     return tallies
+
+
+def _failing_rows(found: _Pass) -> dict[str, list[int]]:
+    """For each rule the data rows on which it failed, the first of them."""
+    numbers: dict[str, list[int]] = {}
+    for index, slot in enumerate(found.task.slots):
+        numbers.setdefault(slot.rule.id, []).extend(_certain(found, index, FAILS, SMALL)[:ROWS_KEPT])
+    for (key, _, _), judged in found.opened.rows.items():
+        numbers.setdefault(found.worker.edits[key][0].rule.id, []).extend(judged)
+    source, dropped = found.task.source, found.clean.dropped
+    return {
+        rule_id: [*(source.data_rows(first) if source.data_rows is not None else data_rows(first, dropped))]
+        for rule_id, own in numbers.items() if (first := sorted(own)[:ROWS_KEPT])
+    }  # fmt: skip
 
 
 def _guess(part: Part) -> str:

@@ -174,7 +174,7 @@ def _task(readable: Readable, prepared: Prepared, columns: Mapping[str, int]) ->
         found = answers.pop(rounded.to, None) or answer(rounded)
         return found.with_blank(nowhere)
 
-    source = Source(first.rows, readable.fetch)
+    source = Source(first.rows, readable.fetch, readable.data_rows)
     return Task(prepared, slots, answered, source, unit, len(prepared.read), "duckdb", outcomes)
 
 
