@@ -217,8 +217,8 @@ def test_the_rows_of_what_is_not_listed_are_told(tmp_path: Path) -> None:
     rows = (f"{n},{n},{n + 1},{2 * n + 1 + 5 * (n in wrong)}\n" for n in range(1, 6_001))
     path.write_text("id,a,b,t\n" + "".join(rows))
     rules = ruleset(tmp_path / "rules.yml", {"dvaudit": "1", "rules": [{"id": "sum", "check": "t = a + b"}]})
-    for engine in ("exact", "duckdb"):
-        (found,) = audit([str(path)], [rules], engine=engine, max_findings=2).audits
+    for way in ("exact", "duckdb"):
+        (found,) = audit([str(path)], [rules], engine=way, max_findings=2).audits
         assert len(found.findings) == 2
         assert found.tallies[0].rows == {str(path): sorted(wrong)}
 

@@ -217,6 +217,21 @@ def test_parquet_prints_numbers_as_memory_does(check: Check, session: SparkSessi
     assert alike(check("spark", ruled(tmp_path), single)[1]) == alike(check("exact", ruled(tmp_path), single)[1])
 
 
+def test_rows_of_parquet_in_which_nothing_is_printed_are_records(
+    check: Check, session: SparkSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sql = """SELECT IF(id % 40 = 9, NULL, concat('r', id)) AS name, IF(id % 40 = 9, NULL, id) AS a,
+                    IF(id % 40 = 9, NULL, id + 1) AS b, IF(id % 40 = 9, NULL, 2 * id + IF(id % 7 = 3, 9, 1)) AS total
+             FROM range(1, 401, 1, 1)"""
+    session.sql(sql).write.parquet(str(tmp_path / "data"))
+    (one,) = (tmp_path / "data").glob("*.parquet")
+    rules = ruled(tmp_path, 'dvaudit: 1\nrules: ["total = a + b"]\n')
+    monkeypatch.setattr(engine, "MOST_TAKEN", 10)
+    ours, theirs = check("spark", rules, one)[1], check("exact", rules, one)[1]
+    assert ours["summary"]["records"] == 400
+    assert alike(ours) == alike(theirs)
+
+
 def test_a_condition_and_a_share_of_tolerance(check: Check, tmp_path: Path) -> None:
     file = written(tmp_path, HEAD + rows(0, 60, wrong=5))
     rules = ruled(tmp_path, RULES.replace('a + b"}', "a + b\", when: \"name != 'r5' and a > 100\"}"))

@@ -331,8 +331,8 @@ def _fetched(one: Stored, numbers: Sequence[int]) -> dict[int, _Candidate]:
 
 
 def is_row(held: _Held, own: _Candidate) -> bool:
-    """False for a record in which nothing is printed."""
-    return bulks.is_row(held.stored.bulk, Raw(own.number, own.line, own.text))
+    """False for a record of a text in which nothing is printed; of a table in columns every row is one."""
+    return not held.stored.delimited or bulks.is_row(held.stored.bulk, Raw(own.number, own.line, own.text))
 
 
 def table_of(held: _Held, found: Sequence[_Candidate]) -> Table:
@@ -365,5 +365,10 @@ def _placed(found: Audit, held: _Held) -> None:
     firsts: Mapping[str, int] = {file.name: file.first - bisect_left(dropped, file.first) for file in files}
     for record in found.document.records:
         record.row -= firsts.get(record.file or "", 0)
+    starts, named = [*firsts.values()], [*firsts]
+    for tally in found.tallies:
+        for row in tally.rows.pop(held.label, []):
+            at = bisect_right(starts, row - 1) - 1
+            tally.rows.setdefault(named[at], []).append(row - starts[at])
     ends = [*list(firsts.values())[1:], found.records]
     found.document.files = {name: end - first for (name, first), end in zip(firsts.items(), ends, strict=True)}
