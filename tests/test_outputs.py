@@ -109,10 +109,11 @@ def test_a_reason_in_many_files_is_told_to_each_sender_about_its_own(run: Run) -
 # --- what cannot be written
 
 
-@pytest.mark.parametrize("place", ["bad.csv", "./bad.csv", "{name}", "rules.yml", "link.csv"])
+@pytest.mark.parametrize("place", ["bad.csv", "./bad.csv", "{name}", "rules.yml", "link.csv", "dvaudit-accepted.yml"])
 def test_no_output_overwrites_what_was_read(run: Run, place: str) -> None:
     Path("rules.yml").write_text("rules:\n  - total = men + women\n", encoding="utf-8")
     os.link("bad.csv", "link.csv")
+    Path("dvaudit-accepted.yml").write_text("accepted: []\n", encoding="utf-8")
     arguments = ("check", "bad.csv", "--rules", "rules.yml", "--format", f"json:{place}")
     assert run(*arguments)[:2] == (2, "")
     status, out, err = run(*arguments, "--format", "concise", "--format", "json:kept.json")

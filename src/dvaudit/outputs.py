@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib import import_module
@@ -48,10 +48,13 @@ class Writing(NamedTuple):
     file: str | None = None
 
 
-def asked(given: Sequence[Output], output: str | None) -> tuple[list[Output], list[Problem]]:
+def asked(
+    given: Sequence[Output], output: str | None, environ: Mapping[str, str]
+) -> tuple[list[Output], list[Problem]]:
     """The outputs that a command line asks for; a problem for those that cannot be had together.
 
-    ``output`` is the place of the only format.
+    ``output`` is the place of the only format. On GitHub Actions, ``github`` joins the table where nothing else is
+    asked for.
     """
     wanted = [*given] or [Output(DEFAULT)]
     problems = []
@@ -60,6 +63,8 @@ def asked(given: Sequence[Output], output: str | None) -> tuple[list[Output], li
             wanted = [Output(wanted[0].form, None if output == "-" else output)]
         else:
             problems.append(problem("cli.output_of_several", output=output, form=wanted[0].form))
+    if environ.get("GITHUB_ACTIONS") == "true" and {one.form for one in wanted} == {DEFAULT}:
+        wanted.append(Output(_IN_LOGS))
     shown = [one.form for one in wanted if one.place is None]
     mixed = [form for form in shown if form != _IN_LOGS] if set(shown) & {*_FOR_PEOPLE} else shown
     if len(mixed) > 1:

@@ -302,7 +302,7 @@ class Report:
                     "off_by_high": None if found.imbalance is None else found.imbalance.hi,
                     "id": finding.id,
                     "cause": finding.cause,
-                    **_told(causes.get(finding.cause or 0)),
+                    **likeliest(causes.get(finding.cause or 0)),
                     "accepted": None if finding.accepted is None else finding.accepted.reason,
                 })  # fmt: skip
         columns = [
@@ -313,12 +313,12 @@ class Report:
         return pd.DataFrame(rows, columns=columns, dtype=object)
 
 
-def _told(cause: Cause | None) -> dict[str, object]:
-    """What a row of the DataFrame says of its cause."""
-    likeliest = () if cause is None else cause.likeliest
+def likeliest(cause: Cause | None) -> dict[str, object]:
+    """What a row of a table says of the cause of its finding: confidence, suspect and correction, if there is one."""
+    sets = () if cause is None else cause.likeliest
     corrections = () if cause is None else cause.corrections
     return {
         "confidence": None if cause is None else cause.confidence,
-        "suspect": tuple(spot.figure.name for spot in likeliest[0].spots) if len(likeliest) == 1 else None,
+        "suspect": tuple(spot.figure.name for spot in sets[0].spots) if len(sets) == 1 else None,
         "correction": corrections[0][1].texts if len(corrections) == 1 else None,
     }

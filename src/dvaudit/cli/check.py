@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -106,11 +107,12 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
     problems += empty
     accepted = asked.acceptances(accept, problems)
     refused = asked.unknown_ids(rulesets, [*select, *ignore]) + asked.no_files(files, rulesets, problems)
-    wanted, impossible = outputs.asked(formats, output)
+    wanted, impossible = outputs.asked(formats, output, os.environ)
     if refused or impossible:
         return refuse([*problems, *refused, *impossible], view)
     batches = inputs.batches(meant, rulesets)[0] if any(one.place for one in wanted) else []
     kept = [*inputs.names(batches), *rule_files, *(file for ruleset in rulesets for file in ruleset.files)]
+    kept += [] if accepted is None else [accepted.path]
     writings, unwritten = outputs.planned(wanted, batches, kept if previous is None else [*kept, previous])
     if unwritten and not writings:
         return refuse([*problems, *unwritten], view)
@@ -132,15 +134,15 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
         if unknown:
             return refuse([asked.problem("causes.not_found", id=one, n=len(report.causes)) for one in unknown], view)
 
+    status = INTERRUPTED if report.interrupted else _status(report, frozenset(CONDITIONS) if strict else fail_on)
+
     def view_of(to_file: bool) -> View:
         found = view_for(lang, verbosity=1 if verbose else -1 if quiet else 0, to_file=to_file)
-        return found if chosen is None else found._replace(show=tuple(chosen))
+        return found._replace(show=None if chosen is None else tuple(chosen), status=status)
 
     unwritten += outputs.write(report, writings, view_of)
     tell(unwritten, view)
-    if report.interrupted:
-        return INTERRUPTED
-    return FAILED if unwritten else _status(report, frozenset(CONDITIONS) if strict else fail_on)
+    return FAILED if unwritten and status != INTERRUPTED else status
 
 
 def _status(report: Report, fail_on: frozenset[str]) -> int:

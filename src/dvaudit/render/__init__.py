@@ -9,7 +9,15 @@ FORMATS = {
     "table": "dvaudit.render.table",
     "concise": "dvaudit.render.concise",
     "json": "dvaudit.render.json_v1",
+    "jsonl": "dvaudit.render.jsonl",
+    "csv": "dvaudit.render.csv_rows",
+    "markdown": "dvaudit.render.markdown",
     "html": "dvaudit.render.html",
+    "sarif": "dvaudit.render.sarif",
+    "junit": "dvaudit.render.junit",
+    "github": "dvaudit.render.github",
+    "gitlab": "dvaudit.render.gitlab",
+    "rdjson": "dvaudit.render.rdjson",
 }
 """Output formats, each with the module whose ``render(report, stream, view)`` writes it."""
 

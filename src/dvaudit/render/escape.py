@@ -10,7 +10,8 @@ _ACTING = pattern(
     "[\x00-\x1f\x7f-\x9f"  # C0, DEL and C1: newlines, tabs, terminal escapes
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidirectional controls reorder what is read
     "\u2028\u2029"  # line and paragraph separators
-    "\ud800-\udfff]"  # lone surrogates cannot be encoded
+    "\ud800-\udfff"  # lone surrogates cannot be encoded
+    "\ufffe\uffff]"  # no characters, and none of XML
 )
 _NAMED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 

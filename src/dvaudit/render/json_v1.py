@@ -23,13 +23,14 @@ def render(report: Report, stream: TextIO, view: View) -> None:
         return escape_json(json.dumps(value, ensure_ascii=False))
 
     members = []
-    for name, value in _report(report, view).items():
+    for name, value in document(report, view).items():
         entries = ",\n  ".join(map(written, value)) if isinstance(value, list) else ""
         members.append(f' "{name}": ' + (f"[\n  {entries}\n ]" if entries else written(value)))
     stream.write("{\n" + ",\n".join(members) + "\n}\n")
 
 
-def _report(report: Report, view: View) -> Json:
+def document(report: Report, view: View) -> Json:
+    """The report as JSON has it: the summary, and a list for each kind of thing that is reported."""
     counts = facts.counted(report)
     notes = [note for _, notes in facts.noted(report) for note in notes]
     return {

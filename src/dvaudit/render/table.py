@@ -154,14 +154,14 @@ def _discrepancies(audit: Audit, findings: Sequence[Finding], causes: Sequence[C
     rows: list[list[Segment]] = []
     for finding in findings:
         cause = told.get(finding.cause or 0)
-        rows.append(_row(finding, cause, view, apart=apart))
+        rows.append(row(finding, cause, view, apart=apart))
         if in_full:
             rows += _contradicting(finding, view, told=cause is not None, apart=apart)
     kept = list(compress(columns, wanted))
     yield from grid(kept, [list(compress(row, wanted)) for row in rows], view.width, view.rule)
 
 
-def _row(finding: Finding, cause: Cause | None, view: View, apart: bool) -> list[Segment]:
+def row(finding: Finding, cause: Cause | None, view: View, apart: bool) -> list[Segment]:
     """Rule, record, place, reported figure, what the others give, difference, what is most likely wrong.
 
     Places have their file where a document has several and they stand ``apart``.

@@ -21,7 +21,7 @@ class View(NamedTuple):
     """Language, width in terminal cells, how much to tell, colour, and whether the output can only carry ASCII.
 
     ``verbosity`` is -1 for the summary alone, 1 to tell also what holds. ``show`` are the numbers of the causes that
-    were asked for, None where none was.
+    were asked for, None where none was. ``status`` is the exit status of the run, where it is known.
     """
 
     lang: str = "en"
@@ -30,6 +30,7 @@ class View(NamedTuple):
     colour: bool = False
     ascii: bool = False
     show: tuple[int, ...] | None = None
+    status: int | None = None
 
     @property
     def say(self) -> Callable[..., str]:

@@ -527,6 +527,11 @@ WORDS: dict[str, str] = {
     "report.in_record": "{record}: {sentence}",
     "report.note": "note: {note}",
     "report.note_at": "note: {note} ({place})",
+    "report.all_accepted": "{n:n|known discrepancy|known discrepancies}, accepted",
+    "report.partly_checked": "could not be checked in {n:n|case|cases}; {held:n|holds|hold}",
+    "report.mark_undecided": "could not be checked",
+    "report.mark_unbound": "checked nothing",
+    "report.mark_note": "note",
     "report.tally": (
         "{rule}: {held:n|holds|hold}, {failed:n|does not|do not}, {undecided:n} could not be checked, "
         "{passed_over:n} passed over"

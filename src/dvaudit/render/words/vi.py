@@ -524,6 +524,11 @@ WORDS: dict[str, str] = {
     "report.in_record": "{record}: {sentence}",
     "report.note": "ghi chú: {note}",
     "report.note_at": "ghi chú: {note} ({place})",
+    "report.all_accepted": "{n:n|chỗ không khớp} đã biết và được chấp nhận",
+    "report.partly_checked": "không kiểm tra được {n:n|trường hợp}; {held:n} khớp",
+    "report.mark_undecided": "không kiểm tra được",
+    "report.mark_unbound": "không kiểm tra gì",
+    "report.mark_note": "ghi chú",
     "report.tally": (
         "{rule}: {held:n} khớp, {failed:n} không khớp, {undecided:n} chưa kiểm tra được, {passed_over:n} bỏ qua"
     ),
