@@ -8,6 +8,7 @@ from dvaudit.around import MINUS
 from dvaudit.article.language import Language
 from dvaudit.article.numeral import Numeral
 from dvaudit.article.tokens import Tokens
+from dvaudit.wording import SCALES
 
 _LOOK_BACK = 8
 """So many words before a number may say which way it goes."""
@@ -16,7 +17,7 @@ _NOUN = 5
 """The most words of what is counted."""
 _CLAUSE = frozenset(',;.:()–—-…!?[]|•"“”')
 _LONGEST_DURATION = 1000
-_UNIVERSAL_MONEY = frozenset("$€£¥₫₹")
+_MONEY_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₫": "VND", "₹": "INR", "₦": "NGN"}
 _PERCENT = frozenset("%٪％")
 
 
@@ -39,13 +40,20 @@ class Beside:
     direction: int = 0
     scaled: int = 0
     """The token after scale words and per cent."""
+    begin: int = 0
+    """The first token with a word such as ``about`` before all."""
 
 
-def beside(text: Tokens, one: Numeral, known: Language | None, limits: tuple[int, int]) -> Beside:
-    """What stands beside a numeral within a sentence, given as the first token and the one after the last."""
+def beside(
+    text: Tokens, one: Numeral, known: Language | None, limits: tuple[int, int], *, lettered: bool = False
+) -> Beside:
+    """What stands beside a numeral within a sentence, given as the first token and the one after the last.
+
+    ``lettered`` tells that the text scales numbers by single letters.
+    """
     found = Beside(one.first, one.last, scaled=one.last)
     _lead(text, one, known, found)
-    _scale(text, known, found, one)
+    _scale(text, known, found, one, lettered=lettered)
     _unit(text, known, found, one)
     _sign(text, found)
     if known is not None:
@@ -68,21 +76,23 @@ def _lead(text: Tokens, one: Numeral, known: Language | None, found: Beside) -> 
             if not letters or (word[:1].isupper() and (touching or len(word) > 1)):
                 found.kind, found.unit, found.first = "money", sign[0], one.first - sign[1]
                 return
-    if before in _UNIVERSAL_MONEY:
-        found.kind, found.unit, found.first = "money", before, one.first - 1
+    if before in _MONEY_SIGNS:
+        found.kind, found.unit, found.first = "money", _MONEY_SIGNS[before], one.first - 1
 
 
-def _scale(text: Tokens, known: Language | None, found: Beside, one: Numeral) -> None:
+def _scale(text: Tokens, known: Language | None, found: Beside, one: Numeral, *, lettered: bool) -> None:
     """Scale words after the number, such as ``nghìn tỷ`` or ``Mio.``."""
     if known is None:
+        _scale_anywhere(text, found)
         return
     at = one.last
     if text.word(at) == "-" and text.glued(at) and text.glued(at + 1):
         at += 1  # 1.2-million
     letter = text.word(at)
     if letter in known.attached_scales and text.glued(at):
+        # 27m alone is a length, except where the text writes $5.2m or 27.8m.
         decimal = not one.core.isdecimal()
-        if found.kind == "money" or decimal or known.scales.starting([letter], 0):
+        if found.kind == "money" or decimal or lettered or text.printed(at) == "k":
             found.scale = known.attached_scales[letter]
             found.last = found.scaled = at + 1
             return
@@ -92,6 +102,18 @@ def _scale(text: Tokens, known: Language | None, found: Beside, one: Numeral) ->
             break
         found.scale *= worth
         at += count
+        found.last = found.scaled = at
+        if text.word(at - 1) == "€":  # Md€
+            found.kind, found.unit = "money", "EUR"
+            return
+
+
+def _scale_anywhere(text: Tokens, found: Beside) -> None:
+    """A scale word of any language, in a text of none that is known."""
+    at = found.last
+    while text.letters(at) and "\n" not in text.gap(at) and (worth := SCALES.get(text.word(at))) is not None:
+        found.scale *= worth
+        at += 1 + (text.word(at + 1) == "." and text.printed(at + 2)[:1].islower())
         found.last = found.scaled = at
 
 
@@ -105,11 +127,20 @@ def _unit(text: Tokens, known: Language | None, found: Beside, one: Numeral) -> 
         return
     if known is None or "\n\n" in text.gap(at) or _percent_in_words(text, known, found, one):
         return
+    if _bare_percent(text, known, found, one):
+        found.kind, found.unit = "percent", "%"
+        return
     if "no_money" in known.data and known.phrases("no_money").starting(text.words, at) is not None:
         return
     linked = at
     while text.word(linked) in known.words("noun_links"):
         linked += 1
+    if text.word(at) in _MONEY_SIGNS or text.word(at) == "‰":
+        found.kind, found.unit = ("measure", "‰") if text.word(at) == "‰" else ("money", _MONEY_SIGNS[text.word(at)])
+        found.last = at + 1
+        return
+    if _coins(text, known, found):
+        return
     for section, kind in (("money", "money"), ("measures", "measure")):
         for start in dict.fromkeys((at, linked)):
             match = known.phrases(section).starting(text.words, start)
@@ -118,6 +149,21 @@ def _unit(text: Tokens, known: Language | None, found: Beside, one: Numeral) -> 
                     found.kind, found.unit, found.last = kind, match[0], start + match[1]
                 return
     _duration(text, known, found, one)
+
+
+def _coins(text: Tokens, known: Language, found: Beside) -> bool:
+    """``7s 6d``: letters that touch their number, where the other coin stands beside."""
+    coins, at = known.data.get("coins", {}), found.last
+    coin = coins.get(text.word(at))
+    if coin is None or not text.glued(at):
+        return False
+    ahead = at + 1 + (text.word(at + 1) == ".")
+    followed = text.word(ahead).isdecimal() and text.word(ahead + 1) in coins and text.glued(ahead + 1)
+    back = found.first - 1 - (text.word(found.first - 1) == ".")
+    if not followed and not (text.word(back) in coins and text.word(back - 1).isdecimal()):
+        return False
+    found.kind, found.unit, found.last = "money", coin, ahead
+    return True
 
 
 def _percent_in_words(text: Tokens, known: Language, found: Beside, one: Numeral) -> bool:
@@ -129,6 +175,13 @@ def _percent_in_words(text: Tokens, known: Language, found: Beside, one: Numeral
             found.last = found.scaled = found.last + match[1]
             return True
     return False
+
+
+def _bare_percent(text: Tokens, known: Language, found: Beside, one: Numeral) -> bool:
+    """``(đạt 78,35)``: a share in brackets, of which the sign was left out."""
+    if found.scale != 1 or one.core.isdecimal() or text.word(one.last) != ")":
+        return False
+    return known.phrases("percent_without_sign").ending(text.words, one.first) is not None
 
 
 def _duration(text: Tokens, known: Language, found: Beside, one: Numeral) -> None:
@@ -170,11 +223,12 @@ def _sign(text: Tokens, found: Beside) -> None:
 
 def _qualify(text: Tokens, known: Language, found: Beside) -> None:
     """A word that loosens the number: ``about``, ``more than``, ``gần``; or ``or more`` after it."""
-    at = found.first
+    at = found.begin = found.first
     for skip in (0, 1):
         before = known.qualifiers.ending(text.words, at - skip)
         if before is not None:
-            (found.qualifier, found.approx), _ = before
+            (found.qualifier, found.approx), count = before
+            found.begin = at - skip - count
             if found.qualifier == "none":
                 found.qualifier = found.approx = ""
             return
@@ -220,7 +274,8 @@ def _direction_after(text: Tokens, known: Language, found: Beside, limits: tuple
 
 def _noun(text: Tokens, known: Language, found: Beside, limits: tuple[int, int]) -> str:
     """The phrase that a number counts; else what stands before it in ``Ukraine (59,820)`` and ``Women: 120``."""
-    stops, links = known.words("noun_stops"), known.words("noun_links")
+    stops, links = known.words("noun_stops", "up", "down"), known.words("noun_links")
+    capital = "capital_nouns" in known.data
     at = found.last
     while text.word(at) in links:
         at += 1
@@ -229,6 +284,8 @@ def _noun(text: Tokens, known: Language, found: Beside, limits: tuple[int, int])
     while at < limits[1] and at - begun < 2 * _NOUN and "\n" not in text.gap(at):
         word = text.word(at)
         if word in stops or not (text.letters(at) or word in links or (word == "-" and text.glued(at))):
+            break
+        if capital and last > begun and text.printed(last - 1)[:1].isupper() and text.printed(at)[:1].islower():
             break
         at += 1
         if word not in links and word != "-":
@@ -242,7 +299,7 @@ def _noun(text: Tokens, known: Language, found: Beside, limits: tuple[int, int])
 
 def _label(text: Tokens, known: Language, found: Beside, limits: tuple[int, int]) -> str:
     """The words before a number that name it: before a bracket or a colon, else back to the last stop."""
-    at = found.first
+    at = found.begin
     if text.word(at - 1) in {"(", ":", "|", "–", "-"}:
         at -= 1
     stops = known.words("noun_stops", "year_before") | known.words("up", "down")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from dvaudit.article.dates import is_year
 from dvaudit.article.setting import DASHES, Setting
 
 _ADDRESS = r"(?:https?://|www\.)[^\s]{1,300}|[\w.+-]{1,64}@[\w.-]{1,255}"
 _ROMAN = re.compile(r"[ivx]{1,4}")
 _AND = frozenset((",", "und", "and", "et", "y", "e", "và", "bis", "to", "à", "a", "&", "+"))
 _MAY_TOUCH = ("measures", "percent", "points", "money", "durations", "ages", "ordinal_suffixes", "clock_after")
-_LABELLED = re.compile(r"\d{1,2}(?:\.\d{1,2})+")
+_LABELLED = re.compile(r"\d{1,2}(?:\.\d{1,3})+")
 _WORD = 4
 """Letters of so many that touch a number are a word to which a space is missing, not the rest of a name."""
 
@@ -44,11 +45,13 @@ def code(setting: Setting, kinds: Mapping[int, str], index: int) -> str | None:
     if joined is not None:
         return joined
     if _follows(setting, kinds, index):
-        return kinds[index - 1]
+        return "code"
     if plain and text.glued(one.last) and setting.after("ordinal_suffixes", one.last):
         return "ordinal"
-    if _labelled(setting, index):
+    if _labelled(setting, index) or _telephone(setting, kinds, index):
         return "code"
+    if plain and setting.before("ages_before", one.first):
+        return "other"
     if plain and setting.before("ordinals_before", one.first):
         return "ordinal"
     return "code" if plain and len(one.core) > 2 and one.core[0] == "0" else None
@@ -108,24 +111,35 @@ def _joined_after(setting: Setting, at: int) -> str | None:
         return None
     if text.letters(at) and not _may_touch(setting, at):
         return "code" if len(text.words[at]) < _WORD else None
-    if text.word(at) == "-" and text.glued(at + 1) and text.letters(at + 1) and not _may_touch(setting, at + 1):
-        return "other"
-    return None
+    if text.word(at) != "-" or not text.glued(at + 1) or not text.letters(at + 1):
+        return None
+    lasting = setting.any_after(("durations", "ages"), at + 1)
+    compound = text.word(at + 2) == "-" and text.glued(at + 2)  # 78-year-old
+    return "other" if compound or lasting or not _may_touch(setting, at + 1) else None
 
 
 def _may_touch(setting: Setting, at: int) -> bool:
     """True for a word that may touch its number: a unit, a scale word, an ordinal ending."""
     if setting.known is None:
         return False
-    scaled = setting.scaled(at) or setting.text.word(at) in setting.known.attached_scales
-    return scaled or setting.any_after(_MAY_TOUCH, at)
+    text = setting.text
+    if setting.scaled(at) or text.word(at) in setting.known.attached_scales:
+        return True
+    if text.word(at) in setting.known.data.get("coins", ()):
+        return True
+    return setting.any_after(_MAY_TOUCH, at) and not (len(text.word(at)) == 1 and text.printed(at) in "GD")
 
 
 def _follows(setting: Setting, kinds: Mapping[int, str], index: int) -> bool:
     """The rest of a row of names: ``BN17577-17727``, ``Tables 1, 2 and 3``."""
-    if not index or kinds.get(index - 1) != "code":
+    if not index:
         return False
     one, before = setting.found[index], setting.found[index - 1]
+    if kinds.get(index - 1) == "year":  # décret n° 2012-345
+        numbered = setting.before("labels_before", before.first) in setting.data_words("labels_before")
+        return numbered and setting.near(index - 1, "-/") is one
+    if kinds.get(index - 1) != "code":
+        return False
     between = setting.text.words[before.last : one.first]
     if not one.core.isdecimal() or len(between) > 1 or setting.measured(one.last):
         return False
@@ -139,10 +153,36 @@ def _labelled(setting: Setting, index: int) -> bool:
     if setting.known is None or setting.measured(one.last) or setting.before("counts_after_label", one.first):
         return False
     label = setting.before("labels_before", one.first)
+    if not label and text.word(one.first - 1) == "." and len(text.word(one.first - 2)) == 1:
+        label = setting.before("labels_before", one.first - 2)  # article L. 123
     if not label or not (one.core.isdecimal() or _LABELLED.fullmatch(one.core)):
         return False
-    counted = setting.counts(one.last)
-    if label not in setting.known.data["weak_labels"]:
+    counted, after = setting.counts(one.last), text.word(one.last)
+    following = setting.near(index, "/")
+    if following is not None and is_year(following.core):
+        return True  # Ley 39/2015
+    strong = label not in setting.known.data["weak_labels"]
+    if not one.core.isdecimal() and not strong:
+        return False
+    if strong or (len(one.core) < 3 and text.printed(one.first - 1)[:1].isupper() and text.glued(one.first) is False):
         return not counted or len(one.core) < 5
-    after = text.word(one.last)
     return not counted and (after not in {"/", "("} or (after == "/" and text.letters(one.last + 1)))
+
+
+def _telephone(setting: Setting, kinds: Mapping[int, str], index: int) -> bool:
+    """``Tel.: 030 12345678``, ``+44 20 7946 0958``."""
+    one, text = setting.found[index], setting.text
+    at = one.first
+    while text.word(at - 1) in {":", "(", "+", "."}:
+        at -= 1
+    if setting.before("phones_before", at):
+        return one.core.isdecimal() or "." in one.core
+    if (
+        text.word(one.first - 1) == "+"
+        and text.glued(one.first)
+        and len(one.core) < 4
+        and index + 2 < len(setting.found)
+    ):
+        second, third = setting.found[index + 1], setting.found[index + 2]
+        return second.first == one.last and third.first == second.last
+    return kinds.get(index - 1) == "code" and setting.found[index - 1].last == one.first and one.core.isdecimal()

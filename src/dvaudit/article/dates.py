@@ -41,6 +41,8 @@ def date_kinds(setting: Setting, index: int) -> tuple[str, ...]:
             return ("date", "date")
     if _dotted_day(setting, index):
         return ("date",)
+    if _dotted_time(setting, index):
+        return ("other",)
     if not one.core.isdecimal() or len(one.core) > 2:
         return ()
     return _clock(setting, index) or (("date",) if _day_or_month(setting, index) else ())
@@ -57,6 +59,17 @@ def _dotted_day(setting: Setting, index: int) -> bool:
     after = one.last + 1
     inside = text.printed(after)[:1].islower() or text.word(after) in {")", ",", ";", ":", "-", ""}
     return inside or setting.before("day_before", one.first) != ""
+
+
+def _dotted_time(setting: Setting, index: int) -> bool:
+    """``alle ore 12.30``, ``12.30 Uhr``, ``9.30 am``."""
+    one = setting.found[index]
+    if re.fullmatch(r"(?:1?\d|2[0-3])\.[0-5]\d", one.core) is None:
+        return False
+    marked = setting.after("clock_after", one.last)
+    return (marked != "" and not setting.after("durations", one.last)) or (
+        setting.text.word(one.first - 1) in setting.data_words("clock_after")
+    )
 
 
 def _clock(setting: Setting, index: int) -> tuple[str, ...]:

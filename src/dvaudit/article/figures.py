@@ -15,6 +15,7 @@ from dvaudit.article.mention import QUANTITIES, Mention
 from dvaudit.article.numeral import Numeral, numerals
 from dvaudit.article.periods import nearest, periods
 from dvaudit.article.precision import declared, loosened
+from dvaudit.article.ranges import begins_range, inherit
 from dvaudit.article.sentences import Sentence, sentences
 from dvaudit.article.setting import Setting
 from dvaudit.article.signs import Signs, decide, read
@@ -59,6 +60,7 @@ def find(text: Text, known: Language | None = None, said: Sequence[Sentence] | N
     signs = decide((one.core for index, one in enumerate(found) if index not in kinds), known)
     named = periods(words, found, kinds, known)
     begins = [one.start for one in said]
+    lettered = any(map(partial(_lettered, words, known), found))
     mentions: list[Mention] = []
     inside = -1
     for index, one in enumerate(found):
@@ -69,19 +71,30 @@ def find(text: Text, known: Language | None = None, said: Sequence[Sentence] | N
             inside = dates[index]
             mention = _named(text, one.start, found[inside].end, "date")
         else:
-            around = beside(words, one, known, limits)
+            around = beside(words, one, known, limits, lettered=lettered)
+            if begins_range(words, found, index, known):
+                second = found[index + 1]
+                inherit(around, beside(words, second, known, limits, lettered=lettered), one, second)
             mention = _mention(text, words, one, around, kinds.get(index) or around.kind, signs)
             if mention.quantity:
                 mention = mention._replace(period=nearest(named, one.first, limits))
         mentions.append(mention._replace(sentence=number, block=said[number].block if said else 0))
     if known is not None:
-        mentions += _in_words(text, words, known, said, begins)
+        tails = [(mention.start, mention.tail) for mention in mentions]
+        mentions += _in_words(text, words, known, said, begins, tails)
         mentions.sort(key=lambda mention: mention.start)
     for index, mention in enumerate(mentions):
         if mention.figure is not None:
             place = partial(_place, text, mention.start, mention.end)
             mention.figure.cells = (RawCell(mention.figure.raw, place, mention.sentence, index),)
     return tuple(mentions)
+
+
+def _lettered(words: Tokens, known: Language | None, one: Numeral) -> bool:
+    """True for ``$5m`` and ``27.8m``, which show that letters scale numbers in this text."""
+    if known is None or not words.glued(one.last) or words.word(one.last) not in known.attached_scales:
+        return False
+    return words.word(one.last) != "k" and (not one.core.isdecimal() or words.word(one.first - 1) in {"$", "£", "€"})
 
 
 def _sentence(
@@ -165,12 +178,20 @@ def _format(printed: Printed, signs: Signs) -> NumberFormat:
 
 
 def _in_words(
-    text: Text, words: Tokens, known: Language, said: Sequence[Sentence], begins: Sequence[int]
+    text: Text,
+    words: Tokens,
+    known: Language,
+    said: Sequence[Sentence],
+    begins: Sequence[int],
+    numbers: Sequence[tuple[int, int]],
 ) -> list[Mention]:
-    """The numbers in words, each as a mention."""
+    """The numbers in words outside of those in digits (``5 per cento``), each as a mention."""
     found: list[Mention] = []
     for one in spelled(words, known):
         start, end = words.starts[one.first], words.ends[one.last - 1]
+        before = numbers[max(0, bisect_right(numbers, (start,)) - 1)] if numbers else (0, 0)
+        if before[0] < start < before[1]:
+            continue
         number, limits = _sentence(words, said, begins, start)
         numeral = Numeral(one.first, one.last, start, end, str(one.value))
         around = beside(words, numeral, known, limits)

@@ -47,14 +47,20 @@ class Language:
         """Letters that scale a number only where they touch it."""
         return {letter: int(worth) for letter, worth in self.data.get("attached_scales", {}).items()}
 
+    @lru_cache(maxsize=256)  # noqa: B019 - there is one of each language, for as long as the program runs
     def words(self, *sections: str) -> frozenset[str]:
         """The single words of sections."""
         return frozenset(folded(word) for section in sections for word in self.data.get(section, ()))
 
-    @lru_cache(maxsize=64)  # noqa: B019 - there is one of each language, for as long as the program runs
+    @lru_cache(maxsize=256)  # noqa: B019 - as above
     def phrases(self, section: str) -> Phrases[str]:
-        """The phrases of a section: a list, of which each phrase means itself, or a mapping to what they mean."""
+        """The phrases of a section and what each means.
+
+        A list, of which each phrase means itself; a mapping from phrases to meanings, or from meanings to lists.
+        """
         found = self.data.get(section, ())
+        if isinstance(found, Mapping) and any(isinstance(one, list) for one in found.values()):
+            return Phrases({phrase: meaning for meaning, phrases in found.items() for phrase in phrases})
         return Phrases(found if isinstance(found, Mapping) else {phrase: phrase for phrase in found})
 
     @cached_property

@@ -11,7 +11,9 @@ from dvaudit.formats import SPACES
 
 _GROUP = re.compile(r"\d{3}(?:[.,]\d+)?")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:([.,'’‘´])\d{3})+")
-_NOISE = re.compile(r"[^\W\d_][£^»«¬§~|•][^\W\d_]|[^\W\d_][•£^][^\W\d_]|(?<=\s)[•^¬](?=[^\W\d_])")
+_NOISE = re.compile(r"(?<=\s)[;:,.][^\W\d_]|[^\W\d_][£^»«¬§~|•][^\W\d_]|[^\W\d_][•£^][^\W\d_]|(?<=\s)[•^¬](?=[^\W\d_])")
+_EXPONENTS = frozenset("23")
+_SQUARED = frozenset(("km", "m", "cm", "mm", "dm", "hm"))
 _STRAY = '^*•~`¬|°_´¨"'
 """Signs that an optical reader puts for a comma."""
 
@@ -34,11 +36,11 @@ class Numeral:
 def numerals(text: Tokens, known: Language | None) -> list[Numeral]:
     """All numerals, in order; a group of digits that was set apart by a space belongs to the number before."""
     noisy = _NOISE.search(text.body) is not None
-    spaced = _spaces_group(text, known)
+    spaced = noisy or _spaces_group(text, known)
     found: list[Numeral] = []
     at, count = 0, len(text)
     while at < count:
-        if not text.numeral[at]:
+        if not text.numeral[at] or (text.words[at] in _EXPONENTS and text.glued(at) and text.words[at - 1] in _SQUARED):
             at += 1
             continue
         last, core = at + 1, text.words[at]
@@ -117,6 +119,8 @@ def _broken(text: Tokens, at: int, noisy: bool) -> tuple[int, str] | None:
         gap = text.gap(at + 1) + text.gap(at + 2)
         if gap == " " and (noisy or (text.glued(at + 2) and two == ",")):
             return at + 3, f"{one}{two}{three}"
+    if noisy and two == "." and text.glued(at + 2) and text.gap(at + 1) == " " and re.fullmatch(r"\d{1,2}", three):
+        return at + 3, f"{one}.{three}"
     if noisy and text.numeral[at + 1] and text.gap(at + 1) == " ":
         whole = one + two
         separated = not (one.isdecimal() and two.isdecimal())

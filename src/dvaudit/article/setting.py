@@ -37,6 +37,10 @@ class Setting(NamedTuple):
         """True when the language has an entry that others leave out."""
         return self.known is not None and section in self.known.data
 
+    def data_words(self, section: str) -> frozenset[str]:
+        """The single words of a section."""
+        return frozenset() if self.known is None else self.known.words(section)
+
     def near(self, index: int, signs: str) -> Numeral | None:
         """The numeral after one, where a single sign stands between them and no space."""
         here = self.found[index]

@@ -54,11 +54,21 @@ def spelled(text: Tokens, known: Language) -> Iterator[Spelled]:
             at += 1
             continue
         found = _from(text, at, numbers)
-        if found is None or (at and text.words[at - 1] in before) or (at and text.numeral[at - 1]):
+        if (
+            found is None
+            or (at and text.words[at - 1] in before)
+            or text.numeral[at - 1 : at] == [True]
+            or _before_numeral(text, found.last)
+        ):
             at += 1
             continue
         yield found
         at = found.last
+
+
+def _before_numeral(text: Tokens, at: int) -> bool:
+    """True for ``năm 2016``: a word that names what the digits after it count."""
+    return at < len(text) and text.numeral[at] and "\n" not in text.gap(at)
 
 
 def _from(text: Tokens, at: int, numbers: _Numbers) -> Spelled | None:
