@@ -12,7 +12,8 @@ import pytest
 
 from dvaudit.figure import Layout
 from dvaudit.message import AuditError
-from dvaudit.readers.prose import PROSE, read_text, text_in
+from dvaudit.readers import PROSE
+from dvaudit.readers.prose import read_text, text_in
 from dvaudit.render.words import say
 from dvaudit.text import Text
 

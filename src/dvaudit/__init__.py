@@ -34,6 +34,7 @@ def audit(  # noqa: PLR0913 - the choices of a run
     previous: Path | None = None,
     accept: Path | None = None,
     spark_master: str | None = None,
+    taken_as: str | None = None,
 ) -> Report:
     """Confront the figures of a source with rules.
 
@@ -52,14 +53,17 @@ def audit(  # noqa: PLR0913 - the choices of a run
     from dvaudit import inputs, rulefile, run
     from dvaudit.kinds import KINDS
     from dvaudit.message import AuditError
+    from dvaudit.readers import taken
     from dvaudit.readers.memory import tables
 
     written = (lines,) if isinstance(lines, str) else tuple(lines)
     named = [] if rules is None else [rules] if isinstance(rules, (str, PathLike)) else list(rules)
     given = tables(source)
-    meant, empty = (given, []) if engine == "spark" else inputs.expanded(given)
+    meant, empty = (given, []) if engine == "spark" else inputs.expanded(given, taken_as)
+    articles = taken.articles(meant, taken_as)
+    alone = bool(meant) and len(articles) == len(meant)
     try:
-        sources = [str(one) for one in named] if named or written else rulefile.discover()
+        sources = [str(one) for one in named] if named or written or alone else rulefile.discover()
     except AuditError as error:
         return run.audit(meant, (), problems=[error.problem, *empty])
     rulesets, problems = rulefile.load(sources, written, KINDS)
@@ -77,6 +81,7 @@ def audit(  # noqa: PLR0913 - the choices of a run
         max_causes=max_causes,
         engine=engine,
         accepted=accepted,
+        articles=articles,
         previous=None if previous is None else str(previous),
         select=(select,) if isinstance(select, str) else select,
         spark_master=spark_master,

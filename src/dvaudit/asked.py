@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from dvaudit.message import AuditError, Message, Problem
 
@@ -32,6 +32,18 @@ def load(
     if not rulesets and not problems and not quietly:
         problems.append(problem("cli.no_rules"))
     return (rulesets if locale is None else in_locale(rulesets, locale, problems)), problems
+
+
+def articles(
+    meant: Sequence[str], taken_as: str | None, stdin: BinaryIO
+) -> tuple[frozenset[str], BinaryIO]:
+    """Those of the inputs that are articles, and standard input to be read from its beginning."""
+    from dvaudit.readers import taken
+
+    if "-" not in meant or taken_as is not None:
+        return taken.articles(meant, taken_as), stdin
+    head, again = taken.seen(stdin)
+    return taken.articles(meant, None, head), again
 
 
 def _one_line(line: str) -> str:

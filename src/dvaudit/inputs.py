@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
 from dvaudit import paths
 from dvaudit.figure import Table
 from dvaudit.message import AuditError, Problem, fail, message
 from dvaudit.names import normalize
-from dvaudit.readers import ENDINGS, READERS
+from dvaudit.readers import ENDINGS, PROSE, READERS
 from dvaudit.readers.memory import Frame
 from dvaudit.rule import Inputs, Origin, RuleSet, Written
 
@@ -30,13 +30,16 @@ class Batch(NamedTuple):
     sources: tuple[Source, ...]
     rulesets: tuple[RuleSet, ...]
     together: bool = False
+    article: bool = False
 
 
-def batches(given: Sequence[Source], rulesets: Sequence[RuleSet]) -> tuple[list[Batch], list[Problem]]:
+def batches(
+    given: Sequence[Source], rulesets: Sequence[RuleSet], articles: Collection[str] = ()
+) -> tuple[list[Batch], list[Problem]]:
     """Each input with its rule sets: all of them where inputs are ``given``, else those that say so in ``files``.
 
     A rule set that names no files is about those that the others name. Rule sets that take the same files together are
-    one batch.
+    one batch. Those of the inputs that are ``articles`` need no rule set, and are taken one by one.
     """
     problems: list[Problem] = []
     own = {} if given else {written: _meant_by(written, problems) for one in rulesets for written in one.inputs.files}
@@ -47,12 +50,16 @@ def batches(given: Sequence[Source], rulesets: Sequence[RuleSet]) -> tuple[list[
         files = each_once(file for written in ruleset.inputs.files for file in own.get(written, ()))
         meant_by_it = everything if given or not ruleset.inputs.files else [*files]
         if ruleset.inputs.together:
+            meant_by_it = [one for one in meant_by_it if one not in articles]
             label = called(meant_by_it, () if given else ruleset.inputs.files)
             together.setdefault((label, tuple(meant_by_it)), []).append(ruleset)
             continue
         for source in meant_by_it:
             singly[_same(source)].append(ruleset)
-    found = [Batch(called([one]), (one,), tuple(sets)) for one in everything if (sets := singly[_same(one)])]
+    found = [
+        Batch(called([one]), (one,), tuple(sets), article=one in articles)
+        for one in everything if (sets := singly[_same(one)]) or one in articles
+    ]  # fmt: skip
     found += (Batch(label, files, tuple(sets), together=True) for (label, files), sets in together.items() if files)
     return found, problems
 
@@ -63,30 +70,33 @@ def names(found: Iterable[Batch]) -> list[str]:
     return [one if isinstance(one, str) else one.file for one in sources]
 
 
-def expanded(given: Sequence[_Source]) -> tuple[list[_Source], list[Problem]]:
+def expanded(given: Sequence[_Source], taken_as: str | None = None) -> tuple[list[_Source], list[Problem]]:
     """The inputs that are meant, each once, and a problem for each folder or pattern that means none.
 
-    A folder is all files in it that a reader knows by their ending; a pattern that is the name of a file is this file.
+    A folder is all files in it that a reader knows by their ending: the tables, or the articles where there is no table
+    or ``taken_as`` asks for them; a pattern that is the name of a file is this file.
     Tables that are in memory stay as they are.
     """
     found: list[_Source] = []
     problems: list[Problem] = []
     for one in given:
         try:
-            found += meant(one) if isinstance(one, str) else [one]
+            found += meant(one, taken_as) if isinstance(one, str) else [one]
         except AuditError as error:
             problems.append(error.problem)
     return each_once(found), problems
 
 
-def meant(path: str) -> list[str]:
+def meant(path: str, taken_as: str | None = None) -> list[str]:
     """The files that one path means; raises AuditError for a folder or a pattern that means none."""
     if path == "-" or "://" in path or os.path.isfile(path):
         return [path]
     if os.path.isdir(path):
-        found = paths.inside(path, ENDINGS)
+        found = [] if taken_as == "article" else paths.inside(path, ENDINGS)
+        if not found and taken_as != "table":
+            found = paths.inside(path, tuple(PROSE))
         if not found:
-            raise fail("inputs.empty_folder", file=path, endings=", ".join(READERS))
+            raise fail("inputs.empty_folder", file=path, endings=", ".join({**READERS, **PROSE}))
         return found
     if not paths.is_pattern(path) or os.path.exists(path) or "\0" in path:
         return [path]

@@ -14,6 +14,8 @@ from dvaudit.rule import Confrontation, Origin, RuleSet, Tally
 if TYPE_CHECKING:
     import pandas as pd
 
+    from dvaudit.article.audit import Article
+
 
 AT_LEAST, SHARE = 3, exact(12, 100)
 """So many sums, and such a share of all, must miss by little before a document's whole numbers are rounded."""
@@ -255,6 +257,8 @@ class Audit:
     """The edits that hold."""
     partly: Partly | None = None
     """Set where only some records of a large table are in hand; the tallies count all of them."""
+    article: Article | None = None
+    """The text and what was understood of it, where the rules are what an article claims."""
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
@@ -21,6 +21,7 @@ from dvaudit.rule import Inputs, Rule, RuleSet
 
 if TYPE_CHECKING:
     from dvaudit.earlier import Before
+    from dvaudit.text import Text
 
 _Absent = dict[tuple[str, str], list[tuple[str, Rule, UnboundNameError]]]
 """Rule set and rule to the files that lack one of its figures."""
@@ -43,6 +44,8 @@ def audit(  # noqa: PLR0913 - the limits and choices of a run
     spark_master: str | None = None,
     accepted: Acceptances | None = None,
     tell: Callable[[Progress], None] | None = None,
+    articles: Collection[str] = (),
+    locale: str | None = None,
 ) -> Report:
     """Confronts every source with every rule set: files by their path, and tables that are in memory.
 
@@ -56,6 +59,8 @@ def audit(  # noqa: PLR0913 - the limits and choices of a run
     ``accepted`` are known discrepancies: their findings are marked and counted, and listed beside ``max_findings``
     others.
     ``tell`` is told how far the work on a large input is.
+    ``articles`` are the sources that are confronted with what they claim themselves; the rule sets are about the
+    tables in them. ``locale`` says in which language they are.
 
     Never raises for bad input: the report carries its problems. Where it is interrupted, the report is about what was
     done until then.
@@ -63,7 +68,7 @@ def audit(  # noqa: PLR0913 - the limits and choices of a run
     chosen = [ruleset._replace(rules=_chosen(ruleset.rules, select, ignore)) for ruleset in rulesets]
     if previous is not None:
         chosen = [inputs.after(previous, ruleset) for ruleset in chosen]
-    batches, unmet = inputs.batches(sources, chosen)
+    batches, unmet = inputs.batches(sources, chosen, articles)
     report = Report([], [*problems, *unmet], files=tuple(inputs.names(batches)))
     twice = TWICE.id not in ignore and (not select or TWICE.id in select)
     absent: _Absent = {}
@@ -71,10 +76,11 @@ def audit(  # noqa: PLR0913 - the limits and choices of a run
     known = 0 if accepted is None else len(accepted.entries)
     limits = Limits(max_findings + known, max_causes and max_causes + known, tell)
     with readers.spooled(stdin if "-" in sources else None) as (again, spool):
-        way = _Way(engine, limits, spool, spark_master, again, twice)
+        way = _Way(engine, limits, spool, spark_master, again, twice, (locale or "")[:2].lower())
         for done, batch in enumerate(batches):
             try:
-                used, read = _confronted(batch, way, report, absent)
+                confronted = _article if batch.article else _confronted
+                used, read = confronted(batch, way, report, absent)
             except KeyboardInterrupt:
                 report.interrupted = True
                 report.problems.append(Problem(message("run.interrupted", done=done, n=len(batches)), batch.file))
@@ -109,6 +115,7 @@ class _Way(NamedTuple):
     spark_master: str | None
     stdin: BinaryIO | None
     twice: bool
+    language: str = ""
 
 
 def _confronted(batch: Batch, way: _Way, report: Report, absent: _Absent) -> tuple[list[Audit], bool]:
@@ -141,6 +148,54 @@ def _confronted(batch: Batch, way: _Way, report: Report, absent: _Absent) -> tup
             for file, lacks in unbound.items():
                 _note_absent(absent, file, ruleset, lacks)
     return used, bool(used) or any(tables.values())
+
+
+def _article(batch: Batch, way: _Way, report: Report, absent: _Absent) -> tuple[list[Audit], bool]:
+    """An article confronted with what it claims, and the tables in it with the rule sets; no rule need be about it."""
+    from dvaudit.article.audit import audit_text
+    from dvaudit.readers.prose import read_text
+
+    try:
+        text = read_text(batch.file, stdin=way.stdin)
+    except AuditError as error:
+        report.problems.append(error.problem)
+        return [], False
+    article = audit_text(text, way.language or None)
+    article.audit.article = article
+    article.audit.rules = article.audit.rules._replace(name=batch.file)
+    if article.language is None and article.audit.figures:
+        article.audit.notes.append(message("article.unknown_language"))
+    used = [article.audit]
+    for ruleset in batch.rulesets or _discovered(text, report):
+        found = [one for table in text.tables if (one := _of_table(table, ruleset, way)) is not None]
+        useful = [one for one, _ in found if any(tally.held or tally.failed for tally in one.tallies)]
+        used += useful
+        if found and not useful and batch.rulesets:
+            _note_absent(absent, batch.file, ruleset, found[0][1].get(batch.file, {}))
+    return used, False
+
+
+def _discovered(text: Text, report: Report) -> list[RuleSet]:
+    """The rule sets for the tables of an article of which none are given."""
+    if not text.tables:
+        return []
+    from dvaudit import rulefile
+    from dvaudit.kinds import KINDS
+
+    try:
+        found, problems = rulefile.load(rulefile.discover(), (), KINDS)
+    except AuditError as error:
+        found, problems = [], [error.problem]
+    report.problems += (problem for problem in problems if problem not in report.problems)
+    return found
+
+
+def _of_table(table: Table, ruleset: RuleSet, way: _Way) -> tuple[Audit, Mapping[str, Unbound]] | None:
+    """A table of an article confronted with a rule set; None for one that has not the layout that this is about."""
+    try:
+        return apply(table, ruleset, twice=way.twice)
+    except AuditError:
+        return None
 
 
 def _not_listed(found: Audit, causes: Sequence[Cause]) -> int:

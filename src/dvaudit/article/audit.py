@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dvaudit.article.claims import find as find_claims
 from dvaudit.article.edits import bound, figures_of
+from dvaudit.article.figures import find, known_language
+from dvaudit.article.language import codes, language
 from dvaudit.article.mention import Claim, Mention
 from dvaudit.bind import Given, bind
 from dvaudit.confront import confront
@@ -31,6 +35,28 @@ class Article:
     claims: tuple[Claim, ...]
     outcomes: tuple[Confrontation | None, ...]
     audit: Audit
+
+
+def audit_text(text: Text, code: str | None = None) -> Article:
+    """Confronts a text with the arithmetic that it states about its own figures.
+
+    ``code`` is that of its language, such as ``vi``; where it is None, or none of the known ones, the document says it,
+    or its words do.
+    """
+    known = language(code) if code in codes() else known_language(text)
+    mentions = find(text, known)
+    claims = find_claims(text, mentions, None if known is None else known.code)
+    found = confronted(text, None if known is None else known.code, mentions, claims)
+    believed = tuple(
+        claim for claim, outcome in zip(claims, found.outcomes, strict=True)
+        if outcome is None or outcome.outcome is not Outcome.FAILS or not _in_cells(text, mentions, claim)
+    )  # fmt: skip
+    return found if len(believed) == len(claims) else confronted(text, found.language, mentions, believed)
+
+
+def _in_cells(text: Text, mentions: Sequence[Mention], claim: Claim) -> bool:
+    """True for figures of a table, which is confronted as such: what stands side by side there is no sentence."""
+    return all(text.blocks[mentions[at].block].kind == "cell" for at in claim.mentions) if text.blocks else False
 
 
 def confronted(
@@ -61,7 +87,7 @@ def confronted(
         file=text.file,
         rules=ruleset,
         document=document,
-        figures=sum(mention.value is not None for mention in mentions),
+        figures=sum(mention.quantity and not mention.spelled for mention in mentions),
         tallies=list(tallies.values()),
         findings=listed(decided, text.file, tallies),
         undecided=[one for one in decided if one.outcome is Outcome.UNDECIDED],

@@ -15,6 +15,7 @@ from dvaudit.cli.options import (
     FOUND,
     INTERRUPTED,
     accept_option,
+    as_option,
     format_option,
     lang_option,
     lines_option,
@@ -46,6 +47,7 @@ def _conditions(_context: click.Context, _option: click.Parameter, given: str) -
 
 @click.command(epilog="Exit status: 0 nothing found, 1 findings (see --fail-on), 2 the work could not be done.")
 @click.argument("files", nargs=-1)
+@as_option
 @rules_option
 @lines_option
 @format_option
@@ -84,14 +86,15 @@ def _conditions(_context: click.Context, _option: click.Parameter, given: str) -
 @click.option("-q", "--quiet", is_flag=True, help="Print only the summary.")
 @click.option("-v", "--verbose", is_flag=True, help="Tell also what holds, and all figures of each discrepancy.")
 def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
-    files: tuple[str, ...], rule_files: tuple[str, ...], lines: tuple[str, ...], formats: tuple[Output, ...],
-    previous: str | None, accept: str | None, output: str | None,
+    files: tuple[str, ...], taken_as: str | None, rule_files: tuple[str, ...], lines: tuple[str, ...],
+    formats: tuple[Output, ...], previous: str | None, accept: str | None, output: str | None,
     locale: str | None, lang: str | None, select: tuple[str, ...], ignore: tuple[str, ...],
     fail_on: frozenset[str], strict: bool, max_findings: int, max_causes: int, show: tuple[str, ...], engine: str,
     spark_master: str | None, progress: bool | None, quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip
     """Confront the figures in FILES with rules and print what does not hold.
 
+    An article (.txt, .md, .html, .docx, .odt, .pdf) needs no rules: it is confronted with what it claims itself.
     FILES can be folders, patterns ('reports/**/*.csv') and - (standard input). Without FILES those are checked that
     the rule file or the configuration names in files:.
     """
@@ -101,27 +104,30 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
     from dvaudit.telling import telling
 
     view = view_for(lang)
-    rulesets, problems = asked.load(rule_files, lines, locale)
     # For Spark a folder or a pattern is one table of many files.
-    meant, empty = (list(files), []) if engine == "spark" else inputs.expanded(files)
+    meant, empty = (list(files), []) if engine == "spark" else inputs.expanded(files, taken_as)
+    articles, stdin = asked.articles(meant, taken_as, sys.stdin.buffer)
+    alone = bool(meant) and len(articles) == len(meant) and not rule_files and not lines
+    rulesets, problems = ([], []) if alone else asked.load(rule_files, lines, locale)
     problems += empty
     accepted = asked.acceptances(accept, problems)
     refused = asked.unknown_ids(rulesets, [*select, *ignore]) + asked.no_files(files, rulesets, problems)
     wanted, impossible = outputs.asked(formats, output, os.environ)
     if refused or impossible:
         return refuse([*problems, *refused, *impossible], view)
-    batches = inputs.batches(meant, rulesets)[0] if any(one.place for one in wanted) else []
+    batches = inputs.batches(meant, rulesets, articles)[0] if any(one.place for one in wanted) else []
     kept = [*inputs.names(batches), *rule_files, *(file for ruleset in rulesets for file in ruleset.files)]
     kept += [] if accepted is None else [accepted.path]
     writings, unwritten = outputs.planned(wanted, batches, kept if previous is None else [*kept, previous])
     if unwritten and not writings:
         return refuse([*problems, *unwritten], view)
-    if rulesets and (meant or not files):
+    if (rulesets or articles) and (meant or not files):
         with telling(lang, progress) as progress_of:
             report = run.audit(
                 meant, rulesets, problems=problems, select=select, ignore=ignore,
-                max_findings=max_findings, max_causes=max_causes, previous=previous, stdin=sys.stdin.buffer,
-                engine=engine, spark_master=spark_master, accepted=accepted, tell=progress_of,
+                max_findings=max_findings, max_causes=max_causes, previous=previous, stdin=stdin,
+                engine=engine, spark_master=spark_master, accepted=accepted, tell=progress_of, articles=articles,
+                locale=locale,
             )  # fmt: skip
     else:
         report = Report([], problems, files=tuple(meant))

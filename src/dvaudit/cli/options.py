@@ -62,6 +62,12 @@ lines_option = click.option("-c", "lines", multiple=True, metavar="LINE", help="
 accept_option = click.option(
     "--accept", "accept", metavar="FILE", help="The file of acceptances.  [default: dvaudit-accepted.yml]"
 )
+as_option = click.option(
+    "--as",
+    "taken_as",
+    type=click.Choice(["article", "table"]),
+    help="Read the files as this.  [default: by their endings, .txt, .html and - by what they hold]",
+)
 locale_option = click.option("--locale", metavar="LOCALE", help="How the numbers are printed: en, vi, de ...")
 lang_option = click.option(
     "--lang", type=click.Choice(list(LANGUAGES)), help="The language of the report.  [default: environment]"

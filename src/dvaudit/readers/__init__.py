@@ -43,6 +43,19 @@ READERS: dict[str, Reader] = {
 }
 """File name ending to the reader of its format. Other endings are read by what the content looks like."""
 
+PROSE = {
+    ".txt": "plain",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".docx": "docx",
+    ".odt": "odt",
+    ".pdf": "pdf",
+}
+"""File name ending of an article to the module of ``readers.prose`` whose ``read(file, data, layout)`` reads it."""
+
 ENDINGS = (*READERS, *(f"{ending}{packed}" for ending in READERS for packed in PACKED))
 """The endings of the files in a folder that are read."""
 
@@ -61,6 +74,8 @@ def read(path: str, layout: Layout, stdin: BinaryIO | None = None) -> list[Table
     if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0\x1a"):
         raise fail("read.empty", file=path)
     reader = READERS.get(ending_of(path))
+    if reader is None and PROSE.get(ending_of(path), "plain") != "plain":
+        reader = _later("prose", "tables_in")
     return reader(path, data, layout) if reader is not None else _by_content(path, data, layout)
 
 

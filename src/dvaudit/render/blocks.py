@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import compress
+from typing import TYPE_CHECKING
 
 from dvaudit.render import because, causes, facts, shown
 from dvaudit.render.grid import Column, Line, Segment, cell_width, fold, grid, untitled, wrapped
-from dvaudit.render.view import View
+from dvaudit.render.view import Shown, View
 from dvaudit.report import Cause, Report
+
+if TYPE_CHECKING:
+    from dvaudit.article.audit import Article
 
 SUREST = 3
 """So many causes are told in full where there are many."""
@@ -20,12 +24,17 @@ _COLOURS = {"high": "green", "medium": "yellow", "low": "dim"}
 def blocks(report: Report, chosen: Sequence[Cause], view: View) -> Iterator[Line]:
     """The causes in full, with their numbers."""
     indent = len(str(max(cause.number for cause in report.causes))) + 2
-    recorded = causes.recorded(report)
+    recorded, home = causes.recorded(report), facts.home(report)
     for cause in chosen:
+        article = home[id(cause.findings[0])].article
         yield from _title(cause, indent, view)
-        yield from wrapped(_where(cause, recorded, view), view.width, indent, "dim")
+        yield from wrapped(_where(cause, recorded if article is None else set(), view), view.width, indent, "dim")
+        if article is not None:
+            from dvaudit.render.article import sentences
+
+            yield from sentences(cause, article, indent, view)
         yield from _cells(cause, indent, view)
-        yield from _paragraphs(cause, indent, view)
+        yield from _paragraphs(cause, article, indent, view)
         yield []
 
 
@@ -98,9 +107,14 @@ def _cells(cause: Cause, indent: int, view: View) -> Iterator[Line]:
         yield [(" " * (indent + 2) + view.say("causes.more", n=left), "dim")]
 
 
-def _paragraphs(cause: Cause, indent: int, view: View) -> Iterator[Line]:
-    """Why, what would hold then, what to ask: each a paragraph behind its label."""
-    told = {"why": [because.why(cause)], "then": [because.then(cause)], "ask": because.ask(cause)}
+def _paragraphs(cause: Cause, article: Article | None, indent: int, view: View) -> Iterator[Line]:
+    """What an article claims, why, what would hold then, what to ask: each a paragraph behind its label."""
+    told: dict[str, Sequence[Shown]] = {}
+    if article is not None:
+        from dvaudit.render.article import said
+
+        told["claim"] = said(cause, article)
+    told |= {"why": [because.why(cause)], "then": [because.then(cause)], "ask": because.ask(cause)}
     if accepted := facts.acceptances(cause.findings):
         told["accepted"] = [facts.accepted(own, facts.accepted_ones(findings, _LISTED)) for own, findings in accepted]
     labels = {name: view.say(f"causes.label_{name}") for name in told}

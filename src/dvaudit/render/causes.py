@@ -317,7 +317,7 @@ def cells(cause: Cause, every: bool) -> tuple[list[Cell], int]:
     chosen = listed if every or len(listed) <= LISTED + 1 else _foremost(cause, listed)
     suspected = {key(spot.figure) for suspect in cause.likeliest for spot in suspect.spots}
     places = [spot.figure.cells[0].locate() for spot in chosen]
-    apart = len({(place.line, place.sheet) for place in places}) == len(places)
+    apart = len({(place.line, place.sheet) for place in places}) == len(places) and not any(p.page for p in places)
     files = len({place.file for place in places}) > 1
     several = several_records(cause)
     found = [

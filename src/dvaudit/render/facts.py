@@ -9,7 +9,7 @@ from itertools import groupby
 from dvaudit.figure import Figure, Place, Record
 from dvaudit.message import Message, Problem, message
 from dvaudit.names import closest
-from dvaudit.render import shown
+from dvaudit.render import claims, shown
 from dvaudit.render.view import Shown
 from dvaudit.render.words import catalogue, placeholders
 from dvaudit.report import Acceptance, Audit, Cause, Finding, Report
@@ -36,6 +36,8 @@ class Counts:
     causes: int = 0
     corrections: int = 0
     problems: int = 0
+    articles: int = 0
+    claims: int = 0
 
     @property
     def values(self) -> dict[str, int]:
@@ -51,11 +53,13 @@ def counted(report: Report) -> Counts:
         counts.figures += audit.figures
         for file, number in (audit.document.files or {audit.file: audit.records}).items():
             read = found.setdefault(file, {})
-            read[audit.rules.name] = read.get(audit.rules.name, 0) + number
+            read[audit.rules.name] = read.get(audit.rules.name, 0) + (number if audit.article is None else 0)
+        counts.articles += audit.article is not None
     counts.files = len(found)
     counts.records = sum(max(read.values()) for read in found.values())
+    counts.claims = sum(ran(tally) for audit in report.audits if audit.article is not None for tally in audit.tallies)
+    counts.rules = sum(map(ran, tallies(audit for audit in report.audits if audit.article is None)))
     for tally in tallies(report.audits):
-        counts.rules += ran(tally)
         counts.unbound += tally.unbound
         counts.held += tally.held
         counts.failed += tally.failed
@@ -75,7 +79,11 @@ def summary(counts: Counts) -> Message:
     if counts.failed == counts.accepted:
         failed = "report.summary_accepted"
     values: dict[str, object] = dict(counts.values)
-    if counts.unbound:
+    if counts.articles == counts.files and not counts.rules:
+        return claims.summary(counts.values)
+    if counts.claims:
+        values["rules"] = message("article.rules_and_claims", rules=counts.rules, claims=counts.claims)
+    elif counts.unbound:
         values["rules"] = message("report.rules_and_unbound", rules=counts.rules, unbound=counts.unbound)
     return Message(failed if counts.failed else nothing, values)
 

@@ -52,6 +52,7 @@ def document(report: Report, view: View) -> Json:
             "problems": counts.problems,
             "capped": report.capped,
             "engine": report.engine,
+            **({"articles": counts.articles, "claims": counts.claims} if counts.articles else {}),
         },
         "findings": [finding_of(one, view) for audit in report.audits for one in audit.findings],
         "undecided": [_undecided(audit, one, view) for audit in report.audits for one in audit.undecided],
@@ -72,6 +73,7 @@ def document(report: Report, view: View) -> Json:
             {"rule": tally.rule.id, "file": file, "rows": sorted(rows)}
             for audit in report.audits for tally in audit.tallies for file, rows in tally.rows.items() if rows
         ],
+        **_articles(report, view),
         "problems": [problem_of(problem, view) for problem in facts.problems(report)],
         "notes": [problem_of(note, view) for note in notes],
         "accepted_in": report.accepted_in,
@@ -117,6 +119,7 @@ def figure_of(figure: Figure, role: str) -> Json:
         "cell": place.cell,
         "start": place.start,
         "end": place.end,
+        **({} if place.page is None else {"page": place.page}),
     }
 
 
@@ -138,6 +141,19 @@ def _causes(report: Report, view: View) -> list[Json]:
     from dvaudit.render.json_causes import cause
 
     return [cause(one, view) for one in report.causes]
+
+
+def _articles(report: Report, view: View) -> Json:
+    """The articles with all their figures, and what they claim; nothing where there are none."""
+    found = [audit for audit in report.audits if audit.article is not None]
+    if not found:
+        return {}
+    from dvaudit.render.json_article import article, claims
+
+    return {
+        "articles": [article(audit) for audit in found],
+        "claims": [claim for audit in found for claim in claims(audit, view)],
+    }
 
 
 def problem_of(problem: Problem, view: View) -> Json:

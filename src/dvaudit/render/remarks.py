@@ -6,14 +6,17 @@ Sentences; where they break into lines and how they are marked is each format's 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dvaudit.figure import Place
 from dvaudit.message import Message, Problem, message
-from dvaudit.render import facts, shown
+from dvaudit.render import claims, facts, shown
 from dvaudit.render.view import Shown, View
 from dvaudit.report import Audit, Cause, Report
-from dvaudit.rule import Confrontation
+from dvaudit.rule import Confrontation, Outcome
+
+if TYPE_CHECKING:
+    from dvaudit.article.audit import Article
 
 _PLACES = 5
 _ACCEPTED = 6  # discrepancies with one reason
@@ -22,9 +25,13 @@ _ENGINES = {"duckdb": "DuckDB", "spark": "Spark"}
 
 
 class Score(NamedTuple):
-    """The counts of one file: records, discrepancies, those accepted, what was not checked, corrections proposed."""
+    """The counts of one file: records, discrepancies, those accepted, what was not checked, corrections proposed.
+
+    ``claims`` is the number of claims of an article, None for a table.
+    """
 
     file: str
+    claims: int | None
     records: int
     failed: int
     accepted: int
@@ -40,9 +47,11 @@ def scores(report: Report) -> Iterator[Score]:
         causes.setdefault(home[id(cause.findings[0])].file, []).append(cause)
     for file, audits in facts.by_file(report.audits):
         tallies = facts.tallies(audits)
+        articles = [audit.article for audit in audits if audit.article is not None]
         yield Score(
             file,
-            facts.records(audits),
+            sum(len(one.claims) for one in articles) if articles else None,
+            facts.records([audit for audit in audits if audit.article is None]),
             sum(tally.failed for tally in tallies),
             sum(tally.accepted for tally in tallies),
             sum(tally.undecided for tally in tallies),
@@ -52,6 +61,8 @@ def scores(report: Report) -> Iterator[Score]:
 
 def header(audit: Audit) -> Message:
     """What was read of one document, by which rules, and how that came out."""
+    if audit.article is not None:
+        return _of_article(audit, audit.article)
     tallies = audit.tallies
     undecided = sum(tally.undecided for tally in tallies)
     scope = message(
@@ -65,6 +76,23 @@ def header(audit: Audit) -> Message:
     return message(
         "report.header", file=shown.path(audit.file), scope=scope, rules=facts.rules_name(audit.rules),
         outcomes=outcomes,
+    )  # fmt: skip
+
+
+def _of_article(audit: Audit, article: Article) -> Message:
+    """What was understood of an article, and how that came out."""
+    found = claims.outcomes(article)
+    undecided, figures = found[Outcome.UNDECIDED], claims.quantities(article)
+    file = shown.path(audit.file)
+    if not figures:
+        return message("article.header_no_figures", file=file, language=claims.language_of(article))
+    return message(
+        "article.header", file=file, language=claims.language_of(article), figures=figures, claims=len(article.claims),
+        left=len(claims.unclaimed(article)),
+        outcomes=message(
+            "report.outcomes_undecided" if undecided else "report.outcomes",
+            held=found[Outcome.HOLDS], failed=found[Outcome.FAILS], undecided=undecided,
+        ),
     )  # fmt: skip
 
 

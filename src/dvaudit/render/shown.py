@@ -111,7 +111,9 @@ def fixed(number: Exact, decimals: int) -> str:
 
 
 def figure(one: Figure) -> str:
-    """A figure as name and printed text."""
+    """A figure as name and printed text, once where the text is all that it is called by."""
+    if one.name.startswith(one.raw) and one.raw:
+        return clip(one.raw)
     return f"{clip(one.name)} {clip(one.raw)}".rstrip()
 
 
@@ -128,11 +130,12 @@ def path(file: str) -> str:
 
 
 def place(found: Place, with_file: bool = True) -> str:
-    """``report.csv:3:18``, ``report.xlsx Sheet1!C2``, or without its file ``3:18``."""
+    """``report.csv:3:18``, ``report.xlsx Sheet1!C2``, ``report.pdf:p7:3:18``, or without its file ``3:18``."""
     if found.cell is not None:
         where = f"{found.sheet}!{found.cell}" if found.sheet else found.cell
         return f"{path(found.file)} {where}" if with_file else where
-    position = ":".join(str(number) for number in (found.line, found.column) if number is not None)
+    page = () if found.page is None else (f"p{found.page}",)
+    position = ":".join((*page, *(str(number) for number in (found.line, found.column) if number is not None)))
     if not with_file:
         return position
     return f"{path(found.file)}:{position}" if position else path(found.file)

@@ -87,17 +87,22 @@ def _blocks(report: Report, causes: Sequence[Cause], view: View) -> Iterator[Lin
 def _scorecard(report: Report, view: View) -> Iterator[Line]:
     say = view.say
     accepted = any(tally.accepted for audit in report.audits for tally in audit.tallies)
-    names = ["records", "failed", *(["accepted"] if accepted else []), "not_checked"]
+    scores = list(remarks.scores(report))
+    articles = any(score.claims is not None for score in scores)
+    names = ["records"] if any(score.records for score in scores) or not articles else []
+    names += ["failed", *(["accepted"] if accepted else []), "not_checked"]
     columns = [
         Column(say("report.file")),
+        *([Column(say("article.claims"), right=True, folds=False)] if articles else []),
         *(Column(say(f"report.{name}"), right=True, folds=False) for name in names),
         *([Column(say("causes.corrected"), right=True, folds=False)] if report.causes else []),
     ]
     rows: list[list[Segment]] = []
-    for score in remarks.scores(report):
+    for score in scores:
         row = [
             (view.text(shown.path(score.file)), ""),
-            (view.counted(score.records), ""),
+            *([("" if score.claims is None else view.counted(score.claims), "")] if articles else []),
+            *([(view.counted(score.records) if score.records else "", "")] if "records" in names else []),
             (view.counted(score.failed), "red" if score.failed > score.accepted else ""),
             *([(view.counted(score.accepted), "")] if accepted else []),
             (view.counted(score.undecided), ""),
@@ -120,7 +125,12 @@ def _audit(
         yield []
     told = [*remarks.accepted(audit, view), *remarks.unchecked(audit, view)]
     told += map(view.text, remarks.notes(audit, notes))
-    told += _held(audit, view) if view.verbosity > 0 else ()
+    if audit.article is not None:
+        from dvaudit.render.article import understood
+
+        told += understood(audit.article, view)
+    elif view.verbosity > 0:
+        told += _held(audit, view)
     for sentence in told:
         yield from wrapped(sentence, view.width, indent=3)
     if told:
@@ -141,7 +151,7 @@ def _discrepancies(audit: Audit, findings: Sequence[Finding], causes: Sequence[C
         any(finding.cause in told for finding in findings),
     ]  # fmt: skip
     columns = [
-        Column(say("report.rule")),
+        Column(say("report.rule" if audit.article is None else "article.claim")),
         Column(say("report.record")),
         Column(say("report.where"), folds=False),
         Column(say("report.reported")),

@@ -7,31 +7,16 @@ from importlib import import_module
 from typing import BinaryIO
 
 from dvaudit import readers
-from dvaudit.figure import Layout
+from dvaudit.figure import Layout, Table
 from dvaudit.message import fail
-from dvaudit.readers import zipped
+from dvaudit.readers import PROSE, zipped
 from dvaudit.readers.packed import ending_of
 from dvaudit.text import Text
 
 Reader = Callable[[str, bytes, Layout], Text]
 
-PROSE = {
-    ".txt": "plain",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".docx": "docx",
-    ".odt": "odt",
-    ".pdf": "pdf",
-}
-"""File name ending to the module whose ``read(file, data, layout)`` reads it."""
-
 PACKED = ("docx", "odt", "pdf")
 """The formats that are no text to begin with."""
-
-FORMATS = "TXT, Markdown, HTML, DOCX, ODT, PDF"
 
 
 def read_text(path: str, layout: Layout | None = None, stdin: BinaryIO | None = None) -> Text:
@@ -55,6 +40,14 @@ def text_in(path: str, data: bytes, layout: Layout) -> Text:
         raise zipped.refused(path, data, ending)
     reader: Reader = import_module(f"dvaudit.readers.prose.{held or named or 'plain'}").read
     return reader(path, data, layout)
+
+
+def tables_in(path: str, data: bytes, layout: Layout) -> list[Table]:
+    """The tables of a document. Raises AuditError where it has none, or cannot be read."""
+    found = text_in(path, data, layout)
+    if not found.tables:
+        raise fail("read.no_table", file=path)
+    return list(found.tables)
 
 
 def held_in(data: bytes) -> str | None:

@@ -49,3 +49,10 @@ def text(file: str, source: str) -> Text:
     if beside or alone:
         out.problems.append(Problem(message("read.beside_article"), file, fatal=False))
     return out.text(source)
+
+
+def is_table(file: str, source: str) -> bool:
+    """True for a page that is mostly tables of figures."""
+    found = text(file, source)
+    cells = sum(block.end - block.start for block in found.blocks if block.kind == "cell")
+    return bool(found.tables) and 2 * cells > sum(block.end - block.start for block in found.blocks)

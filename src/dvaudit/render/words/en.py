@@ -138,6 +138,7 @@ WORDS: dict[str, str] = {
     ),
     "read.pdf_pictures": "{n:n|page is a picture|pages are pictures} without text and not read: page {pages}",
     "read.no_text": "the document has no text",
+    "read.no_table": "the document has no table",
     "read.html_depth": "elements nested more than {limit:n} levels deep: save the page again as text",
     "read.beside_article": "read as the article of the page, without its menus, side columns and foot",
     "read.rtf": "this is RTF, which is not read: save the document as .docx, .odt or .txt",
@@ -732,6 +733,7 @@ WORDS: dict[str, str] = {
     "causes.keystroke_factor_1000": "off by a factor of 1000",
     "causes.keystroke_separator": "thousands and decimal sign mistaken",
     "causes.keystroke_cells_exchanged": "the two figures are exchanged",
+    "causes.label_claim": "claim",
     "causes.label_why": "why",
     "causes.label_then": "then",
     "causes.label_ask": "ask",
@@ -841,6 +843,75 @@ WORDS: dict[str, str] = {
         "proposed: {files:n|file|files}, {records:n|record|records}, {figures:n|figure|figures}, "
         "{rules:n|rule|rules}; {held:n|holds|hold}, {failed:n|does not|do not}, {undecided:n} could not be checked, "
         "{accepted:n} accepted. No file was changed."
+    ),
+    # --- articles
+    "article.claim": "claim",
+    "article.claims": "claims",
+    "article.header": (
+        "{file}: article in {language}, {figures:n|figure|figures}, {claims:n|claim|claims}, "
+        "{left:n|figure|figures} in no claim: {outcomes}"
+    ),
+    "article.header_no_figures": "{file}: article in {language}, without figures",
+    "article.language_vi": "Vietnamese",
+    "article.language_en": "English",
+    "article.language_de": "German",
+    "article.language_fr": "French",
+    "article.language_es": "Spanish",
+    "article.language_it": "Italian",
+    "article.language_pt": "Portuguese",
+    "article.language_other": "a language that is not known here",
+    "article.unknown_language": (
+        "the language is not known here, so only what brackets and signs say was read as claims"
+    ),
+    "article.claim_holds": "holds: {says} ({place})",
+    "article.claim_fails": "does not hold: {says} ({place})",
+    "article.claim_undecided": "could not be checked: {says} ({place})",
+    "article.claim_not_understood": "not understood, and not checked ({place}): {sentence}",
+    "article.more_not_understood": "{n:n} more {n:|claim was|claims were} not understood; -v quotes all",
+    "article.unclaimed": "{n:n|figure|figures} in no claim: {figures}",
+    "article.says_sum": "{rest} together are {a}",
+    "article.says_shares_100": "{all} together are 100 %",
+    "article.says_signed_sum": "{parts} less {minus} are {a}",
+    "article.says_difference": "{b} and {c} are {a} apart",
+    "article.says_part_of": "{a} is part of {b}",
+    "article.says_percent_of": "{b} is {a} of {c}",
+    "article.says_coverage": "{a} of {b}",
+    "article.says_coverage_percent": "{a} of {b} is {c}",
+    "article.says_growth": "from {b} to {c} is a change of {a}",
+    "article.says_growth_diff_new": "a change by {b} to {c} is one of {a}",
+    "article.says_growth_index": "{c} is {a} of {b}",
+    "article.says_same": "{a} and {b} are the same figure",
+    "article.says_weighted_sum": "{a} is what {rest} make, each as often as is said",
+    "article.says_mean": "{a} is the mean of {b} over {c}",
+    "article.says_mean_per_year": "{b} from {c} to {d} is {a} a year",
+    "article.says_ratio": "{a} to {b} is as {c} to {d}",
+    "article.says_rate": "{a} is {c} for each {b} of {d}",
+    "article.says_percent_of_sum": "{b} is {a} of what {rest} make",
+    "article.says_weighted_growth": "the changes of the parts and that of the whole go together: {all}",
+    "article.says_other": "{all} go together",
+    "article.rules_and_claims": "{rules:n|rule|rules} and {claims:n|claim|claims}",
+    "article.summary": (
+        "{failed:n|discrepancy|discrepancies}, {causes:n|cause|causes}, {corrections:n|correction|corrections} "
+        "proposed: {articles:n|article|articles}, {figures:n|figure|figures}, {claims:n|claim|claims} checked; "
+        "{held:n|holds|hold}, {failed:n|does not|do not}, {undecided:n} could not be checked, {accepted:n} "
+        "accepted. No file was changed."
+    ),
+    "article.summary_accepted": (
+        "No discrepancy but {accepted:n|accepted one|accepted ones}: {articles:n|article|articles}, "
+        "{figures:n|figure|figures}, {claims:n|claim|claims} checked; {held:n|holds|hold}, {failed:n|does not|do "
+        "not}, {undecided:n} could not be checked, {accepted:n} accepted. No file was changed."
+    ),
+    "article.summary_clean": (
+        "No discrepancy: {articles:n|article|articles}, {figures:n|figure|figures}, {claims:n|claim|claims} "
+        "checked; {held:n|holds|hold}, {undecided:n} could not be checked, {accepted:n} accepted. No file was "
+        "changed."
+    ),
+    "article.summary_no_claims": (
+        "Nothing to check: {articles:n|article|articles}, {figures:n|figure|figures}, and no claim about them "
+        "that was understood. No file was changed."
+    ),
+    "article.summary_no_figures": (
+        "Nothing to check: {articles:n|article|articles} without figures. No file was changed."
     ),
     # --- accept
     "accept.accepted": "accepted: {what}",

@@ -139,6 +139,7 @@ WORDS: dict[str, str] = {
     ),
     "read.pdf_pictures": "{n:n|trang} chỉ là ảnh, không có chữ nên không đọc được: trang {pages}",
     "read.no_text": "tài liệu không có chữ nào",
+    "read.no_table": "tài liệu không có bảng nào",
     "read.html_depth": "các phần tử lồng nhau quá {limit:n} tầng: hãy lưu lại trang này thành văn bản",
     "read.beside_article": "chỉ đọc bài viết của trang, không đọc trình đơn, cột bên và chân trang",
     "read.rtf": "đây là RTF, chương trình không đọc: hãy lưu tài liệu thành .docx, .odt hoặc .txt",
@@ -722,6 +723,7 @@ WORDS: dict[str, str] = {
     "causes.keystroke_factor_1000": "lệch 1000 lần",
     "causes.keystroke_separator": "nhầm dấu hàng nghìn với dấu thập phân",
     "causes.keystroke_cells_exchanged": "hai số liệu bị đổi chỗ",
+    "causes.label_claim": "khẳng định",
     "causes.label_why": "vì sao",
     "causes.label_then": "khi đó",
     "causes.label_ask": "hỏi",
@@ -831,6 +833,71 @@ WORDS: dict[str, str] = {
         "{failed:n|chỗ} không khớp, {causes:n|nguyên nhân}, đề xuất {corrections:n|chỗ sửa}: {files:n|tệp}, "
         "{records:n|bản ghi}, {figures:n|số liệu}, {rules:n|quy tắc}; {held:n} khớp, {failed:n} không khớp, "
         "{undecided:n} chưa kiểm tra được, {accepted:n} đã chấp nhận. Không tệp nào bị sửa."
+    ),
+    # --- articles
+    "article.claim": "khẳng định",
+    "article.claims": "khẳng định",
+    "article.header": (
+        "{file}: bài viết bằng {language}, {figures:n|số liệu}, {claims:n|khẳng định}, {left:n|số liệu} không "
+        "thuộc khẳng định nào: {outcomes}"
+    ),
+    "article.header_no_figures": "{file}: bài viết bằng {language}, không có số liệu",
+    "article.language_vi": "tiếng Việt",
+    "article.language_en": "tiếng Anh",
+    "article.language_de": "tiếng Đức",
+    "article.language_fr": "tiếng Pháp",
+    "article.language_es": "tiếng Tây Ban Nha",
+    "article.language_it": "tiếng Ý",
+    "article.language_pt": "tiếng Bồ Đào Nha",
+    "article.language_other": "ngôn ngữ chương trình không biết",
+    "article.unknown_language": "không biết ngôn ngữ này, nên chỉ đọc những gì dấu ngoặc và ký hiệu nói lên",
+    "article.claim_holds": "đúng: {says} ({place})",
+    "article.claim_fails": "không đúng: {says} ({place})",
+    "article.claim_undecided": "không kiểm tra được: {says} ({place})",
+    "article.claim_not_understood": "không hiểu rõ nên không kiểm tra ({place}): {sentence}",
+    "article.more_not_understood": "còn {n:n|khẳng định} không hiểu rõ; -v trích tất cả",
+    "article.unclaimed": "{n:n|số liệu} không thuộc khẳng định nào: {figures}",
+    "article.says_sum": "{rest} cộng lại là {a}",
+    "article.says_shares_100": "{all} cộng lại là 100 %",
+    "article.says_signed_sum": "{parts} trừ {minus} là {a}",
+    "article.says_difference": "{b} và {c} cách nhau {a}",
+    "article.says_part_of": "{a} là một phần của {b}",
+    "article.says_percent_of": "{b} là {a} của {c}",
+    "article.says_coverage": "{a} trên {b}",
+    "article.says_coverage_percent": "{a} trên {b} là {c}",
+    "article.says_growth": "từ {b} đến {c} là thay đổi {a}",
+    "article.says_growth_diff_new": "thay đổi {b}, thành {c}, là {a}",
+    "article.says_growth_index": "{c} bằng {a} so với {b}",
+    "article.says_same": "{a} và {b} là cùng một số liệu",
+    "article.says_weighted_sum": "{a} là tổng của {rest}, mỗi số nhân với số lần đã nêu",
+    "article.says_mean": "{a} là bình quân của {b} trên {c}",
+    "article.says_mean_per_year": "{b} từ {c} đến {d} là {a} một năm",
+    "article.says_ratio": "{a} so với {b} bằng {c} so với {d}",
+    "article.says_rate": "{a} là {c} trên mỗi {b} của {d}",
+    "article.says_percent_of_sum": "{b} là {a} của tổng {rest}",
+    "article.says_weighted_growth": "mức thay đổi của các phần khớp với của tổng: {all}",
+    "article.says_other": "{all} khớp với nhau",
+    "article.rules_and_claims": "{rules:n|quy tắc} và {claims:n|khẳng định}",
+    "article.summary": (
+        "{failed:n|điểm không khớp}, {causes:n|nguyên nhân}, đề xuất {corrections:n|sửa đổi}: {articles:n|bài "
+        "viết}, {figures:n|số liệu}, đã kiểm tra {claims:n|khẳng định}; {held:n} đúng, {failed:n} không đúng, "
+        "{undecided:n} không kiểm tra được, {accepted:n} đã chấp nhận. Không tệp nào bị thay đổi."
+    ),
+    "article.summary_accepted": (
+        "Không có điểm không khớp nào ngoài {accepted:n|điểm đã chấp nhận}: {articles:n|bài viết}, {figures:n|số "
+        "liệu}, đã kiểm tra {claims:n|khẳng định}; {held:n} đúng, {failed:n} không đúng, {undecided:n} không kiểm"
+        " tra được, {accepted:n} đã chấp nhận. Không tệp nào bị thay đổi."
+    ),
+    "article.summary_clean": (
+        "Không có điểm không khớp: {articles:n|bài viết}, {figures:n|số liệu}, đã kiểm tra {claims:n|khẳng định};"
+        " {held:n} đúng, {undecided:n} không kiểm tra được, {accepted:n} đã chấp nhận. Không tệp nào bị thay đổi."
+    ),
+    "article.summary_no_claims": (
+        "Không có gì để kiểm tra: {articles:n|bài viết}, {figures:n|số liệu}, không có khẳng định nào về chúng mà"
+        " chương trình hiểu được. Không tệp nào bị thay đổi."
+    ),
+    "article.summary_no_figures": (
+        "Không có gì để kiểm tra: {articles:n|bài viết} không có số liệu. Không tệp nào bị thay đổi."
     ),
     # --- accept
     "accept.accepted": "đã chấp nhận: {what}",

@@ -1,0 +1,189 @@
+"""Articles on the command line: what is taken as one, what is understood of it, and how that is told."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import dvaudit
+from dvaudit.cli import run
+from dvaudit.readers import taken
+
+ROOT = Path(__file__).parents[1]
+
+CLEAN = (
+    "In 2014 the party had 46,706 members. Of the 46,706 members, 43,137 (92.36 %) belonged to ethnic minorities."
+)
+WRONG = CLEAN.replace("43,137", "443,137")
+TABLE = "District;2011;2012;total\nNorth;1,204;2,307;3,511\nSouth;2,307;900;3,207\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+class Said:
+    """How a run ended, and what it said."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str], *arguments: str) -> None:
+        self.status = run(list(arguments))
+        self.out, self.err = capsys.readouterr()
+
+    @property
+    def json(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.out)
+        return found
+
+
+def test_a_text_is_checked_without_a_rule_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "a.txt").write_text(WRONG, encoding="utf-8")
+    said = Said(capsys, "check", "a.txt")
+    assert said.status == 1
+    assert said.out.startswith("a.txt: article in English, 4 figures, ")
+    assert "443,137 is probably 43,137" in said.out
+    assert ">443,137<" in said.out
+    (folder / "a.txt").write_text(CLEAN, encoding="utf-8")
+    assert Said(capsys, "check", "a.txt").status == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "article"),
+    [
+        ("a.txt", CLEAN, True),
+        ("a.txt", f"Title, of 2014\n\n{CLEAN}\n\n{CLEAN}\n", True),
+        ("a.txt", "\n".join([CLEAN] * 30), True),
+        ("a.txt", "- North, 12\n- South, 13\nTogether, as was said, 25 of them.\n", True),
+        ("a.txt", TABLE, False),
+        ("a.txt", TABLE.replace(";", "\t"), False),
+        ("a.txt", f"Table 1. Members, 2011 to 2012\n\n{TABLE}Source: made up, for this test\n", False),
+        ("a.txt", "name,value\nnorth,12\nsouth,13\n", False),
+        ("a.txt", '{"north": 12}', False),
+        ("a.csv", CLEAN, False),
+        ("a", CLEAN, True),
+        ("a.log", TABLE, False),
+        ("a.md", TABLE, True),
+        ("a.docx", "anything", True),
+        ("a.html", f"<p>{CLEAN}</p><table><tr><td>a<td>b<tr><td>c<td>1</table>", True),
+        ("a.html", "<p>Of 2011</p><table><tr><th>District<th>Men<tr><td>North<td>12<tr><td>South<td>13</table>", False),
+        ("a.txt", "", False),
+    ],
+)  # fmt: skip
+def test_what_is_an_article(folder: Path, name: str, content: str, article: bool) -> None:
+    (folder / name).write_text(content, encoding="utf-8")
+    assert taken.is_article(name) is article
+    if name in {"a.txt", "a"}:
+        assert taken.is_article("-", head=content.encode()) is article
+    assert taken.is_article(name, "article")
+    assert not taken.is_article(name, "table")
+
+
+def test_standard_input_is_either(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def given(text: str) -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+
+    given(WRONG)
+    assert Said(capsys, "check", "-").out.startswith("-: article in English")
+    given(TABLE)
+    said = Said(capsys, "check", "-", "-c", "total = `2011` + `2012`")
+    assert (said.status, said.out.partition(",")[0]) == (0, "-: 2 records")
+    given(TABLE)
+    assert Said(capsys, "check", "-", "--as", "article").out.startswith("-: article in a language that is not known")
+    given("x" * (1 << 19) + " 12")
+    assert Said(capsys, "check", "-").status == 0
+
+
+def test_articles_and_tables_in_one_run(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "a.txt").write_text(WRONG, encoding="utf-8")
+    (folder / "b.csv").write_text(TABLE, encoding="utf-8")
+    (folder / "c.docx").write_bytes(b"no document")
+    said = Said(capsys, "check", "a.txt", "b.csv", "c.docx", "-c", "total = `2011` + `2012`")
+    assert said.status == 2
+    assert "c.docx: this is no .docx file" in said.err
+    lines = said.out.splitlines()
+    assert lines[0].split() == ["file", "claims", "records", "failed", "not", "checked", "corrections"]
+    assert [line.split()[0] for line in lines[2:4]] == ["a.txt", "b.csv"]
+    both = Said(capsys, "check", "a.txt", "b.csv", "-c", "total = `2011` + `2012`", "--format", "json")
+    summary = both.json["summary"]
+    assert (summary["files"], summary["records"], summary["rules"], summary["articles"]) == (2, 2, 1, 1)
+
+
+def test_a_folder_means_its_tables_or_else_its_articles(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "in").mkdir()
+    (folder / "in" / "a.md").write_text(WRONG, encoding="utf-8")
+    assert Said(capsys, "check", "in").out.startswith("in/a.md: article")
+    (folder / "in" / "b.csv").write_text(TABLE, encoding="utf-8")
+    assert Said(capsys, "check", "in", "-c", "total = `2011` + `2012`").out.startswith("in/b.csv: 2 records")
+    assert Said(capsys, "check", "in", "--as", "article").out.startswith("in/a.md: article")
+
+
+def test_tables_in_a_document_are_tables_too(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = ["District | 2011 | 2012 | all", "-|-|-|-", "North | 1,204 | 2,307 | 3,511", "South | 2,307 | 900 | 3,270"]
+    table = "".join(f"| {row} |\n" for row in rows)
+    (folder / "a.md").write_text(f"{CLEAN}\n\n{table}\n{CLEAN}\n", encoding="utf-8")
+    said = Said(capsys, "check", "a.md", "-c", "all = `2011` + `2012`", "--format", "json")
+    assert said.status == 1
+    (finding,) = said.json["findings"]
+    assert finding["record"] == {"District": "South"}
+    assert (finding["figures"][0]["raw"], finding["figures"][0]["line"]) == ("3,270", 6)
+    only = Said(capsys, "check", "a.md", "--as", "table", "-c", "all = `2011` + `2012`")
+    assert (only.status, only.out.partition(",")[0]) == (1, "a.md: 2 records")
+    assert Said(capsys, "check", "a.md", "-c", "nothing = `2011` + `2012`").status == 2
+
+
+@pytest.mark.parametrize("lang", ["en", "vi"])
+def test_a_text_without_figures_is_said_to_have_none(
+    folder: Path, capsys: pytest.CaptureFixture[str], lang: str
+) -> None:
+    (folder / "a.txt").write_text("Nothing is counted here, and that is all.", encoding="utf-8")
+    said = Said(capsys, "check", "a.txt", "--lang", lang)
+    assert said.status == 0
+    assert said.out.splitlines() == {
+        "en": [
+            "a.txt: article in English, without figures", "",
+            "Nothing to check: 1 article without figures. No file was changed.",
+        ],
+        "vi": [
+            "a.txt: bài viết bằng tiếng Anh, không có số liệu", "",
+            "Không có gì để kiểm tra: 1 bài viết không có số liệu. Không tệp nào bị thay đổi.",
+        ],
+    }[lang]  # fmt: skip
+
+
+def test_an_unknown_language_is_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "a.txt").write_text("Zu wa 46 ba da 12 ko.", encoding="utf-8")
+    said = Said(capsys, "check", "a.txt")
+    assert said.status == 0
+    assert "the language is not known here" in said.out
+
+
+def test_from_python(folder: Path) -> None:
+    (folder / "a.txt").write_text(WRONG, encoding="utf-8")
+    report = dvaudit.audit("a.txt")
+    assert report.problems == []
+    assert report.to_frame()["correction"].tolist() == [("43,137",)]
+    assert dvaudit.audit("a.txt", taken_as="table").problems
+
+
+def test_json_has_every_figure_and_every_claim(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "a.txt").write_text(WRONG, encoding="utf-8")
+    report = Said(capsys, "check", "a.txt", "--format", "json").json
+    (article,) = report["articles"]
+    assert article["language"] == "en"
+    for figure in article["figures"]:
+        assert WRONG[figure["start"] : figure["end"]] == figure["text"]
+    assert [figure["value"] for figure in article["figures"]] == ["2014", "46706", "46706", "443137", "92.36"]
+    shares = [claim for claim in report["claims"] if claim["kind"] == "percent_of"]
+    assert [claim["outcome"] for claim in shares] == ["fails"]
+    assert shares[0]["sentence"] == WRONG.partition(". ")[2]
+    assert shares[0]["finding"] == report["findings"][0]["id"]
+    assert {WRONG[one["start"] : one["end"]] for one in shares[0]["figures"]} == {"92.36", "443,137", "46,706"}
+    for finding in report["findings"]:
+        for figure in finding["figures"]:
+            assert WRONG[figure["start"] : figure["end"]] in figure["raw"]
