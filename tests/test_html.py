@@ -10,10 +10,15 @@ import io
 import itertools
 import os
 import re
+import shutil
+import tempfile
 import unicodedata
-from collections.abc import Iterator
+import webbrowser
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -21,7 +26,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dvaudit import rulefile, run
+from dvaudit import cli, rulefile, run
 from dvaudit.interval import Interval
 from dvaudit.kinds import KINDS
 from dvaudit.render import html
@@ -29,6 +34,10 @@ from dvaudit.render.html import picture
 from dvaudit.render.html.picture import WIDTH, draw
 from dvaudit.render.view import View
 from dvaudit.report import Report
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+    from playwright.sync_api import Page as Tab
 
 ROOT = Path(__file__).parents[1]
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -386,3 +395,276 @@ def test_ends_are_full_hollow_or_go_on() -> None:
     assert drawn is not None
     assert (drawn.allowed.left_end, drawn.allowed.right_end) == ("beyond", "open")
     assert (drawn.stated.left_end, drawn.stated.right_end) == ("closed", "closed")
+
+
+# --- shown in a browser: --open
+
+
+FOUNDING = ["check", "samples/party-membership.csv", "--rules", "rules/party-membership.yml"]
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
+    """What the browser was asked to open; the working directory is the repository, temporary files are kept apart."""
+    asked: list[str] = []
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    def opens(url: str) -> bool:
+        asked.append(url)
+        return True
+
+    monkeypatch.setattr(webbrowser, "open", opens)
+    return asked
+
+
+def test_open_shows_a_page_beside_the_report(
+    opened: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run([*FOUNDING, "--open"]) == 1
+    (url,) = opened
+    page = Path(url.removeprefix("file://"))
+    assert "members_minority 443,137" in page.read_text(encoding="utf-8")
+    assert page.stat().st_mode & 0o077 == 0
+    assert capsys.readouterr().out.startswith("samples/party-membership.csv: 22 figures")
+
+
+def test_open_shows_the_page_that_is_written_anyway(opened: list[str], tmp_path: Path) -> None:
+    page = tmp_path / "Báo cáo 1.html"
+    assert cli.run([*FOUNDING, "--format", f"html:{page}", "--open"]) == 1
+    assert cli.run([*FOUNDING, "--format", "html", "--output", str(page), "--open"]) == 1
+    assert opened == [page.as_uri()] * 2
+
+
+def test_a_page_that_was_not_written_is_not_opened(opened: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run([*FOUNDING, "--format", "html:README.md/page.html", "--open"]) == 2
+    assert opened == []
+    assert "README.md/page.html cannot be written" in capsys.readouterr().err
+
+
+def test_without_a_browser_the_page_is_named(
+    opened: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(webbrowser, "open", lambda _url: False)
+    assert cli.run([*FOUNDING, "--open"]) == 1
+    assert re.search(r"no browser could be opened: open \S+\.html yourself", capsys.readouterr().err)
+    assert opened == []
+
+
+# --- in a real browser
+
+ARGUMENTS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests, with an empty profile."""
+    from playwright.sync_api import sync_playwright
+
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if found is None:
+        reason = "there is no chromium: apt-get install chromium"
+        if os.environ.get("DVAUDIT_TEST_BROWSER"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=found, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class Opened(NamedTuple):
+    """A page in the browser: what it logged and what it asked for besides itself."""
+
+    page: Tab
+    complaints: list[str]
+    requests: list[str]
+
+
+Show = Callable[..., Opened]
+
+
+@pytest.fixture
+def show(chromium: Browser, tmp_path: Path) -> Iterator[Show]:
+    """Opens a page in a window of its own; afterwards nothing may have complained, or left the page."""
+    shown: list[Opened] = []
+
+    def showing(page: str, *, width: int = 1180, **how: Any) -> Opened:  # noqa: ANN401 - what a window takes
+        file = tmp_path / "page.html"
+        file.write_text(page, encoding="utf-8")
+        context = chromium.new_context(viewport={"width": width, "height": 900}, **how)
+        tab = context.new_page()
+        one = Opened(tab, [], [])
+        tab.on("console", lambda message: one.complaints.append(message.text))
+        tab.on("pageerror", lambda error: one.complaints.append(str(error)))
+        tab.on("dialog", lambda dialog: one.complaints.append(dialog.message))
+        tab.on("request", lambda request: one.requests.append(request.url))
+        tab.goto(file.as_uri())
+        shown.append(one)
+        return one
+
+    yield showing
+    for one in shown:
+        assert one.complaints == []
+        assert {url.partition("#")[0] for url in one.requests} == {one.page.url.partition("#")[0]}
+        one.page.context.close()
+
+
+@pytest.fixture(scope="module")
+def italian() -> str:
+    return sample("epidemic-bulletin-italy.csv", "epidemic-bulletin")
+
+
+def visible(page: Tab, query: str) -> int:
+    return page.locator(query).filter(visible=True).count()
+
+
+def test_filters_by_mouse(show: Show, italian: str) -> None:
+    page = show(italian).page
+    assert visible(page, ".discrepancies tbody tr") == 16
+    assert visible(page, "article.cause") == 13
+    page.get_by_label("confidence", exact=True).select_option("medium")
+    assert visible(page, ".discrepancies tbody tr") == 2
+    assert visible(page, "article.cause") == 2
+    assert visible(page, ".questions li") == 2
+    assert page.get_by_role("status").inner_text() == "2 of 16 discrepancies shown"
+    page.get_by_label("rule", exact=True).select_option(label="hospitalized-sum (1)")
+    assert page.get_by_text("No discrepancy fits this choice.").is_visible()
+    page.get_by_role("button", name="Show all").click()
+    page.wait_for_function("document.querySelectorAll('.discrepancies tr[hidden]').length === 0")
+    assert visible(page, ".discrepancies tbody tr") == 16
+    assert page.get_by_role("status").inner_text() == "16 of 16 discrepancies shown"
+
+
+def test_everything_by_keyboard(show: Show, italian: str) -> None:
+    page = show(italian).page
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    assert skip.inner_text() == "Skip to the discrepancies"
+    assert skip.bounding_box()["x"] >= 0  # type: ignore[index]
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#discrepancies")
+    page.goto(page.url.partition("#")[0])
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.locator(":focus").get_attribute("name") == "rule":
+            break
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    page.keyboard.type("active-sum")
+    assert page.get_by_role("status").inner_text() == "2 of 16 discrepancies shown"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector('[role=status]').textContent.startsWith('16')")
+
+
+def test_the_questions_are_copied(show: Show, italian: str) -> None:
+    page = show(italian, permissions=["clipboard-read", "clipboard-write"]).page
+    page.get_by_label("confidence", exact=True).select_option("medium")
+    button = page.get_by_role("button", name="Copy")
+    button.click()
+    page.get_by_role("button", name="Copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()").splitlines()
+    assert copied[1].startswith("2. samples/epidemic-bulletin-italy.csv:21:71 (2021-11-07T17:00:00): cases 4808047")
+    assert len(copied) == 2
+
+
+def test_without_scripts_everything_is_there(show: Show, italian: str) -> None:
+    page = show(italian, java_script_enabled=False).page
+    assert visible(page, ".discrepancies tbody tr") == 16
+    assert visible(page, "article.cause") == 13
+    assert visible(page, "article.cause svg") == 15
+    assert visible(page, ".questions li") == 13
+    assert visible(page, "form.filters, button, p.none") == 0
+
+
+def test_a_hostile_page_does_nothing(show: Show, tmp_path: Path) -> None:
+    page = show(page_of(hostile_report(tmp_path))).page
+    assert page.get_by_text("<script>alert(1)</script>").first.is_visible()
+    assert page.locator("script").count() == 1
+    assert page.locator("img, iframe").count() == 0
+    assert page.evaluate(OVERFLOW) == 0
+
+
+def test_dark_and_light(show: Show, italian: str) -> None:
+    grounds = [
+        show(italian, color_scheme=scheme).page.evaluate("getComputedStyle(document.body).backgroundColor")
+        for scheme in ("light", "dark")
+    ]
+    assert grounds == ["rgb(251, 250, 247)", "rgb(23, 24, 26)"]
+
+
+def wide_report(folder: Path) -> Report:
+    """Names, keys and numbers that are longer than any line."""
+    name, key = "n" * 200, "k" * 300
+    return report_of(folder, f"key,t_{name},a,b\n{key},{'9' * 60},1,2\n", f"t_{name} = a + b")
+
+
+@pytest.mark.parametrize("which", ["italian", "vietnamese", "wide"])
+def test_no_window_is_too_narrow(show: Show, italian: str, tmp_path: Path, which: str) -> None:
+    pages = {
+        "italian": lambda: italian,
+        "vietnamese": lambda: sample("party-membership-vi.csv", "party-membership", View(lang="vi")),
+        "wide": lambda: page_of(wide_report(tmp_path)),
+    }
+    page = show(pages[which]()).page
+    for width in (1180, 800, 375, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(OVERFLOW) == 0, width
+
+
+def test_on_a_phone_rows_are_cards_and_pictures_are_readable(show: Show, italian: str) -> None:
+    page = show(italian, width=375).page
+    assert page.locator(".discrepancies tbody tr").first.evaluate("one => getComputedStyle(one).display") == "block"
+    assert page.get_by_role("row").count() > 16
+    label = page.locator("svg text.label").first.bounding_box()
+    assert label is not None
+    assert label["height"] >= 9
+
+
+def test_labels_of_pictures_stay_inside_and_apart(show: Show, italian: str, tmp_path: Path) -> None:
+    """As drawn with the fonts of this machine, which no calculation knows."""
+    overlapping = """all => all.flatMap(svg => {
+        const boxes = [...svg.querySelectorAll("text")].map(one => one.getBoundingClientRect());
+        const frame = svg.getBoundingClientRect();
+        const out = boxes.filter(box => box.left < frame.left - 12 || box.right > frame.right + 12);
+        const meet = boxes.filter((a, i) => boxes.some((b, j) => i < j
+            && a.left < b.right && b.left < a.right && a.top < b.bottom - 1 && b.top < a.bottom - 1));
+        return [...out, ...meet];
+    }).length"""
+    table = "t,a,b\n443137000,443130,7\n8818,8810,7\n100000000000000,1,2\n-5,2,3\n5.5,2.25,3.15\n"
+    for page in (italian, page_of(report_of(tmp_path, table, "t = a + b", "t <= a", "a > b"))):
+        assert show(page).page.locator("svg").evaluate_all(overlapping) == 0
+
+
+def test_a_thousand_discrepancies_open_at_once(
+    show: Show, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sizes = [(at * 30 + 17, at * 7 + 1000) for at in range(2600)]
+    rows = "".join(
+        f"District {at},{men + women + (at % 5 < 2) * (at % 83 + 1) * (-1) ** at},{men},{women}\n"
+        for at, (men, women) in enumerate(sizes)
+    )
+    page = page_of(report_of(tmp_path, f"district,total,men,women\n{rows}", "total = men + women"))
+    start = monotonic()
+    one = show(page)
+    took = monotonic() - start
+    assert visible(one.page, ".discrepancies tbody tr") == 1000
+    filtered = monotonic()
+    one.page.get_by_label("confidence", exact=True).select_option("none")
+    one.page.get_by_role("status").inner_text()
+    with capsys.disabled():
+        print(f"\n1,000 discrepancies, {len(page) / 1e6:.1f} MB: opened in {took:.2f} s,"  # noqa: T201
+              f" filtered in {monotonic() - filtered:.2f} s")  # fmt: skip
+
+
+def test_on_paper_there_is_nothing_to_click(show: Show, italian: str) -> None:
+    page = show(italian, color_scheme="dark").page
+    page.emulate_media(media="print")
+    assert visible(page, "form.filters, nav, button") == 0
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(29, 28, 26)"
+    assert page.pdf()[:5] == b"%PDF-"

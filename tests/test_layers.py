@@ -24,7 +24,7 @@ LAYERS = {
         6: "article diagnose screen",
         7: "run versions",
         8: "render",
-        9: "asked cli outputs telling",
+        9: "asked browse cli outputs telling",
         10: "__init__",
         11: "__main__",
     }.items()

@@ -168,7 +168,7 @@ def write(report: Report, writings: Sequence[Writing], view_of: Callable[[bool],
         except OSError as error:
             if one.path is None and isinstance(error, BrokenPipeError):
                 raise
-            problems.append(problem("cli.output_unwritable", file=one.path or "-", reason=error.strerror or ""))
+            problems.append(problem("cli.output_unwritable", output=one.path or "-", reason=error.strerror or ""))
     return problems
 
 

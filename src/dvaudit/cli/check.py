@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dvaudit import asked, outputs
+from dvaudit import asked, browse, outputs
 from dvaudit.cli.options import (
     CLEAN,
     FAILED,
@@ -54,6 +54,7 @@ def _conditions(_context: click.Context, _option: click.Parameter, given: str) -
 @click.option("--previous", metavar="FILE", help="The earlier period's file: series go on from it.")
 @accept_option
 @click.option("--output", metavar="FILE", help="The file for the only format, instead of standard output.")
+@click.option("--open", "opens", is_flag=True, help="Show the report as a web page in the browser, too.")
 @locale_option
 @lang_option
 @click.option("--select", multiple=True, metavar="ID", help="Run only this rule.")
@@ -87,7 +88,7 @@ def _conditions(_context: click.Context, _option: click.Parameter, given: str) -
 @click.option("-v", "--verbose", is_flag=True, help="Tell also what holds, and all figures of each discrepancy.")
 def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
     files: tuple[str, ...], taken_as: str | None, rule_files: tuple[str, ...], lines: tuple[str, ...],
-    formats: tuple[Output, ...], previous: str | None, accept: str | None, output: str | None,
+    formats: tuple[Output, ...], previous: str | None, accept: str | None, output: str | None, opens: bool,
     locale: str | None, lang: str | None, select: tuple[str, ...], ignore: tuple[str, ...],
     fail_on: frozenset[str], strict: bool, max_findings: int, max_causes: int, show: tuple[str, ...], engine: str,
     spark_master: str | None, progress: bool | None, quiet: bool, verbose: bool,
@@ -112,7 +113,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
     problems += empty
     accepted = asked.acceptances(accept, problems)
     refused = asked.unknown_ids(rulesets, [*select, *ignore]) + asked.no_files(files, rulesets, problems)
-    wanted, impossible = outputs.asked(formats, output, os.environ)
+    wanted, impossible = outputs.asked(browse.asked(formats, output) if opens else formats, output, os.environ)
     if refused or impossible:
         return refuse([*problems, *refused, *impossible], view)
     batches = inputs.batches(meant, rulesets, articles)[0] if any(one.place for one in wanted) else []
@@ -146,8 +147,9 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
         found = view_for(lang, verbosity=1 if verbose else -1 if quiet else 0, to_file=to_file)
         return found._replace(show=None if chosen is None else tuple(chosen), status=status)
 
+    writings = browse.planned(writings) if opens else writings
     unwritten += outputs.write(report, writings, view_of)
-    tell(unwritten, view)
+    tell(unwritten if not opens else [*unwritten, *browse.show(writings, unwritten)], view)
     return FAILED if unwritten and status != INTERRUPTED else status
 
 

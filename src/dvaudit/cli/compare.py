@@ -99,7 +99,7 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter per flag
     except BrokenPipeError:
         raise
     except OSError as error:
-        say("cli.output_unwritable", lang, file=output or "-", reason=error.strerror or "")
+        say("cli.output_unwritable", lang, output=output or "-", reason=error.strerror or "")
         return FAILED
     if found.problems:
         return FAILED

@@ -4,32 +4,25 @@ from __future__ import annotations
 
 import unicodedata
 from base64 import b64encode
-from collections.abc import Callable
+from functools import cache
 from hashlib import sha256
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from dvaudit import __version__
-from dvaudit.render.view import Shown, View
+from dvaudit.render.view import View
 from dvaudit.report import Report
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 
 def render(report: Report, stream: TextIO, view: View) -> None:
     """Write the page. Every value is escaped; the page's policy allows its own style and script and nothing else."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-    from markupsafe import Markup
-
     from dvaudit.render.html.page import page
 
-    loader = PackageLoader("dvaudit.render.html")
-    templates = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    style, script = (loader.get_source(templates, name)[0] for name in ("page.css", "page.js"))
-    templates.globals |= {"text": _writer(view), "say": lambda key, **values: _composed(view.say(key, **values))}
-    written = templates.get_template("page.html").stream(
+    written = _templates().get_template("page.html").stream(
         page=page(report, view), view=view, version=__version__,
-        style=Markup(style), style_hash=_hash(style),  # noqa: S704 - files of this package, no data
-        script=Markup(script), script_hash=_hash(script),  # noqa: S704 - the same
+        text=lambda shown: _composed(view.text(shown)), say=lambda key, **values: _composed(view.say(key, **values)),
     )  # fmt: skip
     if (stream.encoding or "utf-8").casefold().replace("-", "") == "utf8":
         stream.writelines(written)
@@ -38,8 +31,21 @@ def render(report: Report, stream: TextIO, view: View) -> None:
     stream.writelines(part.encode("ascii", "xmlcharrefreplace").decode("ascii") for part in written)
 
 
-def _writer(view: View) -> Callable[[Shown | None], str]:
-    return lambda shown: _composed(view.text(shown))
+@cache
+def _templates() -> Environment:
+    """The templates, with the style and the script that they hold."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    loader = PackageLoader("dvaudit.render.html")
+    found = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    for name, file in (("style", "page.css"), ("script", "page.js")):
+        source = loader.get_source(found, file)[0]
+        found.globals[name] = Markup(source)  # noqa: S704 - a file of this package, no data
+        found.globals[f"{name}_hash"] = _hash(source)
+    return found
 
 
 def _composed(text: str) -> str:

@@ -23,9 +23,14 @@ _FIGURES = 8
 
 
 class Detail(NamedTuple):
-    """A discrepancy in full. ``figures`` are the others of its rule, with their places."""
+    """A discrepancy in full, with its place and record where it stands for itself.
+
+    ``figures`` are the others of its rule, with their places.
+    """
 
     at: int
+    where: str
+    record: Shown
     rule: Rule
     meaning: Shown
     said: tuple[str, ...]
@@ -63,6 +68,7 @@ def blocks(report: Report, chosen: Sequence[Cause], at: Mapping[int, int], view:
     for cause in chosen:
         cells, left = causes.cells(cause, every=view.verbosity > 0)
         findings = [finding for finding in cause.findings if id(finding) in at]
+        apart = cause.pattern is not None or causes.several_records(cause)
         most = _DETAILS if cause.pattern is None else _OF_PATTERN
         yield Block(
             cause, ids[cause.number], causes.title(cause), shown.place(causes.where(cause)),
@@ -74,12 +80,12 @@ def blocks(report: Report, chosen: Sequence[Cause], at: Mapping[int, int], view:
                 facts.accepted(own, facts.accepted_ones(found, _FIGURES))
                 for own, found in facts.acceptances(cause.findings)
             ),
-            tuple(detail(one, at[id(one)], view) for one in findings[:most]), len(findings[most:]),
+            tuple(detail(one, at[id(one)], view, apart=apart) for one in findings[:most]), len(findings[most:]),
         )  # fmt: skip
 
 
-def detail(finding: Finding, at: int, view: View) -> Detail:
-    """A discrepancy in full."""
+def detail(finding: Finding, at: int, view: View, *, apart: bool = True) -> Detail:
+    """A discrepancy in full; with its place where it stands ``apart`` from the figures of its cause."""
     found = finding.confrontation
     edit, rule = found.edit, found.edit.rule
     about = facts.subject(edit)
@@ -87,7 +93,8 @@ def detail(finding: Finding, at: int, view: View) -> Detail:
     picture, description = _picture(found, view)
     working = () if picture is None else tuple(arithmetic(found, hand(found, view), in_units=False))
     return Detail(
-        at, rule, pages.meaning(rule), tuple(text for text in (rule.label, rule.note) if text),
+        at, shown.place(facts.place(edit, finding.file)) if apart else "", facts.label(edit) if apart else "",
+        rule, pages.meaning(rule), tuple(text for text in (rule.label, rule.note) if text),
         facts.sentence(found), picture, description, working,
         tuple((facts.named(edit, index), _place(found, index)) for index in others[:_FIGURES]),
         len(others[_FIGURES:]),

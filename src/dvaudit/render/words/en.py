@@ -958,7 +958,7 @@ WORDS: dict[str, str] = {
     "cli.too_much": "The input is nested too deeply or too large for this machine.",
     "cli.fault": "dvaudit stopped at {place} ({fault}). This is a fault of dvaudit: report it together with the input.",
     "cli.output_is_input": "{output} would overwrite an input or a rule file; name another file",
-    "cli.output_unwritable": "{file} cannot be written: {reason}",
+    "cli.output_unwritable": "{output} cannot be written: {reason}",
     "cli.output_of_several": "--output is the place of the only format; write --format {form}:{output}",
     "cli.outputs_mixed": "{forms} would be mixed on standard output; give one a file: --format {form}:FILE",
     "cli.output_placeholder": "{word} in a file name is unknown; known are {known}",
@@ -966,6 +966,7 @@ WORDS: dict[str, str] = {
     "cli.inputs_alike": (
         "{output} would be about {first} and then about {second}; tell them apart by {folder} or {name} in its name"
     ),
+    "cli.no_browser": "no browser could be opened: open {page} yourself",
     "cli.output_binary": "{form} is no text that a terminal shows; give it a file: --format {form}:FILE",
     "cli.no_files": "no files are named: give some, or say files: in the rule file or the configuration",
     "cli.no_rules": (

@@ -943,7 +943,7 @@ WORDS: dict[str, str] = {
     "cli.too_much": "Dữ liệu vào lồng quá sâu hoặc quá lớn đối với máy này.",
     "cli.fault": "dvaudit dừng tại {place} ({fault}). Đây là lỗi của dvaudit: hãy báo lại cùng với dữ liệu vào.",
     "cli.output_is_input": "{output} sẽ ghi đè một tệp đầu vào hoặc tệp quy tắc; hãy đặt tên tệp khác",
-    "cli.output_unwritable": "không ghi được {file}: {reason}",
+    "cli.output_unwritable": "không ghi được {output}: {reason}",
     "cli.output_of_several": "--output là nơi ghi của định dạng duy nhất; hãy viết --format {form}:{output}",
     "cli.outputs_mixed": "{forms} sẽ lẫn vào nhau ở đầu ra chuẩn; hãy cho một định dạng tệp riêng: --format {form}:TỆP",
     "cli.output_placeholder": "không biết {word} trong tên tệp; chỉ có {known}",
@@ -951,6 +951,7 @@ WORDS: dict[str, str] = {
     "cli.inputs_alike": (
         "{output} sẽ nói về {first} rồi lại về {second}; hãy phân biệt bằng {folder} hoặc {name} trong tên tệp"
     ),
+    "cli.no_browser": "không mở được trình duyệt: hãy tự mở {page}",
     "cli.output_binary": "{form} không phải văn bản để hiện trên màn hình; hãy cho nó một tệp: --format {form}:TỆP",
     "cli.no_files": "chưa nêu tệp nào: hãy đưa tên tệp, hoặc ghi files: trong tệp quy tắc hay tệp cấu hình",
     "cli.no_rules": (
