@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dvaudit.article.figures import find
 from dvaudit.article.language import language
 from dvaudit.article.mention import Mention
+from dvaudit.article.sentences import sentences
 from dvaudit.text import Text
 
 
@@ -53,3 +58,269 @@ TRAPS = [
 @pytest.mark.parametrize(("code", "body", "expected"), TRAPS)
 def test_number_forms(code: str, body: str, expected: dict[str, Fraction]) -> None:
     assert dict(quantities(body, code)) == expected
+
+
+# What is no quantity, in each language: every numeral of the sentence with its kind.
+APART = [
+    ("vi", "Nghị quyết số 18/2019/NQ-CP ngày 12/02/2019 nêu ở Điều 5, trang 15, có 24 hộ.",
+     {"18": "code", "2019": "year", "12/02/2019": "date", "5": "code", "15": "code", "24": "count"}),
+    ("vi", "Lúc 14h30 ngày 5/3, quý 2 năm 2020, tháng 10, bệnh nhân BN6087-6126 là 40 ca.",
+     {"14": "other", "30": "other", "5": "date", "3": "date", "2": "date", "2020": "year", "10": "date", "6087": "code",
+      "6126": "code", "40": "count"}),
+    ("vi", "Trong 6 tháng, ông A, 45 tuổi, xếp thứ 3 ở phường 12, gọi hotline 0243.825.1234.",
+     {"6": "other", "45": "other", "3": "ordinal", "12": "code", "0243.825.1234": "code"}),
+    ("en", "On 5 March 2019 at 9:30 am, page 12 and Tables 3, 4 and 5 of Act No. 12 of 2003 listed 14 cases.",
+     {"5": "code", "2019": "year", "9": "other", "30": "other", "12": "code", "3": "code", "4": "code", "2003": "year",
+      "14": "count"}),
+    ("en", "Flight BA2490, an A320 with 180 aboard, a 78-year-old among them, came 5th; call +44 20 7946 0958.",
+     {"2490": "code", "320": "code", "180": "count", "78": "other", "5": "ordinal", "44": "code", "20": "code",
+      "7946": "code", "0958": "code"}),
+    ("en", "In 2017-18 and June 30th, 2019, 31 firms wrote to www.a1.org/2019/12 under ISO 9001, 5G and B2B.",
+     {"2017": "year", "18": "year", "30": "date", "2019": "code", "31": "count", "1": "code", "12": "code",
+      "9001": "code", "5": "code", "2": "code"}),
+    ("de", "Am 31. Dezember 2023 (Stichtag 13.11.) um 14 Uhr lag der 3. Platz, siehe Tabelle 4, S. 12, bei 45 Punkten.",
+     {"31": "date", "2023": "year", "13.11": "date", "14": "other", "3": "ordinal", "4": "code", "12": "code",
+      "45": "count"}),
+    ("fr", "Le 1er janvier 2012 à 12h30, l'article L. 123-4 et le décret n° 2011-345, page 8, 65 ans et plus, 16 cas.",
+     {"1": "date", "2012": "year", "12": "other", "30": "other", "123": "code", "4": "code", "2011": "year",
+      "345": "code", "8": "code", "65": "other", "16": "count"}),
+    ("es", "El 12 de octubre de 2017, a las 10:30, la Ley 39/2015 y la página 8 dieron el 3.º lugar a 16 casos.",
+     {"12": "date", "2017": "year", "10": "other", "30": "other", "39": "code", "2015": "year", "8": "code",
+      "3": "ordinal", "16": "count"}),
+    ("it", "Alle ore 12.30 del 25.12.2012 la legge n. 104/1992, pag. 8, il 3° posto e 16 casi.",
+     {"12.30": "other", "25.12.2012": "date", "104": "code", "1992": "year", "8": "code", "3": "ordinal",
+      "16": "count"}),
+    ("pt", "A 12 de março de 2020, às 10h30, a Lei nº 8.666/1993, página 8, deu o 3.º lugar a 16 casos.",
+     {"12": "date", "2020": "year", "10": "other", "30": "other", "8.666": "code", "1993": "year", "8": "code",
+      "3": "ordinal", "16": "count"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "body", "expected"), APART)
+def test_what_is_no_quantity(code: str, body: str, expected: dict[str, str]) -> None:
+    assert {one.printed: one.kind for one in mentions(body, code) if not one.spelled} == expected
+
+
+IN_WORDS = {
+    "vi": {"hai mươi mốt": 21, "ba trăm linh năm": 305, "bốn mươi lăm": 45, "hai nghìn": 2000, "mười hai": 12},
+    "en": {"forty-seven": 47, "one hundred and twenty-three": 123, "two dozen": 24, "three thousand five hundred": 3500,
+           "seventeen": 17},
+    "de": {"siebenundvierzig": 47, "zweihundertdreizehn": 213, "zwölf": 12, "dreitausendfünfhundert": 3500,
+           "einundzwanzig": 21},
+    "fr": {"quatre-vingt-dix-sept": 97, "vingt et un": 21, "deux cents": 200, "soixante-douze": 72,
+           "trois mille": 3000},
+    "es": {"treinta y cinco": 35, "doscientas": 200, "dos mil trescientos": 2300, "veintiún": 21, "ciento dos": 102},
+    "it": {"ventuno": 21, "sessantotto": 68, "duemilatrecento": 2300, "centoventi": 120, "trentatré": 33},
+    "pt": {"vinte e dois": 22, "duzentas": 200, "cento e trinta e cinco": 135, "três mil": 3000, "dezessete": 17},
+}  # fmt: skip
+
+
+SPELLED = [(code, words, value) for code, known in IN_WORDS.items() for words, value in known.items()]
+
+
+@pytest.mark.parametrize(("code", "words", "value"), SPELLED)
+def test_numbers_in_words(code: str, words: str, value: int) -> None:
+    body = f"xxx {words} yyy. {words.capitalize()}, 7"
+    found = [one for one in mentions(body, code) if one.spelled]
+    assert [(one.value, body[one.start : one.end].lower()) for one in found] == [(Fraction(value), words)] * 2
+
+
+@pytest.mark.parametrize(
+    ("code", "body"),
+    [
+        ("vi", "Trong năm 2016, tư liệu này không trùng."),
+        ("en", "One of them said a million things, for one."),
+        ("de", "Ein Mann und eine Frau nehmen sich in acht."),
+        ("fr", "Un homme et une femme, neuf et beau."),
+        ("it", "Un uomo con una donna: per cento anni 5 per cento."),
+    ],
+)
+def test_words_that_only_look_like_numbers(code: str, body: str) -> None:
+    assert [one.printed for one in mentions(body, code) if one.spelled and one.quantity] in ([], ["cento"])
+
+
+# What the words beside a number say: noun, unit, direction (of the last number), word that loosens it, period.
+BESIDE = [
+    ("vi", "Năm 2017, giảm 400 vụ (-18,74%).", ("400", "vụ", "", -1, "", "2017")),
+    ("vi", "Thu ngân sách đạt gần 1.234 tỷ đồng trong quý I/2013.",
+     ("1.234", "Thu ngân sách", "VND", 0, "gần", "2013")),
+    ("vi", "Mật độ 215 người, tốc độ 12 km/h.", ("215", "người", "", 0, "", "")),
+    ("en", "In August 2023 some 137 more travellers came.", ("137", "", "", 1, "some", "August 2023")),
+    ("en", "Women (1,507) and men.", ("1,507", "Women", "", 0, "", "")),
+    ("en", "Cross-border: 166,465 tonnes, -11.1%.", ("166,465", "Cross-border", "tonnes", 0, "", "")),
+    ("de", "Rund 95.000 Menschen mehr waren es im Mai 2022.", ("95.000", "Menschen", "", 1, "rund", "Mai 2022")),
+    ("fr", "Près de 60 000 voix de moins en 2015.", ("60 000", "voix", "", -1, "près de", "2015")),
+    ("es", "Unos 20.000 asistentes más que en 2016.", ("20.000", "asistentes", "", 1, "unos", "2016")),
+    ("it", "Il 10,37% in meno delle 38.017 auto di ottobre.", ("38.017", "auto", "", -1, "", "ottobre")),
+    ("pt", "Cerca de 220,2 mil unidades em setembro de 2020.",
+     ("220,2", "unidades", "", 0, "cerca de", "setembro de 2020")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "body", "expected"), BESIDE)
+def test_what_the_words_beside_a_number_say(code: str, body: str, expected: tuple[object, ...]) -> None:
+    (one,) = (one for one in mentions(body, code) if one.printed == expected[0])
+    assert (one.printed, one.noun, one.unit, one.direction, one.approx, one.period) == expected
+
+
+# What the judge may take a number for.
+INTERVALS = [
+    ("46,706 members", "46706", "46706"),
+    ("60,000 members", "55000", "65000"),
+    ("1,300 members", "1250", "1350"),
+    ("300 members", "300", "300"),
+    ("9.20% of them", "9.195", "9.205"),
+    ("64% of them", "63.5", "64.5"),
+    ("6.4 million members", "6350000", "6450000"),
+    ("about 7,780 members", "7780", "7780"),
+    ("about 60 members", "55", "65"),
+    ("more than 50 members", "45", "60"),
+    ("nearly 4% of them", "3", "4.5"),
+    ("more than 1,579 members", "1579", "1579"),
+    ("N170.2 billion", "170150000000", "170250000000"),
+]
+
+
+@pytest.mark.parametrize(("body", "low", "high"), INTERVALS)
+def test_how_far_a_number_can_be_off(body: str, low: str, high: str) -> None:
+    (one,) = mentions(f"There were {body}.", "en")
+    assert one.figure is not None
+    assert one.figure.interval is not None
+    assert (one.figure.interval.lo, one.figure.interval.hi) == (Fraction(low), Fraction(high))
+
+
+def test_a_range_has_one_unit() -> None:
+    found = quantities("They own from 1.5 to 2 million ha, or 10-20% of it.", "en")
+    assert [value for _, value in found] == [Fraction(value) for value in (1_500_000, 2_000_000, 10, 20)]
+    assert [one.unit for one in mentions("từ 20 đến 25 triệu đồng", "vi")] == ["VND", "VND"]
+
+
+def test_a_figure_stands_at_its_line_column_and_offsets() -> None:
+    body = "Một dòng.\nCó 2.480 xóm,\nđạt 9,20% dân số."
+    found = mentions(body, "vi")
+    places = [one.figure.places[0] for one in found if one.figure is not None and not one.spelled]
+    assert [(one.line, one.column, one.start, one.end) for one in places] == [(2, 4, 13, 18), (3, 5, 28, 32)]
+    assert all(body[one.start : one.end] == one.printed for one in found)
+    assert [body[one.lead : one.tail] for one in found if not one.spelled] == ["2.480", "9,20%"]
+
+
+def test_a_corrected_figure_is_printed_like_the_wrong_one() -> None:
+    from dvaudit.diagnose.keystrokes import keystrokes
+    from dvaudit.interval import Interval
+
+    (one,) = (one for one in mentions("Trong đó có 443.137 người, tức 92,36%.", "vi") if one.printed == "443.137")
+    assert one.figure is not None
+    assert [slip.text for slip in keystrokes(one.figure, (Interval(43_135, 43_139),))] == ["43.137"]
+
+
+def test_offsets_count_characters_of_decomposed_text() -> None:
+    import unicodedata
+
+    body = unicodedata.normalize("NFD", "Cả tỉnh có 1,2 triệu người, giảm 96 hộ.")
+    first, second = (one for one in mentions(body, "vi") if not one.spelled)
+    assert body[first.start : first.end] == "1,2"
+    assert (first.value, second.direction) == (Fraction(1_200_000), -1)
+
+
+def test_an_unknown_language_is_read_by_digits_signs_and_scale_words() -> None:
+    text = Text("a.txt", "Gmina: 1204 gospodarstw, 8,1% wszystkich, 3,5 mln zł, $5 000.", ())
+    expected = {"1204": Fraction(1204), "8,1": Fraction("8.1"), "3,5": Fraction(3_500_000), "5 000": Fraction(5000)}
+    assert {one.printed: one.value for one in find(text)} == expected
+
+
+ODD = ["", " \n\n", "No number at all.", "." * 50, "1" * 5000, "5 " + "tỷ " * 5000, "½ ② x² ٣٤ 1e999", "\ufeff7\u200b"]
+
+
+@pytest.mark.parametrize("body", ODD, ids=range(len(ODD)))
+def test_odd_texts_are_read_without_failing(body: str) -> None:
+    for code in ("vi", "en", "de", "fr", "es", "it", "pt"):
+        assert all(body[one.start : one.end] == one.printed for one in mentions(body, code))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="0123456789.,'’ -–/%()\n:;$€ tỷ triệu năm million Mio. vom 5.", max_size=80))
+def test_any_text_is_read(body: str) -> None:
+    for code in ("vi", "de", "en"):
+        found = mentions(body, code)
+        assert all(body[one.start : one.end] == one.printed for one in found)
+        starts = [one.start for one in found]
+        assert starts == sorted(starts)
+        assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+STYLES = {
+    "vi": [(",", "."), (".", ","), (",", ""), (",", " ")],
+    "en": [(".", ","), (".", ""), (".", " "), (".", "\u00a0")],
+    "de": [(",", "."), (",", ""), (".", "'"), (".", "’"), (",", " ")],
+    "fr": [(",", " "), (",", "\u00a0"), (",", "\u202f"), (",", "."), (",", "")],
+    "es": [(",", "."), (".", ","), (",", " "), (",", "")],
+    "it": [(",", "."), (",", ""), (".", "'")],
+    "pt": [(",", "."), (",", ""), (",", " ")],
+}
+SENTENCES = {
+    "vi": ("Toàn tỉnh có {count} hộ nghèo (chiếm {percent}%), sản lượng {scaled} triệu tấn.", "hộ nghèo"),
+    "en": ("The province counted {count} households ({percent} per cent) and {scaled} million tonnes.", "households"),
+    "de": ("Das Land zählte {count} Haushalte ({percent} Prozent) und {scaled} Mio. Tonnen.", "Haushalte"),
+    "fr": ("La région compte {count} ménages ({percent} %) et {scaled} millions de tonnes.", "ménages"),
+    "es": ("La región cuenta con {count} hogares ({percent} por ciento) y {scaled} millones de toneladas.", "hogares"),
+    "it": ("La regione conta {count} famiglie ({percent} per cento) e {scaled} milioni di tonnellate.", "famiglie"),
+    "pt": ("A região tem {count} famílias ({percent} por cento) e {scaled} milhões de toneladas.", "famílias"),
+}
+EVERY_STYLE = [(code, decimal, group) for code, styles in STYLES.items() for decimal, group in styles]
+
+
+def grouped(number: int, group: str) -> str:
+    return f"{number:,}".replace(",", group)
+
+
+@pytest.mark.parametrize(("code", "decimal", "group"), EVERY_STYLE)
+@settings(max_examples=25, deadline=None)
+@given(
+    count=st.integers(1, 10**9).filter(lambda number: not 1500 <= number <= 2100),
+    percent=st.integers(0, 10**4), places=st.integers(1, 2), scaled=st.integers(1, 10**6),
+)  # fmt: skip
+def test_a_number_in_any_style_is_found(
+    code: str, decimal: str, group: str, count: int, percent: int, places: int, scaled: int
+) -> None:
+    def printed(number: int) -> str:
+        return f"{grouped(number // 10**places, group)}{decimal}{number % 10**places:0{places}}"
+
+    sentence, noun = SENTENCES[code]
+    body = sentence.format(count=grouped(count, group), percent=printed(percent), scaled=printed(scaled))
+    first, second, third = (one for one in mentions(body, code) if not one.spelled)
+    assert (first.printed, first.kind, first.noun) == (grouped(count, group), "count", noun)
+    assert first.value == count
+    assert (second.printed, second.value, second.kind) == (printed(percent), Fraction(percent, 10**places), "percent")
+    assert (third.printed, third.value) == (printed(scaled), Fraction(scaled * 10**6, 10**places))
+    assert third.unit[:3] in ("tấn", "ton", "Ton")
+
+
+def test_sentences_end_where_they_do() -> None:
+    def said(body: str, code: str) -> list[str]:
+        return [body[one.start : one.end] for one in sentences(Text("a", body, ()), language(code))]
+
+    de = "Am 13.11. waren es 4,5 Mio. Menschen, vgl. S. 12. Im 3. Quartal sank die Zahl. Die 20. Wahl war am 3. Mai."
+    assert said(de, "de") == [
+        "Am 13.11. waren es 4,5 Mio. Menschen, vgl. S. 12.", "Im 3. Quartal sank die Zahl.",
+        "Die 20. Wahl war am 3. Mai.",
+    ]  # fmt: skip
+    en = "Mr. J. Smith paid $1.5 million. Was it 2.5? 'Yes.' Total\n1,234\nMale\n700\n- one item\n- another\n\nEnd"
+    assert said(en, "en") == [
+        "Mr. J. Smith paid $1.5 million.", "Was it 2.5?", "'Yes.'", "Total\n1,234", "Male\n700", "- one item",
+        "- another", "End",
+    ]  # fmt: skip
+    assert said("Số liệu của TP. Hồ Chí Minh là 1.234 người. Năm 2013,\ncó 15 xã.", "vi") == [
+        "Số liệu của TP. Hồ Chí Minh là 1.234 người.", "Năm 2013,\ncó 15 xã.",
+    ]  # fmt: skip
+
+
+def test_reading_takes_time_in_proportion_to_length() -> None:
+    sentence = "Năm 2015, toàn tỉnh có 46.706 đảng viên, chiếm 9,20% dân số, tăng 400 người (+1,5%) so với năm 2014. "
+
+    def took(times: int) -> float:
+        start = time.process_time()
+        find(Text("a.txt", sentence * times, ()), language("vi"))
+        return time.process_time() - start
+
+    took(20)
+    assert took(400) < 30 * took(40)

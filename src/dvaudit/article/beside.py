@@ -13,10 +13,14 @@ from dvaudit.wording import SCALES
 _LOOK_BACK = 8
 """So many words before a number may say which way it goes."""
 _LOOK_AHEAD = 4
+_VERBS = 2
+"""The most words between what is counted and its number: ``đạt``, ``were``."""
 _NOUN = 5
 """The most words of what is counted."""
 _CLAUSE = frozenset(',;.:()–—-…!?[]|•"“”')
 _LONGEST_DURATION = 1000
+_MOST = 10**12
+"""No scale word follows one that is worth so much."""
 _MONEY_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₫": "VND", "₹": "INR", "₦": "NGN"}
 _PERCENT = frozenset("%٪％")
 
@@ -96,7 +100,7 @@ def _scale(text: Tokens, known: Language | None, found: Beside, one: Numeral, *,
             found.scale = known.attached_scales[letter]
             found.last = found.scaled = at + 1
             return
-    while (scaled := known.scales.starting(text.words, at)) is not None:
+    while found.scale < _MOST and (scaled := known.scales.starting(text.words, at)) is not None:
         worth, count = scaled
         if not worth or "\n" in text.gap(at):
             break
@@ -111,8 +115,8 @@ def _scale(text: Tokens, known: Language | None, found: Beside, one: Numeral, *,
 def _scale_anywhere(text: Tokens, found: Beside) -> None:
     """A scale word of any language, in a text of none that is known."""
     at = found.last
-    while text.letters(at) and "\n" not in text.gap(at) and (worth := SCALES.get(text.word(at))) is not None:
-        found.scale *= worth
+    while found.scale < _MOST and text.word(at) in SCALES and "\n" not in text.gap(at):
+        found.scale *= SCALES[text.word(at)]
         at += 1 + (text.word(at + 1) == "." and text.printed(at + 2)[:1].islower())
         found.last = found.scaled = at
 
@@ -274,7 +278,7 @@ def _direction_after(text: Tokens, known: Language, found: Beside, limits: tuple
 
 def _noun(text: Tokens, known: Language, found: Beside, limits: tuple[int, int]) -> str:
     """The phrase that a number counts; else what stands before it in ``Ukraine (59,820)`` and ``Women: 120``."""
-    stops, links = known.words("noun_stops", "up", "down"), known.words("noun_links")
+    stops, links = known.words("noun_stops", "up", "down", "months"), known.words("noun_links")
     capital = "capital_nouns" in known.data
     at = found.last
     while text.word(at) in links:
@@ -302,8 +306,12 @@ def _label(text: Tokens, known: Language, found: Beside, limits: tuple[int, int]
     at = found.begin
     if text.word(at - 1) in {"(", ":", "|", "–", "-"}:
         at -= 1
-    stops = known.words("noun_stops", "year_before") | known.words("up", "down")
+    stops = known.words("noun_stops", "year_before", "up", "down")
+    verbs = known.words("noun_stops")
     end = at
+    while end > limits[0] and at - end < _VERBS and text.word(end - 1) in verbs:
+        end -= 1
+    at = end
     while at > limits[0] and end - at < _NOUN and text.letters(at - 1) and text.word(at - 1) not in stops:
         at -= 3 if text.word(at - 2) == "-" and text.glued(at - 1) and text.glued(at - 2) else 1
     return " ".join(text.body[text.starts[at] : text.ends[end - 1]].split()) if at < end else ""

@@ -143,8 +143,12 @@ def _follows(setting: Setting, kinds: Mapping[int, str], index: int) -> bool:
     between = setting.text.words[before.last : one.first]
     if not one.core.isdecimal() or len(between) > 1 or setting.measured(one.last):
         return False
+    if not between or between[0] in DASHES:
+        return True
+    if setting.counts(one.last) or setting.any_after(("durations", "ages"), one.last):
+        return False
     small = len(one.core) <= len(before.core) + 1
-    return not between or between[0] in DASHES or (small and between[0] in _AND)
+    return small and between[0] in _AND
 
 
 def _labelled(setting: Setting, index: int) -> bool:
