@@ -168,7 +168,7 @@ def test_a_number_that_the_file_writes_itself_has_its_own_format() -> None:
     own = figure("46.706", ("1.234,5", "1,25"))
     typed = column.read("46.706", column.Form((NumberFormat(".", ""),)), Declared())
     own.printed, own.intervals = typed.printed, typed.intervals
-    own.cells = (RawCell("46.706", lambda row, at: Place("made.json", row, at), 1, 1, typed=True),)
+    own.cells = (RawCell("46.706", lambda row, at: Place("made.json", row, at), 1, 1, typed=NumberFormat(".", "")),)
     assert told(keystrokes(own, near("46.806"))) == [("digit replaced", "46.806")]
     assert told(keystrokes(own, near(46706))) == [("separator", "46706")]
 

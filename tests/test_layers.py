@@ -21,7 +21,7 @@ LAYERS = {
         4: "kinds lines",
         5: "acceptance accepting apply confront discover earlier examples expand findings forms rulefile rulekeys"
         " rulereader schema whole yamltext",
-        6: "article diagnose screen",
+        6: "article diagnose screen several",
         7: "run versions",
         8: "render",
         9: "asked browse cli outputs telling",
@@ -34,7 +34,7 @@ LAYERS = {
 
 HEAVY = {
     *("babel", "charset_normalizer", "duckdb", "highspy", "jinja2", "jsonschema", "lxml", "mammoth", "markdown_it"),
-    *("markupsafe", "mdit_py_plugins", "numpy", "pandas", "pypdfium2", "pyspark", "rich"),
+    *("markupsafe", "mdit_py_plugins", "numpy", "openpyxl", "pandas", "pypdfium2", "pyspark", "rich"),
 }
 """Libraries that cost start-up time: imported inside the function that needs them."""
 

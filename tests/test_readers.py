@@ -519,7 +519,7 @@ def test_inputs_that_cannot_be_read(tmp_path: Path) -> None:
         ("https://example.org/r.csv", "url"),
         (str(tmp_path / "empty.csv"), "empty"),
         (str(tmp_path / "words.md"), "format"),
-        (str(tmp_path / "book.xlsx"), "binary"),
+        (str(tmp_path / "book.xlsx"), "book"),
         ("a\0b.csv", "system"),
     ):
         with pytest.raises(AuditError) as caught:

@@ -17,6 +17,8 @@ FORMS = {
     "party-membership.csv": PACK,
     "party-membership.json": PACK,
     "party-membership-vi.csv": PACK,
+    "party-membership.xlsx": PACK,
+    "party-membership.ods": PACK,
     "party-membership-long.csv": SAMPLES / "party-membership-long.yml",
 }
 

@@ -164,7 +164,7 @@ def reported(
         document=document,
         figures=0,
         tallies=kept,
-        findings=listed(decided, document.file, tallies),
+        findings=listed(decided, document, tallies),
         undecided=[one for one in decided if one.outcome is Outcome.UNDECIDED],
         problems=[*document.problems, *prepared.problems],
         notes=[*notes, *_open_format(decided),
@@ -394,7 +394,7 @@ def _absent(unbound: UnboundNameError, file: str) -> Message:
 
 def _not_here(rule: Rule, unbound: UnboundNameError, document: Document) -> Confrontation:
     """The one undecided edit of a rule whose figure the document does not have."""
-    reason = _absent(unbound, document.file)
+    reason = _absent(unbound, document.called)
     edit = Edit(rule, Within(Const(0)), (), (), None, Record(0, {}), undecided=reason)
     return Confrontation(edit, Outcome.UNDECIDED, reason=reason, missing=(unbound.name,))
 

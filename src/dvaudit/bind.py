@@ -12,7 +12,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from dvaudit import names as naming
-from dvaudit.figure import Document, Figure, Figures, Place, RawCell, Record
+from dvaudit.figure import Document, Figure, Figures, RawCell, Record
 from dvaudit.interval import Interval
 from dvaudit.lookup import Names, column_texts
 from dvaudit.message import Message, message
@@ -361,7 +361,7 @@ def _printed(document: Document, column: str, index: int) -> Figure:
     cells: tuple[RawCell, ...]
     if column in document.key_columns and document.layout != "record":
         # The key of a long table stands on several lines: the record's first one is told.
-        where = Place(record.file or document.file, record.line)
+        where = record.place(document.file)
         cells = (RawCell(record.key.get(column, ""), lambda _row, _column: where, record.at, 0),)
     else:
         cells = document.cells(column)[index]

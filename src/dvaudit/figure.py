@@ -10,7 +10,7 @@ from dvaudit import column
 from dvaudit.column import Form, Read
 from dvaudit.interval import Interval
 from dvaudit.message import Message, Problem
-from dvaudit.numerals import Declared, Printed
+from dvaudit.printed import TYPED, Declared, NumberFormat, Printed
 
 
 class Place(NamedTuple):
@@ -53,12 +53,18 @@ class Table:
     below: tuple[str, ...] = ()
     shape: str | None = None
     typed: Collection[tuple[int, int]] = ()
-    """The cells that the file itself writes as numbers (JSON), with a decimal point and no thousands sign."""
+    """The cells that the file itself has as numbers (JSON, workbooks), printed with ``signs``."""
     problems: list[Problem] = field(default_factory=list)
     given: int = 0
     """How many of the last columns are filled by the file's path."""
     parts: tuple[Table, ...] = ()
     """The tables of several files of which this one is made; their rows follow one another."""
+    signs: NumberFormat = TYPED
+    """How its typed cells are printed: in JSON with a decimal point and no thousands sign."""
+    rounded: Collection[tuple[int, int]] = ()
+    """The cells that store more digits than they show (workbooks)."""
+    part: str | None = None
+    """What a file with several tables calls this one: its sheet, its caption."""
 
 
 class Layout(NamedTuple):
@@ -66,7 +72,8 @@ class Layout(NamedTuple):
 
     ``figure`` and ``value`` name the columns of a name/value list; with ``key`` columns it is a long table;
     ``key`` alone is one record a row. ``header`` is the 1-based line of the (first) header row,
-    ``header_rows`` how many rows it has, ``delimiter``, ``encoding`` what the file uses.
+    ``header_rows`` how many rows it has, ``delimiter``, ``encoding`` what the file uses; ``sheet`` and ``range``
+    (``A3:F20``) where in a workbook the table stands.
     """
 
     figure: str | None = None
@@ -76,6 +83,8 @@ class Layout(NamedTuple):
     header_rows: int | None = None
     delimiter: str | None = None
     encoding: str | None = None
+    sheet: str | None = None
+    range: str | None = None
 
 
 class FigureSpec(NamedTuple):
@@ -104,6 +113,8 @@ class Record:
     """A row that prints only a label, above the rows it speaks of; no rule is about it."""
     file: str | None = None
     """The file in which it stands, where that is not its document's."""
+    sheet: str | None = None
+    """The sheet of a workbook in which it stands; ``line`` is its row there."""
     at: int = 0
     """What tells it from the other records of its document, in their order: ``row``, unless there are several files.
 
@@ -112,6 +123,10 @@ class Record:
 
     def __post_init__(self) -> None:
         self.at = self.at or self.row
+
+    def place(self, file: str) -> Place:
+        """Where it stands, in its document's file where it has none of its own."""
+        return Place(self.file or file, self.line, sheet=self.sheet)
 
     @property
     def earlier(self) -> bool:
@@ -143,8 +158,17 @@ class Document:
     """Where a figure's name is printed: its header, or its first line in a list."""
     given: tuple[str, ...] = ()
     """The key columns that are filled by the file's path."""
+    part: str | None = None
+    """Which of the tables of its file it is, by the name of its sheet or its caption."""
+    signs: NumberFormat | None = None
+    """How its typed cells are printed, where that is said of all of them (workbooks)."""
     files: Mapping[str, int] = field(default_factory=dict)
     """Where several files make one document: each of them with the number of its records."""
+
+    @property
+    def called(self) -> str:
+        """Its name for people: its file, and which of the tables of this file it is."""
+        return self.file if self.part is None else f"{self.file} {self.part}"
 
 
 class RawCell(NamedTuple):
@@ -154,8 +178,10 @@ class RawCell(NamedTuple):
     place: Callable[[int, int], Place]
     row: int
     column: int
-    typed: bool = False
-    """True where the file itself writes a number, so that its format is no question."""
+    typed: NumberFormat | None = None
+    """The signs of a number that the file itself has as one, so that its format is no question."""
+    rounded: bool = False
+    """True where the file stores more digits than are printed."""
 
     def locate(self) -> Place:
         """Where it is printed; may take a while."""

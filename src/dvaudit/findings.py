@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
+from dvaudit.figure import Document
 from dvaudit.lines import parse_fail_if
 from dvaudit.message import message
 from dvaudit.report import Finding
@@ -80,16 +81,17 @@ def may_be_mean(one: Confrontation) -> bool:
     return min(lows) >= 0 and total.hi >= min(lows) and total.lo <= max(highs)
 
 
-def listed(found: Iterable[Confrontation], file: str, tallies: Mapping[str, Tally]) -> list[Finding]:
+def listed(found: Iterable[Confrontation], document: Document, tallies: Mapping[str, Tally]) -> list[Finding]:
     """The failed edits as findings, in the order of the file."""
     findings = []
     times: dict[str, int] = {}
     for one in found:
         if one.outcome is Outcome.FAILS:
-            own = one.edit.record.file or file
-            plain = fingerprint(one, own)
+            own = one.edit.record.file or document.file
+            called = own if document.part is None else document.called
+            plain = fingerprint(one, called)
             times[plain] = times.get(plain, 0) + 1
-            unique = plain if times[plain] == 1 else fingerprint(one, own, times[plain])
+            unique = plain if times[plain] == 1 else fingerprint(one, called, times[plain])
             findings.append(Finding(unique, one, own, tallies[one.edit.rule.id].level))
     rank = {rule_id: number for number, rule_id in enumerate(tallies)}
     return sorted(findings, key=lambda f: (f.confrontation.edit.record.at, rank[f.confrontation.edit.rule.id]))

@@ -197,6 +197,16 @@ def _flag_or_texts(node: Node, key: Key) -> bool | tuple[str, ...]:
     return texts(node, key)
 
 
+def _range(node: Node, key: Key) -> str:
+    """A part of a sheet: ``A3:F20``."""
+    from dvaudit.readers.sheets import area  # few rule files name one
+
+    written = text(node, key)
+    if area(written) is None:
+        raise node.at.error("rulefile.expected_range", key=key.name, found=written)
+    return written
+
+
 def _path(node: Node, key: Key) -> Written:
     """A path relative to the file that says so."""
     from dvaudit import paths  # few rule files name files
@@ -340,6 +350,7 @@ FORMS: dict[str, Form] = {
     "choice": Form(choice, lambda key: {"enum": list(key.choices)}),
     "integer": Form(_integer, _const(_WHOLE)),
     "positive": Form(_positive, _const(_WHOLE)),
+    "range": Form(_range, _const({"type": "string", "pattern": "^[$A-Za-z0-9]*:[$A-Za-z0-9]*$"})),
     "step": Form(_positive_step, _const({"type": ["number", "string"]})),
     "scale": Form(_parsed(parse_scale, "rulefile.expected_scale"), _const({"type": ["string", "number"]})),
     "locale": Form(_parsed(locale_format), _TEXT),

@@ -160,7 +160,7 @@ def _records(table: Table, key: tuple[int, ...], *, declared: bool) -> Document:
     @lru_cache(maxsize=16)
     def cells(name: str) -> Sequence[tuple[RawCell, ...]]:
         at = columns.get(name, [])
-        if len(at) == 1 and not table.typed:
+        if len(at) == 1 and not table.typed and not table.rounded:
             # The plain case, for long columns: one cell a row.
             place, column = table.place, at[0]
             texts = enumerate(row[column] for row in table.rows)
@@ -170,7 +170,9 @@ def _records(table: Table, key: tuple[int, ...], *, declared: bool) -> Document:
     keys = [(c, printed[c]) for c in key]
     headings = _headings(table, key)
     records = [
-        Record(number, {name: row[c] or "" for c, name in keys}, table.lines[index], index in headings, file, index + 1)
+        Record(
+            number, {name: row[c] or "" for c, name in keys}, table.lines[index], index in headings, file, at=index + 1
+        )
         for index, (row, (file, number)) in enumerate(zip(table.rows, _origins(table), strict=True))
     ]
     found = _document(table, "record", records, names, cells)
@@ -238,9 +240,12 @@ def _origins(table: Table) -> Iterator[tuple[str | None, int]]:
 
 def _cells(table: Table, places: Iterable[tuple[int, int]]) -> tuple[RawCell, ...]:
     """The cells at these rows and columns that the file has."""
-    rows, place, typed = table.rows, table.place, table.typed
+    rows, place, typed, rounded, signs = table.rows, table.place, table.typed, table.rounded, table.signs
     return tuple(
-        RawCell(text, place, row, column, bool(typed) and (row, column) in typed)
+        RawCell(
+            text, place, row, column, signs if typed and (row, column) in typed else None,
+            bool(rounded) and (row, column) in rounded,
+        )
         for row, column in places
         if (text := rows[row][column]) is not None
     )
@@ -271,6 +276,10 @@ def _document(table: Table, layout: str, records: list[Record], names: dict[str,
     above, below, problems = table.above, table.below, list(table.problems)
     found = Document(table.file, records, names, cells, (), layout, above=above, below=below, problems=problems)
     found.given = table.columns[len(table.columns) - table.given :]
+    if table.part is not None and table.rows and table.place(0, 0).sheet is not None:
+        for record in records:
+            record.sheet = table.part
+    found.part, found.signs = table.part, table.signs if table.part is not None else None
     counts = Counter(record.file for record in records if not record.heading)
     found.files = {part.file: counts[part.file] for part in table.parts}
     return found

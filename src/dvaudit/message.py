@@ -35,6 +35,8 @@ class Problem(NamedTuple):
     column: int | None = None
     excerpt: str | None = None
     fatal: bool = True
+    sheet: str | None = None
+    """The sheet of a workbook on which ``line`` is."""
 
 
 class AuditError(Exception):

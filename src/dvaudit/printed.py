@@ -20,6 +20,8 @@ class NumberFormat(NamedTuple):
 
 
 UNKNOWN_FORMAT = NumberFormat("", "")
+TYPED = NumberFormat(".", "")
+"""How numbers are written that a format such as JSON has as numbers."""
 
 
 class Style(NamedTuple):

@@ -14,10 +14,9 @@ from dvaudit.figure import Document, Figure, Figures, FigureSpec, RawCell
 from dvaudit.interval import Interval
 from dvaudit.lookup import Names
 from dvaudit.message import message
-from dvaudit.numerals import Declared, NumberFormat
+from dvaudit.numerals import Declared, Marker, NumberFormat
 from dvaudit.predicate import Agree, judge
 
-TYPED = NumberFormat(".", "")
 EVIDENCE = 10_000
 """How many cells of a file are looked at for its number format."""
 
@@ -55,10 +54,13 @@ def columns(
         if name in rounded:
             declared = declared._replace(rounded=True)
         printed = names.printed[name]
-        texts = [cell.text for row in document.cells(printed) for cell in row[:1]]
-        form = column.decide(
-            texts, declared, header=printed, titles=document.above, notes=document.below, formats=formats
-        )
+        cells = [cell for row in document.cells(printed) for cell in row[:1]]
+        texts = [cell.text for cell in cells]
+        if document.signs is not None and all(cell.typed for cell in cells if cell.text):
+            stated, known = declared._replace(format=None), [document.signs]
+        else:
+            stated, known = declared, [*formats]
+        form = column.decide(texts, stated, header=printed, titles=document.above, notes=document.below, formats=known)
         found.append(Column(name, printed, form, declared, spec))
     return found
 
@@ -102,8 +104,13 @@ def _single(own: Column, memory: dict[str, Read], cells: tuple[RawCell, ...]) ->
     """The figure of a record; ``memory`` holds the texts of its column that were read before."""
     name, _, form, declared, spec = own
     text = cells[0].text
-    if cells[0].typed:
-        found: Read | None = column.read(text, form._replace(formats=(TYPED,)), declared)
+    if cells[0].rounded and not declared.exact:
+        declared, form = declared._replace(rounded=True), form._replace(rounded=True)
+    signs = cells[0].typed
+    if signs is not None:
+        found: Read | None = _typed(text, form._replace(formats=(signs,)), declared)
+    elif cells[0].rounded:
+        found = column.read(text, form, declared)
     else:
         found = memory.get(text)
     if found is None:
@@ -112,6 +119,13 @@ def _single(own: Column, memory: dict[str, Read], cells: tuple[RawCell, ...]) ->
         name, text, found.state, found.intervals, found.printed, found.whole, found.double, found.reason,
         form, declared, cells, spec,
     )  # fmt: skip
+
+
+def _typed(text: str, form: column.Form, declared: Declared) -> Read:
+    """A cell that the file has as a number, so that one shown as a dash is zero."""
+    if "-" in text and not any(map(str.isalnum, text)):
+        declared = declared._replace(markers={**(declared.markers or {}), text.strip(): Marker("nil")})
+    return column.read(text, form, declared)
 
 
 def _stated_differently(stated: Sequence[Figure], cells: tuple[RawCell, ...]) -> Figure:

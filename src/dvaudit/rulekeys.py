@@ -64,6 +64,8 @@ LAYOUT = (
     Key("header_rows", "positive", "How many header rows there are."),
     Key("delimiter", "text", "What separates columns."),
     Key("encoding", "text", "The file's encoding."),
+    Key("sheet", "text", "The sheet of a workbook that holds the table."),
+    Key("range", "range", "The part of a sheet that holds the table: A3:F20, B:D, 3:20."),
 )
 
 FILE = (

@@ -135,7 +135,7 @@ def _confronted(batch: Batch, way: _Way, report: Report, absent: _Absent) -> tup
                 if read not in tables:
                     tables[read] = _tables(batch, ruleset, way.stdin, report.problems)
                     earlier[read] = _earlier(batch, ruleset, way.stdin, report.problems)
-                found = [apply(table, ruleset, twice=way.twice, before=earlier[read]) for table in tables[read]]
+                found = _applied(tables[read], ruleset, way, earlier[read])
         except AuditError as error:
             if error.problem not in report.problems:
                 report.problems.append(error.problem)
@@ -196,6 +196,17 @@ def _of_table(table: Table, ruleset: RuleSet, way: _Way) -> tuple[Audit, Mapping
         return apply(table, ruleset, twice=way.twice)
     except AuditError:
         return None
+
+
+def _applied(
+    tables: Sequence[Table], ruleset: RuleSet, way: _Way, before: Before | None
+) -> list[tuple[Audit, Mapping[str, Unbound]]]:
+    """The tables of an input confronted with a rule set."""
+    if len(tables) > 1:
+        from dvaudit.several import applied
+
+        return applied(tables, ruleset, twice=way.twice, before=before)
+    return [apply(table, ruleset, twice=way.twice, before=before) for table in tables]
 
 
 def _not_listed(found: Audit, causes: Sequence[Cause]) -> int:

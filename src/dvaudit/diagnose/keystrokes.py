@@ -19,7 +19,6 @@ from dvaudit.formats import fits
 from dvaudit.interval import Exact, Interval, exact, magnitude
 from dvaudit.numerals import MAX_DIGITS, Printed, readings, write
 from dvaudit.printed import Declared, NumberFormat
-from dvaudit.reading import TYPED
 
 KEYSTROKES = (
     "digit replaced",
@@ -126,8 +125,9 @@ def keystrokes(
     printed, form, declared = figure.printed, figure.form, figure.declared
     if printed is None or form is None or declared is None or re.match(r"[eE][+-]?\d", printed.style.tail):
         return ()
-    if figure.cells and figure.cells[0].typed:
-        form = form._replace(formats=(TYPED,))
+    signs = figure.cells[0].typed if figure.cells else None
+    if signs is not None:
+        form = form._replace(formats=(signs,))
     read: tuple[Printed, ...] = (printed,)
     if len(figure.intervals) > 1:
         read = tuple([one.scaled(form.scale) for one in readings(figure.raw, form.formats)]) or read

@@ -40,6 +40,11 @@ READERS: dict[str, Reader] = {
     ".jsonl": _later("jsonfile", "read_lines"),
     ".ndjson": _later("jsonfile", "read_lines"),
     ".parquet": _later("parquet"),
+    ".xlsx": _later("xlsx"),
+    ".xlsm": _later("xlsx"),
+    ".xls": _later("xlsx"),
+    ".xlsb": _later("xlsx"),
+    ".ods": _later("ods"),
 }
 """File name ending to the reader of its format. Other endings are read by what the content looks like."""
 
@@ -59,7 +64,8 @@ PROSE = {
 ENDINGS = (*READERS, *(f"{ending}{packed}" for ending in READERS for packed in PACKED))
 """The endings of the files in a folder that are read."""
 
-FORMATS = "CSV, TSV, JSON, JSON Lines, Parquet"
+FORMATS = "CSV, TSV, JSON, JSON Lines, Parquet, workbooks (.xlsx, .xlsm, .ods)"
+_UNSCREENED = {".json", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
 _URL = pattern(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _JSON = pattern(r"\s*(?:\{|\[\s*[\[{\]\"\d-])")
 
@@ -76,6 +82,7 @@ def read(path: str, layout: Layout, stdin: BinaryIO | None = None) -> list[Table
     reader = READERS.get(ending_of(path))
     if reader is None and PROSE.get(ending_of(path), "plain") != "plain":
         reader = _later("prose", "tables_in")
+    reader = reader or _by_mark(data)
     return reader(path, data, layout) if reader is not None else _by_content(path, data, layout)
 
 
@@ -88,10 +95,19 @@ def is_large(source: str | Frame, *, forced: bool = False) -> bool:
     """True for an input that an engine should screen; ``forced`` takes one of any size."""
     if isinstance(source, Frame):
         return forced or len(source.frame) >= LARGE_ROWS
-    if ending_of(source) == ".json" or not os.path.isfile(source):
+    if ending_of(source) in _UNSCREENED or not os.path.isfile(source):
         return False
     dense = os.path.splitext(source)[1].casefold() in {*PACKED, ".parquet"}
     return forced or os.path.getsize(source) >= (LARGE // _SHRINKS if dense else LARGE)
+
+
+def _by_mark(data: bytes) -> Reader | None:
+    """The reader of a workbook whose name does not say that it is one."""
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        return READERS[".xls"]
+    if not data.startswith(b"PK\x03\x04"):
+        return None
+    return READERS[".ods" if b"opendocument.spreadsheet" in data[:200] else ".xlsx"]
 
 
 def _by_content(path: str, data: bytes, layout: Layout) -> list[Table]:

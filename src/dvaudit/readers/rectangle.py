@@ -8,7 +8,7 @@ row whose value cells are numbers, years standing as headings aside. ``Layout.he
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -34,6 +34,8 @@ _MARK = pattern(r"\(?(?:\d{1,2}|[*†‡§¹²³]+)[.)]?")
 _NUMBERING = pattern(r"\(?([^\W\d_]|\d{1,3})\)?(?:\s*=\s*[\s\d()+\-*×x:/.,%]+)?")
 
 Row = Sequence[str]
+Spot = tuple[int, int]
+"""A cell, by the index of its row and of its column."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -73,9 +75,12 @@ class Grid(NamedTuple):
         return _is_data(self.row(position), self.values)
 
 
-def find(file: str, rows: Sequence[Row], lines: Sequence[int], layout: Layout) -> Region:
+def find(
+    file: str, rows: Sequence[Row], lines: Sequence[int], layout: Layout, merged: Mapping[Spot, Spot] | None = None
+) -> Region:
     """The table in rows of cells (a blank line is an empty row), whose first lines are given.
 
+    ``merged`` gives, where that is known, for each cell that another one covers which that is.
     Raises AuditError where there is no header row, nothing below it, or the declared header line is not there.
     """
     filled = [i for i, row in enumerate(rows) if any(map(_text, row))]
@@ -94,7 +99,7 @@ def find(file: str, rows: Sequence[Row], lines: Sequence[int], layout: Layout) -
     if not body:
         raise fail("read.header_only", file=file, line=lines[header[0]])
     problems += [*_told_notes(grid, notes), *_told_long(grid, header, body)]
-    columns, named_by = _names(rows, header, max(_width(rows, header), _width(rows, body)))
+    columns, named_by = _names(rows, header, max(_width(rows, header), _width(rows, body)), merged or {})
     above = tuple(_line_text(rows[i]) for i in filled if i < header[-1] and i not in header)
     return Region(columns, named_by, body, above, tuple(_line_text(rows[i]) for i in notes), problems)
 
@@ -287,12 +292,17 @@ def _is_named(rows: Sequence[Row], above: list[int], row: Row) -> bool:
     return all(any(c < len(rows[i]) and _text(rows[i][c]) for i in above) for c in _full(row) - {0})
 
 
-def _names(rows: Sequence[Row], header: list[int], width: int) -> tuple[tuple[str, ...], list[int]]:
+def _names(
+    rows: Sequence[Row], header: list[int], width: int, merged: Mapping[Spot, Spot]
+) -> tuple[tuple[str, ...], list[int]]:
     """The name of each column and the row that says its last part."""
     units = [i for k, i in enumerate(header) if k and _is_units(rows[i]) and _is_named(rows, header[:k], rows[i])]
     named = [i for i in header if i not in units]
     texts = [[" ".join(cell.split()) for cell in rows[i][:width]] + [""] * (width - len(rows[i])) for i in named]
-    spread = [_spread(texts, r) for r in range(len(texts))]
+    if any(row in named for row, _ in merged):
+        spread = [[_covering(texts, named, merged, r, c) for c in range(width)] for r in range(len(texts))]
+    else:
+        spread = [_spread(texts, r) for r in range(len(texts))]
     columns, named_by = [], []
     for c in range(width):
         parts: list[str] = []
@@ -310,6 +320,12 @@ def _names(rows: Sequence[Row], header: list[int], width: int) -> tuple[tuple[st
         columns.append(name)
         named_by.append(by)
     return tuple(columns), named_by
+
+
+def _covering(texts: list[list[str]], named: list[int], merged: Mapping[Spot, Spot], r: int, c: int) -> str:
+    """The text of a header cell, or of the one that covers it."""
+    row, column = merged.get((named[r], c), (named[r], c))
+    return texts[named.index(row)][column] if row in named and column < len(texts[r]) else texts[r][c]
 
 
 def _spread(texts: list[list[str]], r: int) -> list[str]:

@@ -46,7 +46,7 @@ def annotate(report: Report, view: View) -> Iterator[Annotation]:
         yield from _accepted(audit, view)
         yield from unchecked(audit, view)
         for note in notes:
-            yield Annotation("note", view.text(note.message), Place(note.file or audit.file, note.line, note.column))
+            yield Annotation("note", view.text(note.message), Place(note.file or audit.file, note.line, note.column, note.sheet))
     for rule, why in facts.unbound(report.audits):
         sentence = view.say("report.checked_nothing", why=why)
         yield Annotation("unbound", sentence, Place(rule.origin.file or "", rule.origin.line), rule)
@@ -61,7 +61,7 @@ def pinned(report: Report, view: View) -> Iterator[Annotation]:
 def problems(report: Report, view: View) -> Iterator[Annotation]:
     """What could not be done."""
     for one in facts.problems(report):
-        yield Annotation("problem", view.text(one.message), Place(one.file or "", one.line, one.column))
+        yield Annotation("problem", view.text(one.message), Place(one.file or "", one.line, one.column, one.sheet))
 
 
 def annotated(finding: Finding, cause: Cause | None, view: View) -> Annotation:

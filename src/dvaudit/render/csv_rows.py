@@ -57,7 +57,7 @@ def cell(value: object, view: View) -> str:
 def _rows(report: Report, view: View) -> Iterator[Row]:
     causes = {cause.number: cause for cause in report.causes}
     for problem in facts.problems(report):
-        place = Place(problem.file or "", problem.line, problem.column)
+        place = Place(problem.file or "", problem.line, problem.column, problem.sheet)
         yield _place(place) | {"outcome": "problem", "message": view.text(problem.message)}
     for audit, notes in facts.noted(report):
         for finding in audit.findings:
@@ -65,7 +65,7 @@ def _rows(report: Report, view: View) -> Iterator[Row]:
         for one in audit.undecided:
             yield _undecided(audit, one, view)
         for note in notes:
-            place = Place(note.file or audit.file, note.line, note.column)
+            place = Place(note.file or audit.file, note.line, note.column, note.sheet)
             yield _place(place) | {"outcome": "note", "message": view.text(note.message)}
     for rule, why in facts.unbound(report.audits):
         yield {

@@ -342,7 +342,7 @@ def record_label(record: Record) -> Shown:
         return ""
     called = _key(record.key.values()) or message("report.row", row=record.row)
     if record.earlier:
-        where = shown.place(Place(record.file or "", record.line))
+        where = shown.place(record.place(""))
         return message("report.record_in", record=called, place=where)
     return _key(record.key.values()) or _row(record)
 
@@ -364,7 +364,7 @@ def place(edit: Edit, file: str) -> Place:
     for figure in ([about] if about is not None else []) + list(edit.figures):
         if figure.cells:
             return figure.cells[0].locate()
-    return Place(file, edit.record.line)
+    return edit.record.place(file)
 
 
 def stumbled(confrontation: Confrontation, file: str) -> tuple[Place, Shown]:
@@ -380,7 +380,7 @@ def stumbled(confrontation: Confrontation, file: str) -> tuple[Place, Shown]:
     if not ranked:
         return place(edit, edit.record.file or file), label(edit)
     figure, record = edit.figures[ranked[0]], edit.records[ranked[0]] if edit.records else edit.record
-    where = figure.cells[0].locate() if figure.cells else Place(record.file or file, record.line)
+    where = figure.cells[0].locate() if figure.cells else record.place(file)
     return where, label(edit) if record is edit.record else record_label(record)
 
 

@@ -162,5 +162,6 @@ def problem_of(problem: Problem, view: View) -> Json:
         "file": problem.file,
         "line": problem.line,
         "column": problem.column,
+        "sheet": problem.sheet,
         "message": view.text(problem.message),
     }

@@ -26,7 +26,7 @@ def figures(ruleset: RuleSet | None, document: Document, found: Figures, view: V
     say = view.say
     total = sum(figure.state == "number" for row in found.values() for figure in row)
     source = "" if ruleset is None else facts.rules_name(ruleset)
-    yield [(say("cli.figures_header_rules" if source else "cli.figures_header", file=shown.path(document.file),
+    yield [(say("cli.figures_header_rules" if source else "cli.figures_header", file=shown.path(document.called),
                 figures=total, layout=Message(f"cli.layout_{document.layout}"), rules=source), "bold")]  # fmt: skip
     yield []
     keyed = len(document.records) > 1

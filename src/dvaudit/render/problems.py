@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dvaudit.figure import Place
 from dvaudit.message import Problem
 from dvaudit.render import shown
 from dvaudit.render.escape import escape
@@ -15,6 +16,8 @@ def place(problem: Problem) -> str:
     """``file:line:column:``, as far as it is known; ``dvaudit:`` for what stands on the command line."""
     if problem.file is None:
         return "dvaudit:"
+    if problem.sheet is not None:
+        return f"{shown.place(Place(problem.file, problem.line, sheet=problem.sheet))}:"
     position = [str(number) for number in (problem.line, problem.column) if number is not None]
     return "".join(f"{part}:" for part in [shown.path(problem.file), *position])
 

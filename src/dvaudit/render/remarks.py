@@ -74,7 +74,7 @@ def header(audit: Audit) -> Message:
         held=sum(tally.held for tally in tallies), failed=sum(tally.failed for tally in tallies), undecided=undecided,
     )  # fmt: skip
     return message(
-        "report.header", file=shown.path(audit.file), scope=scope, rules=facts.rules_name(audit.rules),
+        "report.header", file=shown.path(audit.document.called), scope=scope, rules=facts.rules_name(audit.rules),
         outcomes=outcomes,
     )  # fmt: skip
 
@@ -131,7 +131,7 @@ def _whereabouts(audit: Audit, case: Confrontation) -> Shown:
 def notes(audit: Audit, found: Sequence[Problem]) -> Iterator[Message]:
     """The notes on a document, each with its place."""
     for note in found:
-        place = Place(note.file or audit.file, note.line, note.column)
+        place = Place(note.file or audit.file, note.line, note.column, note.sheet)
         where = shown.place(place, with_file=place.file != audit.file)
         yield message("report.note_at" if where else "report.note", note=note.message, place=where)
 

@@ -105,7 +105,7 @@ def _invocation(report: Report, view: View) -> Json:
 def _notification(problem: Problem, level: str, view: View) -> Json:
     found: Json = {"level": level, "message": message(view.text(problem.message))}
     if problem.file is not None:
-        place = Place(problem.file, problem.line, problem.column)
+        place = Place(problem.file, problem.line, problem.column, problem.sheet)
         found["locations"] = [_location(place, None, Sources(), view)]
     return found
 

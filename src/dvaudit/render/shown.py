@@ -134,6 +134,9 @@ def place(found: Place, with_file: bool = True) -> str:
     if found.cell is not None:
         where = f"{found.sheet}!{found.cell}" if found.sheet else found.cell
         return f"{path(found.file)} {where}" if with_file else where
+    if found.sheet is not None:
+        where = found.sheet if found.line is None else f"{found.sheet}!{found.line}"
+        return f"{path(found.file)} {where}" if with_file else where
     page = () if found.page is None else (f"p{found.page}",)
     position = ":".join((*page, *(str(number) for number in (found.line, found.column) if number is not None)))
     if not with_file:

@@ -119,7 +119,8 @@ def _rule(one: Explained, view: View) -> Iterator[Line]:
         key = "report.outcomes_undecided" if tally.undecided else "report.outcomes"
         outcomes = message(key, held=tally.held, failed=tally.failed, undecided=tally.undecided)
     yield from wrapped(
-        view.say("explain.header", file=shown.path(audit.file), rules=facts.rules_name(audit.rules), outcomes=outcomes),
+        view.say("explain.header", file=shown.path(audit.document.called), rules=facts.rules_name(audit.rules),
+                 outcomes=outcomes),
         view.width,
     )
     if passed is not None:

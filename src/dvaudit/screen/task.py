@@ -10,6 +10,7 @@ from dvaudit.apply import Prepared, Unbound, prepare, seen
 from dvaudit.bind import Counts, Groups, Lags, Records
 from dvaudit.figure import Table
 from dvaudit.interval import Exact
+from dvaudit.printed import TYPED
 from dvaudit.report import Audit, Limits, Progress
 from dvaudit.rule import RuleSet
 from dvaudit.screen import counted, grouped, lagged, screened, units
@@ -112,7 +113,7 @@ def asked_of(prepared: Prepared, sample: Table, numbers: Mapping[str, int], more
     own = parts(prepared)
     typed = {number for _, number in sample.typed}
     figures = [
-        one._replace(form=one.form._replace(formats=(reading.TYPED,))) if numbers[one.printed] in typed else one
+        one._replace(form=one.form._replace(formats=(TYPED,))) if numbers[one.printed] in typed else one
         for one in prepared.columns
     ]
     known = {one.name: numbers[one.printed] for one in figures}

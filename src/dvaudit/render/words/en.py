@@ -105,8 +105,8 @@ WORDS: dict[str, str] = {
     "is: if it is meant "
     "so, unpack it yourself",
     "read.empty": "the file is empty",
-    "read.binary": "this is binary, not text; CSV, TSV, JSON, JSON Lines and Parquet are read: export it as one "
-    "of them",
+    "read.binary": "this is binary, not text; CSV, TSV, JSON, JSON Lines, Parquet and workbooks are read: export it as "
+    "one of them",
     "read.parquet": "this is no Parquet file, or a damaged one: export it again",
     "read.document_damaged": (
         "this {ending} file is damaged or cut off and cannot be taken apart: make or fetch it again"
@@ -142,6 +142,31 @@ WORDS: dict[str, str] = {
     "read.html_depth": "elements nested more than {limit:n} levels deep: save the page again as text",
     "read.beside_article": "read as the article of the page, without its menus, side columns and foot",
     "read.rtf": "this is RTF, which is not read: save the document as .docx, .odt or .txt",
+    "read.book": "this is no workbook that can be read, or a damaged one: open it in a spreadsheet program and save "
+    "it as .xlsx",
+    "read.book_old": "this is a workbook in the old .xls format: open it in a spreadsheet program and save it as .xlsx",
+    "read.book_binary": "this is a workbook in the binary .xlsb format: open it in a spreadsheet program and save "
+    "it as .xlsx",
+    "read.book_locked": "the workbook is locked with a password: save a copy without one",
+    "read.book_damaged": "the part {part} of the workbook is damaged: open it in a spreadsheet program and save it "
+    "again",
+    "read.book_lacks": "the workbook lacks its part {part}: open it in a spreadsheet program and save it again",
+    "read.book_doctype": "the part {part} declares a document type, as no spreadsheet program does: it could make a "
+    "small file endlessly large, so the workbook is not read",
+    "read.book_depth": "the part {part} of the workbook is nested more than {limit:n} levels deep",
+    "read.book_parts": "the workbook has {n:n} parts, more than {limit:n}",
+    "read.book_cell": "a cell of more than {limit:n} characters",
+    "read.book_too_large": "the workbook has more than {limit:n} cells: export its sheets as CSV",
+    "read.book_merged": "the merged cells, up to {area}, cover more of the sheet than any table does: undo the merging",
+    "read.no_sheet": "no sheet of this workbook shows figures",
+    "read.no_such_sheet": "layout names the sheet {name}, which the workbook does not have: it has {sheets}",
+    "read.no_such_sheet_near": "layout names the sheet {name}, which the workbook does not have; the nearest is {near}",
+    "read.hidden_sheet": "this sheet is hidden and not read: sheet: {sheet} under layout: has it read",
+    "read.sheet_without_figures": "this sheet holds no figures and was left out",
+    "read.hidden_rows": "{n:n|hidden row is|hidden rows are} read like the others: {rows}",
+    "read.hidden_columns": "{n:n|hidden column is|hidden columns are} read like the others: {columns}",
+    "read.no_stored_value": "{n:n|formula has|formulas have} no stored value, the first one in {cell}, and "
+    "{n:|counts|count} as missing: open the workbook in a spreadsheet program and save it",
     "read.no_rows": "the table has no rows",
     "read.format": "this looks like none of the formats that are read: {formats}",
     "read.encoding_mark": "the file claims to be {encoding} but byte {byte} does not fit: save it again as UTF-8",
@@ -244,6 +269,7 @@ WORDS: dict[str, str] = {
     "rulefile.expected_flag": "{key} takes true or false, not {found}",
     "rulefile.expected_number": "{key} takes a number such as 0.5 or 1000, not {found}",
     "rulefile.expected_integer": "{key} takes a whole number, not {found}",
+    "rulefile.expected_range": "{key} takes a part of a sheet such as A3:F20, B:D or 3:20, not {found}",
     "rulefile.expected_positive": "{key} takes a number above zero, not {found}",
     "rulefile.expected_date": "{key} takes a day such as 2027-01-31, not {found}",
     "rulefile.expected_scale": "{key} takes a scale such as thousand, million or nghìn, not {found}",
@@ -427,6 +453,7 @@ WORDS: dict[str, str] = {
     "confront.unknown_figure": "rule {rule}: no input has a figure called {name}",
     "confront.unknown_figure_near": "rule {rule}: no input has a figure called {name}; the closest name is {nearest}",
     "confront.nothing_decided": "no rule came to a verdict: {undecided:n|check|checks} could not be made",
+    "confront.table_unused": "no rule speaks of this table",
     "confront.no_rule_ran": (
         "no rule says anything about this file; name a rule file with --rules, or write a rule with -c 'total = "
         "north + south'"

@@ -108,7 +108,7 @@ WORDS: dict[str, str] = {
     "đúng là vậy, "
     "hãy tự giải nén tệp",
     "read.empty": "tệp rỗng",
-    "read.binary": "đây là tệp nhị phân, không phải văn bản; đọc được CSV, TSV, JSON, JSON Lines và Parquet: "
+    "read.binary": "đây là tệp nhị phân, không phải văn bản; đọc được CSV, TSV, JSON, JSON Lines, Parquet và sổ tính: "
     "hãy xuất ra một "
     "trong các dạng này",
     "read.parquet": "đây không phải tệp Parquet, hoặc tệp đã hỏng: hãy xuất lại",
@@ -143,6 +143,29 @@ WORDS: dict[str, str] = {
     "read.html_depth": "các phần tử lồng nhau quá {limit:n} tầng: hãy lưu lại trang này thành văn bản",
     "read.beside_article": "chỉ đọc bài viết của trang, không đọc trình đơn, cột bên và chân trang",
     "read.rtf": "đây là RTF, chương trình không đọc: hãy lưu tài liệu thành .docx, .odt hoặc .txt",
+    "read.book": "đây không phải sổ tính đọc được, hoặc tệp đã hỏng: hãy mở bằng chương trình bảng tính rồi lưu "
+    "thành .xlsx",
+    "read.book_old": "đây là sổ tính theo dạng .xls cũ: hãy mở bằng chương trình bảng tính rồi lưu thành .xlsx",
+    "read.book_binary": "đây là sổ tính dạng nhị phân .xlsb: hãy mở bằng chương trình bảng tính rồi lưu thành .xlsx",
+    "read.book_locked": "sổ tính được khoá bằng mật khẩu: hãy lưu một bản không có mật khẩu",
+    "read.book_damaged": "phần {part} của sổ tính bị hỏng: hãy mở bằng chương trình bảng tính rồi lưu lại",
+    "read.book_lacks": "sổ tính thiếu phần {part}: hãy mở bằng chương trình bảng tính rồi lưu lại",
+    "read.book_doctype": "phần {part} khai báo kiểu tài liệu, điều mà không chương trình bảng tính nào làm: nó có "
+    "thể khiến một tệp nhỏ phình ra vô hạn, nên sổ tính không được đọc",
+    "read.book_depth": "phần {part} của sổ tính lồng sâu hơn {limit:n} tầng",
+    "read.book_parts": "sổ tính có {n:n} phần, nhiều hơn {limit:n}",
+    "read.book_cell": "một ô dài hơn {limit:n} ký tự",
+    "read.book_too_large": "sổ tính có hơn {limit:n} ô: hãy xuất các trang tính ra CSV",
+    "read.book_merged": "các ô gộp, đến {area}, phủ trang tính rộng hơn mọi bảng: hãy bỏ gộp ô",
+    "read.no_sheet": "không trang tính nào của sổ tính có số liệu hiển thị",
+    "read.no_such_sheet": "layout nêu trang tính {name} mà sổ tính không có; sổ tính có {sheets}",
+    "read.no_such_sheet_near": "layout nêu trang tính {name} mà sổ tính không có; gần nhất là {near}",
+    "read.hidden_sheet": "trang tính này bị ẩn nên không được đọc: ghi sheet: {sheet} trong layout: để đọc",
+    "read.sheet_without_figures": "trang tính này không có số liệu nên được bỏ qua",
+    "read.hidden_rows": "{n:n|dòng} bị ẩn vẫn được đọc như các dòng khác: {rows}",
+    "read.hidden_columns": "{n:n|cột} bị ẩn vẫn được đọc như các cột khác: {columns}",
+    "read.no_stored_value": "{n:n|công thức} không có giá trị được lưu, đầu tiên ở ô {cell}, nên coi là thiếu: hãy "
+    "mở sổ tính bằng chương trình bảng tính rồi lưu lại",
     "read.no_rows": "bảng không có dòng nào",
     "read.format": "nội dung không giống dạng nào đọc được: {formats}",
     "read.encoding_mark": "tệp tự ghi là {encoding} nhưng byte {byte} không khớp: hãy lưu lại dưới dạng UTF-8",
@@ -242,6 +265,7 @@ WORDS: dict[str, str] = {
     "rulefile.expected_flag": "{key} nhận true hoặc false, không nhận {found}",
     "rulefile.expected_number": "{key} nhận một số như 0.5 hoặc 1000, không nhận {found}",
     "rulefile.expected_integer": "{key} nhận một số nguyên, không nhận {found}",
+    "rulefile.expected_range": "{key} nhận một phần của trang tính, như A3:F20, B:D hoặc 3:20, không nhận {found}",
     "rulefile.expected_positive": "{key} nhận một số lớn hơn không, không nhận {found}",
     "rulefile.expected_date": "{key} cần một ngày như 2027-01-31, không phải {found}",
     "rulefile.expected_scale": "{key} nhận một đơn vị như thousand, million hoặc nghìn, không nhận {found}",
@@ -423,6 +447,7 @@ WORDS: dict[str, str] = {
         "quy tắc {rule}: không đầu vào nào có số liệu tên là {name}; tên gần nhất là {nearest}"
     ),
     "confront.nothing_decided": ("không quy tắc nào cho kết quả: {undecided:n|phép kiểm tra} không thực hiện được"),
+    "confront.table_unused": "không quy tắc nào nói về bảng này",
     "confront.no_rule_ran": (
         "không quy tắc nào nói về tệp này; hãy nêu tệp quy tắc bằng --rules, hoặc viết quy tắc bằng -c 'tổng "
         "= bắc + nam'"
