@@ -518,7 +518,7 @@ def test_inputs_that_cannot_be_read(tmp_path: Path) -> None:
         (str(tmp_path), "folder"),
         ("https://example.org/r.csv", "url"),
         (str(tmp_path / "empty.csv"), "empty"),
-        (str(tmp_path / "words.md"), "format"),
+        (str(tmp_path / "words.md"), "no_table"),
         (str(tmp_path / "book.xlsx"), "book"),
         ("a\0b.csv", "system"),
     ):

@@ -89,7 +89,7 @@ def confronted(
         document=document,
         figures=sum(mention.quantity and not mention.spelled for mention in mentions),
         tallies=list(tallies.values()),
-        findings=listed(decided, text.file, tallies),
+        findings=listed(decided, document, tallies),
         undecided=[one for one in decided if one.outcome is Outcome.UNDECIDED],
         problems=list(text.problems),
         notes=list(notes),

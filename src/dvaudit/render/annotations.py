@@ -46,7 +46,8 @@ def annotate(report: Report, view: View) -> Iterator[Annotation]:
         yield from _accepted(audit, view)
         yield from unchecked(audit, view)
         for note in notes:
-            yield Annotation("note", view.text(note.message), Place(note.file or audit.file, note.line, note.column, note.sheet))
+            where = Place(note.file or audit.file, note.line, note.column, note.sheet)
+            yield Annotation("note", view.text(note.message), where)
     for rule, why in facts.unbound(report.audits):
         sentence = view.say("report.checked_nothing", why=why)
         yield Annotation("unbound", sentence, Place(rule.origin.file or "", rule.origin.line), rule)
