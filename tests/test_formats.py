@@ -142,6 +142,7 @@ def test_sarif_is_valid(
     assert {result["level"] for result in found["results"] if result["kind"] == "open"} == {"none"}
     rules = found["tool"]["driver"]["rules"]
     assert all(rules[result["ruleIndex"]]["id"] == result["ruleId"] for result in found["results"])
+    assert [rule["name"] for rule in rules] == ["SumABX", "Absent", "Soft", "Holds"]
     assert [rule["defaultConfiguration"]["level"] for rule in rules] == ["error", "error", "warning", "error"]
     assert rules[2]["helpUri"] == "https://example.org/rules?x=1&y"
     assert all("What it checks" in rule["help"]["text"] for rule in rules)

@@ -11,6 +11,7 @@ from dvaudit import asked
 from dvaudit.cli.options import (
     CLEAN,
     FAILED,
+    FILE,
     accept_option,
     lang_option,
     lines_option,
@@ -46,14 +47,14 @@ def _reason(_context: click.Context, _option: click.Parameter, given: str) -> st
 
 
 @click.command()
-@click.argument("words", nargs=-1, metavar="[ID] [FILES]...")
+@click.argument("words", nargs=-1, type=FILE, metavar="[ID] [FILES]...")
 @click.option("--all", "every", is_flag=True, help="Accept all that is found now: a baseline.")
 @click.option("--reason", required=True, callback=_reason, metavar="TEXT", help="Why it is accepted.")
 @click.option("--until", callback=_day, metavar="DATE", help="The last day on which it is: 2027-01-31.")
 @accept_option
 @rules_option
 @lines_option
-@click.option("--previous", metavar="FILE", help="The earlier period's file: series go on from it.")
+@click.option("--previous", type=FILE, metavar="FILE", help="The earlier period's file: series go on from it.")
 @locale_option
 @lang_option
 def accept(  # noqa: PLR0913, PLR0917 - one parameter per flag

@@ -12,6 +12,7 @@ from dvaudit import asked, browse, outputs
 from dvaudit.cli.options import (
     CLEAN,
     FAILED,
+    FILE,
     FOUND,
     INTERRUPTED,
     accept_option,
@@ -46,14 +47,14 @@ def _conditions(_context: click.Context, _option: click.Parameter, given: str) -
 
 
 @click.command(epilog="Exit status: 0 nothing found, 1 findings (see --fail-on), 2 the work could not be done.")
-@click.argument("files", nargs=-1)
+@click.argument("files", nargs=-1, type=FILE)
 @as_option
 @rules_option
 @lines_option
 @format_option
-@click.option("--previous", metavar="FILE", help="The earlier period's file: series go on from it.")
+@click.option("--previous", type=FILE, metavar="FILE", help="The earlier period's file: series go on from it.")
 @accept_option
-@click.option("--output", metavar="FILE", help="The file for the only format, instead of standard output.")
+@click.option("--output", type=FILE, metavar="FILE", help="The file for the only format, instead of standard output.")
 @click.option("--open", "opens", is_flag=True, help="Show the report as a web page in the browser, too.")
 @locale_option
 @lang_option

@@ -11,6 +11,7 @@ from dvaudit import asked, outputs
 from dvaudit.cli.options import (
     CLEAN,
     FAILED,
+    FILE,
     FOUND,
     lang_option,
     lines_option,
@@ -37,14 +38,14 @@ def _conditions(_context: click.Context, _option: click.Parameter, given: str) -
 
 
 @click.command(epilog="Exit status: 0 nothing that --fail-on names, 1 something, 2 the work could not be done.")
-@click.argument("old")
-@click.argument("new")
+@click.argument("old", type=FILE)
+@click.argument("new", type=FILE)
 @rules_option
 @lines_option
 @click.option(
     "--format", "form", type=click.Choice(list(FORMATS)), default="table", show_default=True, help="Output format."
 )
-@click.option("--output", metavar="FILE", help="Write to a file instead of standard output.")
+@click.option("--output", type=FILE, metavar="FILE", help="Write to a file instead of standard output.")
 @click.option("--key", multiple=True, metavar="COLUMN", help="What tells records apart.  [default: layout, or guessed]")
 @locale_option
 @lang_option

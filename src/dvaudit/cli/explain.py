@@ -11,6 +11,7 @@ from dvaudit import asked
 from dvaudit.cli.options import (
     CLEAN,
     FAILED,
+    FILE,
     lang_option,
     lines_option,
     locale_option,
@@ -27,9 +28,16 @@ if TYPE_CHECKING:
     from dvaudit.rule import RuleSet
 
 
+def _kinds(_context: click.Context, _argument: click.Parameter, begun: str) -> list[str]:
+    """The kinds that a topic can be."""
+    from dvaudit.kinds import KINDS
+
+    return [name for name in KINDS if name.startswith(begun)]
+
+
 @click.command()
-@click.argument("topic", metavar="KIND|RULE-ID|ID")
-@click.option("--file", metavar="FILE", help="Show step by step how the rule comes out on this file (or -).")
+@click.argument("topic", metavar="KIND|RULE-ID|ID", shell_complete=_kinds)
+@click.option("--file", type=FILE, metavar="FILE", help="Show step by step how the rule comes out on this file (or -).")
 @rules_option
 @lines_option
 @locale_option

@@ -10,6 +10,7 @@ from dvaudit import asked
 from dvaudit.cli.options import (
     CLEAN,
     FAILED,
+    FILE,
     lang_option,
     lines_option,
     locale_option,
@@ -22,7 +23,7 @@ from dvaudit.cli.options import (
 
 
 @click.command()
-@click.argument("file")
+@click.argument("file", type=FILE)
 @rules_option
 @lines_option
 @locale_option

@@ -23,7 +23,28 @@ if TYPE_CHECKING:
 CLEAN, FOUND, FAILED, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
 
 
-class _Formats(click.ParamType["Output"]):
+if TYPE_CHECKING:
+    _ToOutput = click.ParamType[Output]
+    _ToText = click.ParamType[str]
+else:
+    _ToOutput = _ToText = click.ParamType  # generic only in the newest versions of click
+
+
+class _File(_ToText):
+    """The name of a file, which a shell can complete."""
+
+    name = "file"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - asked so by click
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(incomplete, type="file")]
+
+
+FILE = _File()
+
+
+class _Formats(_ToOutput):
     """A format, and after a colon the file that it is written to."""
 
     name = "format"
@@ -56,11 +77,11 @@ format_option = click.option(
     " {folder} in a file's name make one file for each input.  [default: table]",
 )
 rules_option = click.option(
-    "--rules", "rule_files", multiple=True, metavar="FILE", help="A rule file or a folder of them."
+    "--rules", "rule_files", type=FILE, multiple=True, metavar="FILE", help="A rule file or a folder of them."
 )
 lines_option = click.option("-c", "lines", multiple=True, metavar="LINE", help="A rule: 'total = north + south'.")
 accept_option = click.option(
-    "--accept", "accept", metavar="FILE", help="The file of acceptances.  [default: dvaudit-accepted.yml]"
+    "--accept", "accept", type=FILE, metavar="FILE", help="The file of acceptances.  [default: dvaudit-accepted.yml]"
 )
 as_option = click.option(
     "--as",

@@ -8,14 +8,24 @@ from typing import TYPE_CHECKING
 import click
 
 from dvaudit import asked
-from dvaudit.cli.options import CLEAN, FAILED, lang_option, lines_option, print_lines, rules_option, tell, view_for
+from dvaudit.cli.options import (
+    CLEAN,
+    FAILED,
+    FILE,
+    lang_option,
+    lines_option,
+    print_lines,
+    rules_option,
+    tell,
+    view_for,
+)
 
 if TYPE_CHECKING:
     from dvaudit.rule import Tally
 
 
 @click.command()
-@click.argument("file", required=False)
+@click.argument("file", required=False, type=FILE)
 @rules_option
 @lines_option
 @lang_option

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from dvaudit.cli.options import CLEAN, FAILED, FOUND, lang_option, print_lines, tell, view_for
+from dvaudit.cli.options import CLEAN, FAILED, FILE, FOUND, lang_option, print_lines, tell, view_for
 
 
 @click.command()
-@click.argument("rule_files", nargs=-1, required=True, metavar="RULEFILE...")
+@click.argument("rule_files", nargs=-1, required=True, type=FILE, metavar="RULEFILE...")
 @lang_option
 def test(rule_files: tuple[str, ...], lang: str | None) -> int:
     """Run the examples of rule files (or folders): each must come out as it says.

@@ -67,11 +67,13 @@ def _run(report: Report, view: View) -> Json:
         "tool": {
             "driver": {
                 "name": "dvaudit",
+                "fullName": f"dvaudit {__version__}",
                 "version": __version__,
                 "semanticVersion": __version__,
                 "rules": descriptors([*_rules(report).values()], view),
             }
         },
+        "automationDetails": {"id": "dvaudit/"},
         "language": view.lang,
         "columnKind": "unicodeCodePoints",
         "invocations": [_invocation(report, view)],

@@ -14,6 +14,7 @@ from dvaudit.render.view import View
 from dvaudit.rule import Rule
 
 _ADDRESS = pattern(r"https?://[!-~]+")
+_WORD = pattern(r"[^\W_]+")
 
 
 def descriptors(rules: Sequence[Rule], view: View) -> list[Json]:
@@ -27,6 +28,7 @@ def _descriptor(rule: Rule, view: View) -> Json:
     texts = [means, *([view.text(rule.note)] if rule.note else [])]
     found: Json = {
         "id": view.text(rule.id),
+        "name": "".join(word[:1].upper() + word[1:] for word in _WORD.findall(rule.id)) or rule.kind,
         "shortDescription": message(label),
         "fullDescription": message(". ".join(texts)),
         "defaultConfiguration": {"level": rule.level},
