@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
 from dvaudit.article.scene import Item
-from dvaudit.diagnose.keystrokes import FACTOR, POINT, SEPARATOR, SIGN, keystrokes
+from dvaudit.diagnose.keystrokes import FACTOR, SEPARATOR, SIGN, keystrokes
 from dvaudit.interval import ANY, NON_POSITIVE, Exact, magnitude
 from dvaudit.predicate import Abs, Agree, Cell, Div, Mul, Predicate, Term, Within, implied, judge, linear
 
@@ -123,7 +123,7 @@ def unit_of(items: Sequence[Item]) -> Exact:
     return min(units, default=1)
 
 
-_FEW = (SIGN, POINT, FACTOR, SEPARATOR)
+_FEW = (SIGN, FACTOR, SEPARATOR)
 
 
 def repaired(predicate: Predicate, items: Sequence[Item]) -> Fraction:
@@ -144,7 +144,7 @@ def repaired(predicate: Predicate, items: Sequence[Item]) -> Fraction:
         around = tuple(one.widened(_half(item)) for one in wanted)
         for slip in keystrokes(figure, around):
             few = slip.kind in _FEW
-            if slip.short and not few:
+            if slip.short and slip.kind != FACTOR:
                 continue
             ways = 4 if few else {"digits swapped": digits, "digit added": digits}.get(slip.kind, 9 * digits)
             best = max(best, Fraction(1, ways))

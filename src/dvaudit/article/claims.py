@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import combinations
 
+from dvaudit.article.changes import differences, growths
 from dvaudit.article.cues import NO_CUES, Cues
+from dvaudit.article.hundred import hundreds
 from dvaudit.article.language import language as language_of
 from dvaudit.article.mention import Claim, Mention
 from dvaudit.article.ratios import coverages, shares
 from dvaudit.article.scene import Scene, scene
 from dvaudit.article.sums import sums
+from dvaudit.article.together import followed, signed
+from dvaudit.article.twice import parts, repeats, restated
 from dvaudit.text import Text
 
 
@@ -34,8 +39,29 @@ def _every(found: Scene) -> Iterator[Claim]:
     known = list(coverages(found))
     yield from known
     taken = {at for claim in known for at in claim.mentions if at in percents}
-    yield from shares(found, taken)
-    yield from sums(found)
+    by_at = {item.at: item.number for item in found.items}
+    found.over = {by_at[claim.mentions[0]]: by_at[claim.mentions[1]] for claim in known}
+    differing = list(differences(found))
+    strong = {frozenset(claim.mentions) for claim, said in differing if said}
+    apart = [claim for claim, _ in differing]
+    claims = [*known, *shares(found, taken)]
+    values = {item.at: item for item in found.items}
+    for claim in claims:
+        if claim.kind == "percent_of" and claim.understood:
+            found.wholes[by_at[claim.mentions[1]]] = values[claim.mentions[2]].value
+    added = list(sums(found, {frozenset(claim.mentions) for claim in apart}))
+    added = [claim for claim in added if frozenset(claim.mentions) not in strong]
+    same = {frozenset(claim.mentions) for claim in added}
+    apart = [claim for claim in apart if frozenset(claim.mentions) not in same]
+    claims += [*growths(found), *apart, *hundreds(found), *added]
+    said = {frozenset(claim.mentions) for claim in claims}
+    more = [*followed(found, claims), *signed(found)]
+    claims += [claim for claim in more if frozenset(claim.mentions) not in said]
+    together = {frozenset(pair) for claim in claims if claim.understood for pair in combinations(claim.mentions, 2)}
+    yield from claims[len(known) :]
+    yield from repeats(found, together)
+    yield from restated(found)
+    yield from parts(found, claims)
 
 
 @lru_cache(maxsize=16)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 NAMES = (
-    "closes", "among", "opens", "nested", "rest", "share", "whole", "link", "rise", "fall", "more", "less", "points",
+    "closes", "among", "opens", "nested", "rest", "share", "whole", "link", "rise", "fall", "more", "less", "by", "points",
     "than", "was", "from", "to", "total", "balance", "mean", "each", "per", "plus", "minus", "and", "stop",
 )  # fmt: skip
 """The groups of words, as ``claims:`` of a language file names them; its head says what each of them means."""

@@ -41,7 +41,7 @@ def partners(scene: Scene, percent: Item) -> list[Partner]:
     left = items[percent.number - 1] if percent.number else None
     if left is not None and not left.percent and scene.same_sentence(left, percent):
         gap = scene.between(left, percent)
-        if len(gap) <= _NEAR and ";" not in gap and not (left.opened >= 0 and percent.opened < 0):
+        if len(gap) <= _NEAR and ";" not in gap and ": " not in gap and not (left.opened >= 0 and percent.opened < 0):
             tied = cues.ends("share", percent.lead) or cues.ends("link", percent.lead) or len(gap) <= 3
             if percent.opened < 0 or left.opened == percent.opened:
                 found.append(Partner(left, tied))
@@ -53,6 +53,18 @@ def partners(scene: Scene, percent: Item) -> list[Partner]:
         if len(gap) <= _NEAR and (in_bracket or linked):
             found.append(Partner(right, tied=True))
     return list({one.item.number: one for one in reversed(found)}.values())[::-1]
+
+
+def earlier(scene: Scene, percent: Item) -> list[Partner]:
+    """Figures further back that a percentage may speak of: 17 in 79 households, 21 %; a line of its own in a table."""
+    items = scene.items
+    back = items[max(0, percent.number - 2) : percent.number]
+    if any(item.percent for item in back):
+        return []
+    if len(back) == 2 and scene.same_sentence(*back, percent) and percent.start - back[0].end <= 2 * _NEAR:
+        return [Partner(back[0], tied=False)]
+    lone = all(scene.is_line(item) for item in (*back, percent)) and not scene.same_block(back[-1], percent) if back else False
+    return [Partner(item, tied=False) for item in reversed(back)] if lone else []
 
 
 def coverages(scene: Scene) -> Iterator[Claim]:
@@ -111,7 +123,7 @@ def shares(scene: Scene, taken: set[int]) -> Iterator[Claim]:
             continue
         near = partners(scene, percent)
         near = [one for one in near if not (one.item.change and one.item.mention.kind != "money")] or near
-        found = _held(scene, percent, near, wholes)
+        found = _held(scene, percent, near, wholes) or _held(scene, percent, earlier(scene, percent), wholes)
         if found is not None:
             wholes.append(found[1])
             yield _claim(percent, *found)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from dvaudit.article.cues import Cues, words_of
 from dvaudit.article.mention import Mention
@@ -13,8 +14,11 @@ from dvaudit.interval import Exact, Interval
 from dvaudit.text import Text
 
 QUANTITIES = ("count", "percent", "money", "measure")
+_LINE = 80
 _HEAD = 60
 """So many characters may stand between a figure and the bracket that speaks of it."""
+_LINKED = 45
+_TOUCHING = 12
 _REACH = 160
 """So many characters before and after a figure are looked at for its words."""
 _BREAK = re.compile(r"[;:(\[{|\u2022]|[.?!](?=\s|$)|\s[-\u2013\u2014]\s")
@@ -24,6 +28,7 @@ _STOP = re.compile(
     rf"(?<![\W\d_])(?<!\b[^\W\d_])(?<!\bMio)(?<!\bMrd)(?<!\bTsd)(?<!\bvgl)(?<!\bapprox){_CLOSING}(?=[^\W_])"
     rf"|(?<=[\d%)\]\"\u201d\u00bb])(?<!\b\d)(?<!\b\d\d){_CLOSING}(?=[^\W\d_])"
 )
+_MONEY = re.compile(r"(?:(?<![^\W\d_])[a-z]{0,3})?[$\u20ac\u00a3\u20a6\u20b9\u00a5]\s?$|(?<=\s)(?:n|r|rs|usd|eur|chf|vnd)\.?\s?$")
 _SIGN = re.compile(r"(?:^|[\s(\[\u2019'])([+\u2212\u2013-])\s?$")
 
 
@@ -54,6 +59,9 @@ class Item:
     points: bool = False
     noun: frozenset[str] = frozenset()
     label: frozenset[str] = frozenset()
+    label_text: str = ""
+    sentence_after: str = ""
+    sentence_text: str = ""
     years: tuple[str, ...] = ()
 
     @property
@@ -97,6 +105,10 @@ class Scene:
     cues: Cues
     blocks: Sequence[tuple[int, int]]
     items: list[Item] = field(default_factory=list)
+    over: dict[int, int] = field(default_factory=dict)
+    """Of figures told as a/b, the number of b by that of a."""
+    wholes: dict[int, Exact] = field(default_factory=dict)
+    """Of figures that are told as a share, the value of the whole."""
 
     def between(self, one: Item, other: Item) -> str:
         """The lower-case text between two quantities in the order of the text."""
@@ -109,6 +121,13 @@ class Scene:
     def same_block(self, *items: Item) -> bool:
         """True where all of them stand in one paragraph, list item or heading."""
         return len({item.block for item in items}) == 1
+
+    def is_line(self, *items: Item) -> bool:
+        """True where each of them stands in a short line, as in a list or a table that was made text."""
+        return all(
+            item.start - self.blocks[item.block][0] <= _LINE and self.blocks[item.block][1] - item.end <= _LINE
+            for item in items
+        )
 
     def block_of(self, item: Item) -> tuple[int, int]:
         """Where the block of a quantity begins and ends."""
@@ -128,6 +147,7 @@ def scene(text: Text, mentions: Sequence[Mention], cues: Cues) -> Scene:
     _places(found)
     _brackets(found)
     _around(found)
+    _inherited(found)
     return found
 
 
@@ -150,18 +170,35 @@ def _around(found: Scene) -> None:
         right = items[number + 1].start if number + 1 < len(items) else len(text)
         begin = max(item.start - _REACH, left, start)
         end = min(item.end + _REACH, right, max(stop, item.end))
-        item.before, item.after = _flat(text[begin : item.start]), _flat(text[item.end : end])
+        item.before = _MONEY.sub("", _flat(text[begin : item.start]))
+        item.after = _flat(text[item.end : end])
         breaks = list(_BREAK.finditer(item.before))
         item.lead = item.before[breaks[-1].end() :] if breaks else item.before
         cut = _AFTER.search(item.after)
         item.tail = item.after[: cut.start()] if cut else item.after
+        item.sentence_after = re.split(r"[;\u2022]|[.?!,]\s", _flat(text[item.end : min(item.end + _REACH, stop)]))[0]
         item.points = item.percent and cues.starts("points", item.tail)
         item.change = item.mention.direction or _change(item, cues)
         item.noun = frozenset(words_of(item.tail, cues.stop)[:4])
         label = re.split(r"[;|\u2022]|[.?!]\s", item.before)[-1]
         item.label = frozenset(words_of(label, cues.stop)[-8:])
+        item.label_text = label
+        item.sentence_text = _flat(text[max(start, item.start - _REACH) : item.start])
+        item.sentence_text = re.split(r"[;|\u2022]|[.?!]\s", item.sentence_text)[-1]
         near = years[bisect_left(year_starts, begin) : bisect_left(year_starts, end)]
         item.years = tuple(m.printed for m in near)
+
+
+def _inherited(found: Scene) -> None:
+    """A change told twice, "a gain of 424 or 5.4 %", is one in both of its figures."""
+    for one, other in pairwise(found.items):
+        if one.percent == other.percent or one.sentence != other.sentence or other.start - one.end > _LINKED:
+            continue
+        bracket = other.opened >= 0 and other.head == one.number and other.opened - one.end <= _TOUCHING
+        if bracket or found.cues.ends("link", other.lead):
+            other.change = other.change or one.change
+            if one.percent or (not bracket and "," not in found.between(one, other)):
+                one.change = one.change or other.change
 
 
 def _flat(text: str) -> str:
@@ -174,13 +211,23 @@ def _change(item: Item, cues: Cues) -> int:
     sign = _SIGN.search(item.before)
     if sign is not None:
         return 1 if sign[1] == "+" else -1
-    lead = item.lead.rsplit(",", 1)[-1][-48:]
-    room = 28 if item.percent else 12
+    lead = item.lead[-60:] if item.percent else item.lead.rsplit(",", 1)[-1][-60:]
+    room = 32 if item.percent else 12
     best = (-1, 0)
     for name, way in (("rise", 1), ("fall", -1)):
         word = cues.last(name, lead)
         if word is not None and len(lead) - word.end() <= room:
             best = max(best, (word.end(), way))
+    if item.percent and cues.ends("share", lead):
+        best = (-1, 0)
+    if cues.ends("by", item.lead) and not best[1]:
+        for name, way in (("more", 1), ("less", -1)):
+            word = cues.last(name, lead)
+            if word is not None:
+                best = max(best, (word.end(), way))
+        for name, way in (("rise", 1), ("fall", -1)):
+            if not best[1] and cues.find(name, item.sentence_after):
+                best = (0, way)
     tail = item.tail[:48]
     first = (49, 0)
     for name, way in (("more", 1), ("less", -1)):

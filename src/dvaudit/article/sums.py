@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
 from dvaudit.article.arithmetic import alike, rarity_of_sum, repaired, says, unit_of
+from dvaudit.article.cues import words_of
 from dvaudit.article.mention import Claim
 from dvaudit.article.ratios import BELIEVED
 from dvaudit.article.scene import Item, Scene
@@ -39,13 +41,18 @@ class Sum(NamedTuple):
         return Claim("sum", (self.total.at, *(part.at for part in self.parts)), roles)
 
 
-def sums(scene: Scene) -> Iterator[Claim]:
-    """The claims that parts make up a total: those that hold, then those that a slip keeps from holding."""
+def sums(scene: Scene, known: set[frozenset[int]]) -> Iterator[Claim]:
+    """The claims that parts make up a total: those that hold, then those that a slip keeps from holding.
+
+    ``known`` are the mentions of claims that say the same in another way: that one figure is the difference of two.
+    """
     held: dict[frozenset[int], Sum] = {}
     for total in scene.items:
         if total.percent or total.low <= 0:
             continue
         for found in _best(scene, total):
+            if found.prior < 1 and frozenset((total.at, *(part.at for part in found.parts))) in known:
+                continue
             held.setdefault(frozenset((total.number, *(part.number for part in found.parts))), found)
     kept = _without_echoes(list(held.values()))
     yield from (one.claim for one in kept)
@@ -71,18 +78,37 @@ def _peers(scene: Scene, total: Item, step: int) -> list[Item]:
             break
         if magnitude(item.block - total.block) > BLOCKS:
             break
-        if not item.percent and alike(item, total) and (not total.change or item.change) and item.low >= 0:
+        if not item.percent and alike(item, total) and item.low >= 0:
             found.append(item)
     return found if step > 0 else found[::-1]
 
 
-def _variants(scene: Scene, peers: Sequence[Item]) -> Iterator[Sequence[Item]]:
+def _variants(scene: Scene, total: Item, peers: Sequence[Item]) -> Iterator[Sequence[Item]]:
     """The quantities, and those of them that no bracket or word marks as a detail of the one before."""
     yield peers
+    dens = set(scene.over.values())
+    if dens:
+        wanted = total.number in dens
+        alike_ones = [item for item in peers if (item.number in dens) == wanted]
+        if 2 <= len(alike_ones) < len(peers):
+            yield alike_ones
+            peers = alike_ones
+    latest = max((year for item in peers for year in _years(item)), default="")
+    current = [item for item in peers if not _years(item) or latest in _years(item)]
+    if 2 <= len(current) < len(peers):
+        yield current
+        yield [item for item in current if not item.change]
     steady = [item for item in peers if not item.change]
     if 2 <= len(steady) < len(peers):
         yield steady
-        peers = steady
+    if total.change:
+        moving = [item for item in peers if item.change]
+        if 2 <= len(moving) < len(peers):
+            yield moving
+    peers = steady
+    heads = list({item.block: item for item in reversed(peers) if item.block != total.block}.values())[::-1]
+    if 2 <= len(heads) < len(peers):
+        yield heads
     outside = [item for item in peers if item.opened < 0]
     if 2 <= len(outside) < len(peers):
         yield outside
@@ -91,14 +117,19 @@ def _variants(scene: Scene, peers: Sequence[Item]) -> Iterator[Sequence[Item]]:
         yield plain
 
 
+def _years(item: Item) -> list[str]:
+    """The years that the words behind a figure name."""
+    return re.findall(r"\b(?:1[6-9]|20)\d\d\b", item.tail)
+
+
 def _best(scene: Scene, total: Item) -> list[Sum]:
     """The runs of figures after or before a total that make it up."""
     found: dict[tuple[int, ...], tuple[Fraction, Sum]] = {}
     for step in (1, -1):
         peers = _peers(scene, total, step)
-        for listed in _variants(scene, peers):
+        for listed in _variants(scene, total, peers):
             ordered = listed if step > 0 else listed[::-1]
-            for start in range(min(STARTS, len(ordered) - 1)):
+            for start in _starts(ordered, step):
                 for run in _adding_up(total, ordered, start):
                     parts = tuple(sorted(run, key=lambda item: item.number))
                     prior = _prior(scene, total, parts, start, step)
@@ -114,6 +145,16 @@ def _best(scene: Scene, total: Item) -> list[Sum]:
         if not any(mine & {part.number for part in other.parts} for other in chosen):
             chosen.append(one)
     return chosen
+
+
+def _starts(ordered: Sequence[Item], step: int) -> list[int]:
+    """Where a list of parts may begin: beside the total, or with a sentence or a paragraph after it."""
+    near = range(min(STARTS if step > 0 else 2, len(ordered) - 1))
+    later = [
+        at for at in range(len(near), len(ordered) - 1)
+        if step > 0 and ordered[at].sentence != ordered[at - 1].sentence
+    ]  # fmt: skip
+    return [*near, *later]
 
 
 def _adding_up(total: Item, ordered: Sequence[Item], start: int) -> Iterator[Sequence[Item]]:
@@ -140,6 +181,13 @@ def _prior(scene: Scene, total: Item, parts: Sequence[Item], start: int, step: i
             prior = Fraction(3)
         elif among or near.rstrip().endswith(":"):
             prior = Fraction(1)
+        own = re.split(r"[.?!;]\s", between)[0]
+        if prior < 1 and first.sentence == total.sentence and cues.find("total", total.lead):
+            prior = Fraction(1)
+        elif prior < 1 and (cues.find("closes", own) or cues.ends("closes", total.lead)):
+            prior = Fraction(1, 3)
+        if all(cues.ends("by", item.lead) for item in (total, *parts)):
+            prior = Fraction(2)
         if prior >= 1 and cues.find("opens", first.lead):
             prior /= 20
     else:
@@ -152,7 +200,7 @@ def _prior(scene: Scene, total: Item, parts: Sequence[Item], start: int, step: i
         prior *= 4
     if total.noun and all(part.noun & (total.noun | first.noun) for part in parts):
         prior *= 3
-    if all(_is_item(scene, item) for item in (total, *parts)):
+    if scene.is_line(total, *parts):
         prior *= 8
         if _HEADER.search(scene.text[scene.items[first.number - 1].end : first.start]):
             start = 0
@@ -160,7 +208,23 @@ def _prior(scene: Scene, total: Item, parts: Sequence[Item], start: int, step: i
         prior /= 4
     if _OPEN_END.match(scene.text[last.end : last.end + 70].lower()):
         prior /= 50
+    if any(bool(part.change) != bool(total.change) for part in parts):
+        prior /= 3
+    if _named(scene, total, parts):
+        prior *= 10
+    if any(scene.wholes.get(part.number) == total.value for part in parts):
+        prior *= 10
+    if start and step > 0 and scene.items[first.number - 1].sentence != first.sentence:
+        return prior / 2
     return prior / (1 + 2 * start)
+
+
+def _named(scene: Scene, total: Item, parts: Sequence[Item]) -> bool:
+    """True where the sentence of the total names what each of the parts counts."""
+    _, end = scene.block_of(total)
+    after = scene.text[total.end : min(end, total.end + 160)].lower()
+    words = set(words_of(re.split(r"[.?!]\s", after)[0], scene.cues.stop))
+    return len(parts) > 1 and all((part.noun | part.label) & words for part in parts)
 
 
 _SPAN = 120
@@ -168,12 +232,6 @@ _SPAN = 120
 
 def _total_words(scene: Scene, total: Item) -> frozenset[str]:
     return frozenset(word for word in total.label if scene.cues.find("total", word))
-
-
-def _is_item(scene: Scene, item: Item) -> bool:
-    """True where the figure stands in a line of its own, as in a list."""
-    start, end = scene.block_of(item)
-    return item.start - start <= 60 and end - item.end <= 80
 
 
 def _without_echoes(found: list[Sum]) -> list[Sum]:
@@ -220,7 +278,7 @@ def _closed_lists(scene: Scene, total: Item) -> Iterator[Sum]:  # noqa: C901, PL
         lead = inside[0].lead
         if not cues.find("opens", lead) and not _open(scene, inside[-1]):
             yield Sum(total, tuple(inside), Fraction(9 if cues.find("closes", lead) else 2))
-    for listed in _variants(scene, peers):
+    for listed in _variants(scene, total, peers):
         first = listed[0] if listed else None
         if first is None or first in inside:
             continue
@@ -237,17 +295,36 @@ def _closed_lists(scene: Scene, total: Item) -> Iterator[Sum]:  # noqa: C901, PL
             if len(sentence) > 1 and cues.find("and", sentence[-1].lead):
                 prior *= 2
             yield Sum(total, tuple(sentence), prior)
-        if all(_is_item(scene, item) for item in (total, first)):
+        if scene.is_line(total, first):
             for size in (2, 3, 4, 5, 6):
                 run = listed[:size]
-                if len(run) == size and all(_is_item(scene, item) for item in run):
+                if len(run) == size and scene.is_line(*run):
                     yield Sum(total, tuple(run), Fraction(1, 2))
+    yield from _paragraphs(scene, total, peers)
     if cues.find("total", total.lead) or cues.find("total", total.tail):
         back = _peers(scene, total, -1)
         for size in (2, 3, 4):
             run = back[-size:]
             if len(run) == size and total.sentence - run[0].sentence <= 1:
                 yield Sum(total, tuple(run), Fraction(1, 2))
+        for one, other in pairwise(back[-8:]):
+            if one.sentence == other.sentence and total.sentence - one.sentence <= 2:
+                yield Sum(total, (one, other), Fraction(1, 8))
+
+
+def _paragraphs(scene: Scene, total: Item, peers: Sequence[Item]) -> Iterator[Sum]:
+    """Parts that head the paragraphs after their total, or that fill one; both have to be called like the total."""
+    later = [item for item in peers if item.block > total.block and not item.change]
+    heads = list({item.block: item for item in reversed(later)}.values())[::-1]
+    for size in range(2, len(heads) + 1):
+        if _named(scene, total, heads[:size]):
+            yield Sum(total, tuple(heads[:size]), Fraction(3))
+    for block in dict.fromkeys(item.block for item in later):
+        run = [item for item in later if item.block == block]
+        for size in range(3, min(len(run), 9) + 1):
+            alike_ones = sum(bool(item.noun & total.noun) for item in run[:size])
+            if 2 * alike_ones > size:
+                yield Sum(total, tuple(run[:size]), Fraction(1, 8))
 
 
 def _open(scene: Scene, last: Item) -> bool:

@@ -1,0 +1,147 @@
+"""Figures that a text states twice, and figures of which it says that they are a part of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dvaudit.article.arithmetic import alike
+from dvaudit.article.mention import Claim
+from dvaudit.article.ratios import Partner, partners
+from dvaudit.article.scene import Item, Scene
+from dvaudit.interval import magnitude
+
+PARTS = 3
+"""So many parts of an open list are named; of a longer one only the first."""
+_DIGITS = 3
+_LISTED = 45
+_NEAR_CUE = 30
+
+
+def repeats(scene: Scene, together: set[frozenset[int]]) -> Iterator[Claim]:
+    """Figures that are stated again with the same value; ``together`` are pairs of one claim, which are two figures."""
+    seen: dict[tuple[object, ...], list[Item]] = {}
+    for item in scene.items:
+        if item.number in scene.over and _significant(item) < 2 * _DIGITS:
+            continue
+        key = (item.percent, item.value)
+        for earlier in reversed(seen.get(key, [])):
+            if frozenset((earlier.at, item.at)) not in together and _same(scene, earlier, item):
+                yield Claim("same", (earlier.at, item.at), ("a", "b"))
+                break
+        seen.setdefault(key, []).append(item)
+
+
+def _significant(item: Item) -> int:
+    """How many digits the number has, without the zeros at its end."""
+    printed = item.mention.figure.printed if item.mention.figure else None
+    if printed is None:
+        return 0
+    return len(str(int(item.value / printed.place)).rstrip("0")) if not printed.decimals else printed.digits
+
+
+def _same(scene: Scene, one: Item, other: Item) -> bool:
+    """True where two mentions of one number are about one thing: a long number, or words in common."""
+    if not alike(one, other):
+        return False
+    digits = _significant(one)
+    words = (one.noun | one.label) & (other.noun | other.label)
+    if one.percent:
+        if scene.same_sentence(one, other) or bool(one.change) != bool(other.change) or _apart(scene, one, other):
+            return False
+        if one.mention.decimals >= 2 and digits >= 4 and not scene.same_block(one, other):
+            return True
+        if one.change and digits >= _DIGITS and set(one.years) & set(other.years):
+            return True
+        return bool(words) and digits >= 2
+    if bool(one.change) != bool(other.change) and digits <= _DIGITS:
+        return False
+    if digits > _DIGITS:
+        return True
+    titled = one.block == 0 and other.block > 0 and one.mention.scale == other.mention.scale
+    return digits == _DIGITS and (bool(words) or titled or other.number in scene.over.values())
+
+
+def _apart(scene: Scene, one: Item, other: Item) -> bool:
+    """True for two percentages that belong to two different figures."""
+    mine, its = (next((p.item for p in partners(scene, item)), None) for item in (one, other))
+    return mine is not None and its is not None and mine.value != its.value and not _close(mine, its)
+
+
+def _close(one: Item, other: Item) -> bool:
+    return 100 * magnitude(one.value - other.value) <= magnitude(one.value)
+
+
+def restated(scene: Scene) -> Iterator[Claim]:
+    """Two figures that differ a little, each with the same exact percentage beside it: one of them is a slip."""
+    seen: dict[object, list[tuple[Item, Item]]] = {}
+    for percent in scene.items:
+        if not percent.percent or percent.mention.decimals < 2 or percent.change:
+            continue
+        near = partners(scene, percent) or beside(scene, percent)
+        for own in [one.item for one in near]:
+            for other, earlier in seen.get(percent.value, []):
+                if alike(own, other) and own.value != other.value and _close(own, other) and own.low > 100:
+                    yield Claim("same", (other.at, own.at), ("a", "b"))
+                    yield Claim("same", (earlier.at, percent.at), ("a", "b"))
+            seen.setdefault(percent.value, []).append((own, percent))
+
+
+def beside(scene: Scene, percent: Item) -> list[Partner]:
+    """The figures left and right of a percentage in its own line or sentence."""
+    near = scene.items[max(0, percent.number - 1) : percent.number + 2]
+    return [Partner(one, tied=False) for one in near if not one.percent and scene.same_sentence(one, percent)]
+
+
+def parts(scene: Scene, known: Sequence[Claim]) -> Iterator[Claim]:
+    """Figures that the text names as a part of the one before; a part that is too large needs a share beside it."""
+    in_sums = {
+        (claim.mentions[0], part) for claim in known if claim.kind == "sum" and not claim.form for part in claim.mentions
+    }  # fmt: skip
+    shares = {(claim.mentions[2], claim.mentions[1]) for claim in known if claim.kind == "percent_of" and claim.understood}
+    for first in scene.items:
+        whole = _whole(scene, first)
+        if whole is None:
+            continue
+        listed = [first] if first.opened >= 0 else _list_of(scene, first)
+        if first.low > whole.high and (whole.at, first.at) not in shares:
+            continue
+        for part in listed if len(listed) <= PARTS else listed[:1]:
+            if (whole.at, part.at) in in_sums:
+                continue
+            if part.low <= whole.high or (whole.at, part.at) in shares:
+                yield Claim("part_of", (part.at, whole.at), ("part", "whole"))
+
+
+def _list_of(scene: Scene, first: Item) -> list[Item]:
+    """The figures of a list of which the first one is named as a part."""
+    found = [first]
+    for item in scene.items[first.number + 1 : first.number + 12]:
+        if item.percent or item.number in scene.over.values():
+            continue
+        if not scene.same_sentence(first, item) or item.opened != first.opened or not alike(item, first):
+            break
+        if item.change or len(item.lead) > _LISTED:
+            break
+        found.append(item)
+    return found
+
+
+def _whole(scene: Scene, part: Item) -> Item | None:
+    cues = scene.cues
+    if part.opened >= 0 and part.head is not None and cues.find("nested", part.lead):
+        head = scene.items[part.head]
+        if head.percent and not part.percent:
+            head = next((one.item for one in partners(scene, head)), head)
+        return head if alike(head, part) and not part.change and not head.change else None
+    near = part.lead[-_NEAR_CUE:]
+    if part.change or part.percent or not (cues.find("among", part.lead) or cues.find("opens", near)):
+        return None
+    dens = {den: num for num, den in scene.over.items()}
+    for item in reversed(scene.items[max(0, part.number - 5) : part.number]):
+        if item.sentence < part.sentence - 1 or not scene.same_block(item, part):
+            return None
+        if alike(item, part) and not item.change and item.opened < 0:
+            if item.number in dens:
+                item = scene.items[dens[item.number]]  # noqa: PLW2901 - of a/b, a is what there is
+            return item if item.value > 1 else None
+    return None
