@@ -123,6 +123,14 @@ def unit_of(items: Sequence[Item]) -> Exact:
     return min(units, default=1)
 
 
+def significant(item: Item) -> int:
+    """How many digits a number has, without the zeros at its end."""
+    printed = item.mention.figure.printed if item.mention.figure else None
+    if printed is None:
+        return 0
+    return printed.digits if printed.decimals else len(str(int(item.value / printed.place)).rstrip("0"))
+
+
 _FEW = (SIGN, FACTOR, SEPARATOR)
 
 
@@ -160,6 +168,15 @@ def alike(one: Item, other: Item) -> bool:
     if one.percent or other.percent:
         return one.percent and other.percent
     mine, its = one.mention, other.mention
-    if mine.unit and its.unit and mine.unit != its.unit and "count" not in (mine.kind, its.kind):
+    if mine.unit and its.unit and "count" not in (mine.kind, its.kind) and not _one_unit(mine.unit, its.unit):
         return False
     return mine.kind == its.kind or "count" in (mine.kind, its.kind)
+
+
+def _one_unit(one: str, other: str) -> bool:
+    """True for one unit written in two ways, as ha and hectares."""
+    short, long = sorted((one.lower(), other.lower()), key=len)
+    return short == long or (len(long) > _ABBREVIATION and long[:1] == short[:1])
+
+
+_ABBREVIATION = 3

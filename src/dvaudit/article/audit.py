@@ -14,7 +14,6 @@ from dvaudit.bind import Given, bind
 from dvaudit.confront import confront
 from dvaudit.figure import Document, FigureSpec, Layout, Record
 from dvaudit.findings import listed
-from dvaudit.message import Message
 from dvaudit.printed import Declared
 from dvaudit.report import Audit
 from dvaudit.rule import Confrontation, Outcome, RuleSet, Tally
@@ -64,7 +63,6 @@ def confronted(
     language: str | None,
     mentions: tuple[Mention, ...],
     claims: tuple[Claim, ...],
-    notes: tuple[Message, ...] = (),
 ) -> Article:
     """The claims of a text judged."""
     record = Record(1, {}, file=text.file)
@@ -92,7 +90,7 @@ def confronted(
         findings=listed(decided, document, tallies),
         undecided=[one for one in decided if one.outcome is Outcome.UNDECIDED],
         problems=list(text.problems),
-        notes=list(notes),
+        notes=[],
         records=1,
         read={figure.name: (figure,) for figure in figures},
         held=[one for one in decided if one.outcome is Outcome.HOLDS],

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
 
-from dvaudit.article.changes import differences, growths
+from dvaudit.article.balances import differences
+from dvaudit.article.changes import growths
 from dvaudit.article.cues import NO_CUES, Cues
 from dvaudit.article.hundred import hundreds
 from dvaudit.article.language import language as language_of

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 NAMES = (
-    "closes", "among", "opens", "nested", "rest", "share", "whole", "link", "rise", "fall", "more", "less", "by", "points",
-    "than", "was", "from", "to", "total", "balance", "mean", "each", "per", "plus", "minus", "and", "stop",
+    "closes", "among", "opens", "nested", "rest", "share", "whole", "link", "rise", "fall", "more", "less", "by",
+    "points", "than", "was", "from", "to", "total", "balance", "mean", "each", "per", "plus", "minus", "and", "stop",
 )  # fmt: skip
 """The groups of words, as ``claims:`` of a language file names them; its head says what each of them means."""
 
@@ -18,42 +18,58 @@ _NEVER = re.compile(r"(?!)")
 class Cues:
     """The words of one language, in groups, found in lower-case text as whole words; ``*`` stands for any ending."""
 
-    __slots__ = ("_anywhere", "_first", "_last", "known", "stop")
+    __slots__ = ("_found", "_patterns", "_words", "stop")
 
     def __init__(self, groups: Mapping[str, Sequence[str]]) -> None:
-        written = {name: tuple(groups.get(name, ())) for name in NAMES}
-        self.known = any(written.values())
-        self.stop = frozenset(written["stop"])
-        one_of = {name: _one_of(words) for name, words in written.items()}
-        self._anywhere = {name: _compiled(r"(?<!\w)", words, r"(?!\w)") for name, words in one_of.items()}
-        self._first = {name: _compiled(r"[\W_]*", words, r"(?!\w)") for name, words in one_of.items()}
-        self._last = {name: _compiled(r"(?<!\w)", words, r"\W*$") for name, words in one_of.items()}
+        self._words = {name: tuple(groups.get(name, ())) for name in NAMES}
+        self._patterns: dict[tuple[str, str], re.Pattern[str]] = {}
+        self._found: dict[tuple[str, str, str], bool] = {}
+        self.stop = frozenset(self._words["stop"])
 
-    def find(self, name: str, text: str) -> re.Match[str] | None:
-        """The first word of a group in a text."""
-        return self._anywhere[name].search(text)
-
-    def last(self, name: str, text: str) -> re.Match[str] | None:
-        """The last word of a group in a text."""
-        every = list(self._anywhere[name].finditer(text))
-        return every[-1] if every else None
+    def has(self, name: str, text: str) -> bool:
+        """True where a word of the group stands in a text."""
+        return bool(text) and self._ask("%s", name, text)
 
     def starts(self, name: str, text: str) -> bool:
         """True where a text begins with a word of the group."""
-        return self._first[name].match(text) is not None
+        return bool(text) and self._ask(r"^[\W_]*%s", name, text)
 
     def ends(self, name: str, text: str) -> bool:
         """True where a text ends with a word of the group."""
-        return self._last[name].search(text) is not None
+        return bool(text) and self._ask(r"%s\W*$", name, text)
+
+    def first(self, name: str, text: str) -> re.Match[str] | None:
+        """The first word of a group in a text."""
+        return self._pattern("%s", name).search(text)
+
+    def last(self, name: str, text: str) -> re.Match[str] | None:
+        """The last word of a group in a text."""
+        every = list(self._pattern("%s", name).finditer(text))
+        return every[-1] if every else None
+
+    def forget(self) -> None:
+        """Forgets what was asked of the texts before."""
+        self._found.clear()
+
+    def _ask(self, shape: str, name: str, text: str) -> bool:
+        key = shape, name, text
+        known = self._found.get(key)
+        if known is None:
+            self._found[key] = known = self._pattern(shape, name).search(text) is not None
+        return known
+
+    def _pattern(self, shape: str, name: str) -> re.Pattern[str]:
+        found = self._patterns.get((shape, name))
+        if found is None:
+            words = _one_of(self._words[name])
+            found = re.compile(shape.replace("%s", rf"(?<!\w)(?:{words})(?!\w)")) if words else _NEVER
+            self._patterns[shape, name] = found
+        return found
 
 
 def _one_of(words: Sequence[str]) -> str:
     longest = sorted({word.lower() for word in words}, key=lambda word: (-len(word), word))
     return "|".join(r"\s+".join(re.escape(part).replace(r"\*", r"\w*") for part in word.split()) for word in longest)
-
-
-def _compiled(before: str, words: str, after: str) -> re.Pattern[str]:
-    return re.compile(f"{before}(?:{words}){after}") if words else _NEVER
 
 
 @lru_cache(maxsize=4096)

@@ -64,7 +64,7 @@ def _claim(items: Sequence[Item]) -> Claim:
 
 
 def _detail(scene: Scene, item: Item) -> bool:
-    return item.opened >= 0 and bool(scene.cues.find("nested", item.lead))
+    return item.opened >= 0 and bool(scene.cues.has("nested", item.lead))
 
 
 def _from(scene: Scene, listed: Sequence[Item]) -> list[Item] | None:

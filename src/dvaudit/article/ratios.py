@@ -48,7 +48,7 @@ def partners(scene: Scene, percent: Item) -> list[Partner]:
     right = items[percent.number + 1] if percent.number + 1 < len(items) else None
     if right is not None and not right.percent and scene.same_sentence(right, percent):
         gap = scene.between(percent, right)
-        in_bracket = right.opened >= 0 and right.head == percent.number and not cues.find("than", gap)
+        in_bracket = right.opened >= 0 and right.head == percent.number and not cues.has("than", gap)
         linked = cues.ends("link", right.lead) and len(gap) <= 40
         if len(gap) <= _NEAR and (in_bracket or linked):
             found.append(Partner(right, tied=True))
@@ -63,7 +63,7 @@ def earlier(scene: Scene, percent: Item) -> list[Partner]:
         return []
     if len(back) == 2 and scene.same_sentence(*back, percent) and percent.start - back[0].end <= 2 * _NEAR:
         return [Partner(back[0], tied=False)]
-    lone = all(scene.is_line(item) for item in (*back, percent)) and not scene.same_block(back[-1], percent) if back else False
+    lone = bool(back) and scene.is_line(*back, percent) and not scene.same_block(back[-1], percent)
     return [Partner(item, tied=False) for item in reversed(back)] if lone else []
 
 
@@ -163,8 +163,10 @@ def _held(
         candidates = _candidates(scene, percent, part)
         larger = [item for item in candidates if item.high >= part.low] or candidates
         for rank, whole in enumerate(candidates):
+            if not fits(scene, percent, part, whole):
+                continue
             span = percent_span(part, whole)
-            if span is None or not (span[0] <= percent.high and percent.low <= span[1]):
+            if span is None:
                 continue
             odds = rarity_of_ratio(percent, span) / max(len(larger), 1)
             if any(whole is one for one in wholes):
@@ -178,6 +180,13 @@ def _held(
             if odds >= BELIEVED and (best is None or odds / (rank + 2) > best[0]):
                 best = odds / (rank + 2), part, whole
     return None if best is None else best[1:]
+
+
+def fits(scene: Scene, percent: Item, part: Item, whole: Item, less: int = 0) -> bool:
+    """True where part / whole, in per cent and less so much, can be the percentage."""
+    low, high = percent.grid[0] + less * scene.grid, percent.grid[1] + less * scene.grid
+    factor = 100 * scene.grid
+    return factor * part.grid[0] <= high * whole.grid[1] and low * whole.grid[0] <= factor * part.grid[1]
 
 
 def _named(scene: Scene, percent: Item, whole: Item) -> bool:

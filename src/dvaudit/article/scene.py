@@ -7,14 +7,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import lcm
 
 from dvaudit.article.cues import Cues, words_of
 from dvaudit.article.mention import Mention
-from dvaudit.interval import Exact, Interval
+from dvaudit.interval import Exact, Interval, exact
 from dvaudit.text import Text
 
-QUANTITIES = ("count", "percent", "money", "measure")
 _LINE = 80
+_WRAPPED = 30
 _HEAD = 60
 """So many characters may stand between a figure and the bracket that speaks of it."""
 _LINKED = 45
@@ -28,7 +29,9 @@ _STOP = re.compile(
     rf"(?<![\W\d_])(?<!\b[^\W\d_])(?<!\bMio)(?<!\bMrd)(?<!\bTsd)(?<!\bvgl)(?<!\bapprox){_CLOSING}(?=[^\W_])"
     rf"|(?<=[\d%)\]\"\u201d\u00bb])(?<!\b\d)(?<!\b\d\d){_CLOSING}(?=[^\W\d_])"
 )
-_MONEY = re.compile(r"(?:(?<![^\W\d_])[a-z]{0,3})?[$\u20ac\u00a3\u20a6\u20b9\u00a5]\s?$|(?<=\s)(?:n|r|rs|usd|eur|chf|vnd)\.?\s?$")
+_MONEY = re.compile(
+    r"(?:(?<![^\W\d_])[a-z]{0,3})?[$\u20ac\u00a3\u20a6\u20b9\u00a5]\s?$|(?<=\s)(?:n|r|rs|usd|eur|chf|vnd)\.?\s?$"
+)
 _SIGN = re.compile(r"(?:^|[\s(\[\u2019'])([+\u2212\u2013-])\s?$")
 
 
@@ -47,6 +50,14 @@ class Item:
     mention: Mention
     value: Exact
     interval: Interval
+    low: Exact
+    high: Exact
+    width: Exact
+    percent: bool
+    start: int
+    end: int
+    grid: tuple[int, int] = (0, 0)
+    """The least and the greatest value in a unit of which all quantities of the text are whole multiples."""
     sentence: int = 0
     block: int = 0
     before: str = ""
@@ -64,37 +75,6 @@ class Item:
     sentence_text: str = ""
     years: tuple[str, ...] = ()
 
-    @property
-    def percent(self) -> bool:
-        """True for a percentage."""
-        return self.mention.kind == "percent"
-
-    @property
-    def start(self) -> int:
-        """The offset of its first digit."""
-        return self.mention.start
-
-    @property
-    def end(self) -> int:
-        """The offset behind its last digit."""
-        return self.mention.end
-
-    @property
-    def width(self) -> Exact:
-        """How much room the printed digits leave."""
-        low, high = self.interval.lo, self.interval.hi
-        return 0 if low is None or high is None else high - low
-
-    @property
-    def low(self) -> Exact:
-        """The least value."""
-        return self.value if self.interval.lo is None else self.interval.lo
-
-    @property
-    def high(self) -> Exact:
-        """The greatest value."""
-        return self.value if self.interval.hi is None else self.interval.hi
-
 
 @dataclass(slots=True, eq=False)
 class Scene:
@@ -105,6 +85,8 @@ class Scene:
     cues: Cues
     blocks: Sequence[tuple[int, int]]
     items: list[Item] = field(default_factory=list)
+    grid: int = 1
+    """So many units of ``Item.grid`` make one."""
     over: dict[int, int] = field(default_factory=dict)
     """Of figures told as a/b, the number of b by that of a."""
     wholes: dict[int, Exact] = field(default_factory=dict)
@@ -136,19 +118,53 @@ class Scene:
 
 def scene(text: Text, mentions: Sequence[Mention], cues: Cues) -> Scene:
     """The quantities of a text with what stands around them."""
-    blocks = [(block.start, block.end) for block in text.blocks] or [(0, len(text.body))]
+    cues.forget()
+    blocks = [(block.start, block.end) for block in text.blocks] or paragraphs(text.body)
     found = Scene(text.body, mentions, cues, blocks)
     for at, mention in enumerate(mentions):
-        if mention.value is None or mention.kind not in QUANTITIES:
-            continue
-        interval = None if mention.figure is None else mention.figure.interval
-        value = mention.value.numerator if mention.value.denominator == 1 else mention.value
-        found.items.append(Item(at, len(found.items), mention, value, interval or Interval.point(value)))
+        if mention.quantity and mention.value is not None:
+            found.items.append(_item(at, len(found.items), mention))
+    _gridded(found)
     _places(found)
     _brackets(found)
     _around(found)
     _inherited(found)
     return found
+
+
+def _item(at: int, number: int, mention: Mention) -> Item:
+    value = exact(mention.value or 0)
+    interval = (None if mention.figure is None else mention.figure.interval) or Interval.point(value)
+    low = value if interval.lo is None else exact(interval.lo)
+    high = value if interval.hi is None else exact(interval.hi)
+    percent = mention.kind == "percent"
+    return Item(at, number, mention, value, interval, low, high, high - low, percent, mention.start, mention.end)
+
+
+def _gridded(found: Scene) -> None:
+    """Counts all quantities in one unit, so that the many that are tried need no fractions."""
+    found.grid = lcm(*(end.denominator for item in found.items for end in (item.low, item.high)))
+    for item in found.items:
+        low, high = item.low * found.grid, item.high * found.grid
+        item.grid = low.numerator, high.numerator
+
+
+def paragraphs(body: str) -> list[tuple[int, int]]:
+    """The paragraphs of a text of which only the characters are known: its lines, broken ones put together again."""
+    found: list[tuple[int, int]] = []
+    begun = 0
+    lines = body.splitlines(keepends=True)
+    at = 0
+    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+        at += len(line)
+        full = len(line) > _WRAPPED and line.rstrip()[-1:] not in ".:;!?|"
+        follows = after[:1].islower() or (after[:1].isdigit() and line.rstrip()[-1:].isalpha())
+        if full and follows:
+            continue
+        if body[begun:at].strip():
+            found.append((begun, at))
+        begun = at
+    return found or [(0, len(body))]
 
 
 def _places(found: Scene) -> None:
@@ -178,7 +194,7 @@ def _around(found: Scene) -> None:
         item.tail = item.after[: cut.start()] if cut else item.after
         item.sentence_after = re.split(r"[;\u2022]|[.?!,]\s", _flat(text[item.end : min(item.end + _REACH, stop)]))[0]
         item.points = item.percent and cues.starts("points", item.tail)
-        item.change = item.mention.direction or _change(item, cues)
+        item.change = item.mention.sign or _change(item, cues)
         item.noun = frozenset(words_of(item.tail, cues.stop)[:4])
         label = re.split(r"[;|\u2022]|[.?!]\s", item.before)[-1]
         item.label = frozenset(words_of(label, cues.stop)[-8:])
@@ -226,12 +242,12 @@ def _change(item: Item, cues: Cues) -> int:
             if word is not None:
                 best = max(best, (word.end(), way))
         for name, way in (("rise", 1), ("fall", -1)):
-            if not best[1] and cues.find(name, item.sentence_after):
+            if not best[1] and cues.has(name, item.sentence_after):
                 best = (0, way)
     tail = item.tail[:48]
     first = (49, 0)
     for name, way in (("more", 1), ("less", -1)):
-        word = cues.find(name, tail)
+        word = cues.first(name, tail)
         if word is not None and word.start() <= (22 if item.percent else 30):
             rest = tail[word.end() :]
             if item.percent or not rest.strip() or cues.starts("than", rest):

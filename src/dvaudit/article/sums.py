@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dvaudit.article.arithmetic import alike, rarity_of_sum, repaired, says, unit_of
-from dvaudit.article.cues import words_of
+from dvaudit.article.listing import is_open, named, prior_of
 from dvaudit.article.mention import Claim
 from dvaudit.article.ratios import BELIEVED
 from dvaudit.article.scene import Item, Scene
@@ -23,8 +23,6 @@ BLOCKS = 8
 STARTS = 4
 """Parts may begin so many quantities after their total."""
 _TRIED = 10
-_OPEN_END = re.compile(r"^[^.?!;()]{0,60}(?:\.\.\.|\u2026|\betc\b|v\.v)")
-_HEADER = re.compile(r":\s*\n")
 
 
 class Sum(NamedTuple):
@@ -112,7 +110,7 @@ def _variants(scene: Scene, total: Item, peers: Sequence[Item]) -> Iterator[Sequ
     outside = [item for item in peers if item.opened < 0]
     if 2 <= len(outside) < len(peers):
         yield outside
-    plain = [item for n, item in enumerate(peers) if not n or not scene.cues.find("nested", item.lead)]
+    plain = [item for n, item in enumerate(peers) if not n or not scene.cues.has("nested", item.lead)]
     if 2 <= len(plain) < len(peers):
         yield plain
 
@@ -132,7 +130,7 @@ def _best(scene: Scene, total: Item) -> list[Sum]:
             for start in _starts(ordered, step):
                 for run in _adding_up(total, ordered, start):
                     parts = tuple(sorted(run, key=lambda item: item.number))
-                    prior = _prior(scene, total, parts, start, step)
+                    prior = prior_of(scene, total, parts, start, step)
                     width = total.width + sum(part.width for part in parts)
                     rarity = rarity_of_sum(total.value, width, unit_of((total, *parts)))
                     odds = prior * rarity / _TRIED
@@ -158,80 +156,15 @@ def _starts(ordered: Sequence[Item], step: int) -> list[int]:
 
 
 def _adding_up(total: Item, ordered: Sequence[Item], start: int) -> Iterator[Sequence[Item]]:
-    low: Exact = 0
-    high: Exact = 0
+    low = high = 0
+    least, most = total.grid
     for end in range(start, len(ordered)):
-        part = ordered[end]
-        low, high = low + part.low, high + part.high
-        if low > total.high:
+        part = ordered[end].grid
+        low, high = low + part[0], high + part[1]
+        if low > most:
             return
-        if end > start and high >= total.low:
+        if end > start and high >= least:
             yield ordered[start : end + 1]
-
-
-def _prior(scene: Scene, total: Item, parts: Sequence[Item], start: int, step: int) -> Fraction:  # noqa: PLR0912 - one after the other
-    cues = scene.cues
-    first, last = parts[0], parts[-1]
-    if step > 0:
-        between = scene.text[total.end : first.start].lower()
-        near = between[-_SPAN:] if len(between) > _SPAN else between
-        prior = Fraction(1, 30)
-        among = cues.find("among", near) or cues.starts("among", first.tail)
-        if (first.head == total.number and first.opened == last.opened) or cues.find("closes", near):
-            prior = Fraction(3)
-        elif among or near.rstrip().endswith(":"):
-            prior = Fraction(1)
-        own = re.split(r"[.?!;]\s", between)[0]
-        if prior < 1 and first.sentence == total.sentence and cues.find("total", total.lead):
-            prior = Fraction(1)
-        elif prior < 1 and (cues.find("closes", own) or cues.ends("closes", total.lead)):
-            prior = Fraction(1, 3)
-        if all(cues.ends("by", item.lead) for item in (total, *parts)):
-            prior = Fraction(2)
-        if prior >= 1 and cues.find("opens", first.lead):
-            prior /= 20
-    else:
-        prior = Fraction(1, 30)
-        if cues.find("total", total.lead) or cues.find("total", total.tail):
-            prior = Fraction(2)
-    if cues.find("total", total.lead) or cues.find("total", total.tail) or total.label & _total_words(scene, total):
-        prior *= 3
-    if cues.find("rest", last.lead) or cues.find("rest", last.tail):
-        prior *= 4
-    if total.noun and all(part.noun & (total.noun | first.noun) for part in parts):
-        prior *= 3
-    if scene.is_line(total, *parts):
-        prior *= 8
-        if _HEADER.search(scene.text[scene.items[first.number - 1].end : first.start]):
-            start = 0
-    elif not scene.same_block(*parts) and len({item.block for item in parts}) < len(parts):
-        prior /= 4
-    if _OPEN_END.match(scene.text[last.end : last.end + 70].lower()):
-        prior /= 50
-    if any(bool(part.change) != bool(total.change) for part in parts):
-        prior /= 3
-    if _named(scene, total, parts):
-        prior *= 10
-    if any(scene.wholes.get(part.number) == total.value for part in parts):
-        prior *= 10
-    if start and step > 0 and scene.items[first.number - 1].sentence != first.sentence:
-        return prior / 2
-    return prior / (1 + 2 * start)
-
-
-def _named(scene: Scene, total: Item, parts: Sequence[Item]) -> bool:
-    """True where the sentence of the total names what each of the parts counts."""
-    _, end = scene.block_of(total)
-    after = scene.text[total.end : min(end, total.end + 160)].lower()
-    words = set(words_of(re.split(r"[.?!]\s", after)[0], scene.cues.stop))
-    return len(parts) > 1 and all((part.noun | part.label) & words for part in parts)
-
-
-_SPAN = 120
-
-
-def _total_words(scene: Scene, total: Item) -> frozenset[str]:
-    return frozenset(word for word in total.label if scene.cues.find("total", word))
 
 
 def _without_echoes(found: list[Sum]) -> list[Sum]:
@@ -276,23 +209,25 @@ def _closed_lists(scene: Scene, total: Item) -> Iterator[Sum]:  # noqa: C901, PL
         inside = []
     if inside:
         lead = inside[0].lead
-        if not cues.find("opens", lead) and not _open(scene, inside[-1]):
-            yield Sum(total, tuple(inside), Fraction(9 if cues.find("closes", lead) else 2))
+        if not cues.has("opens", lead) and not is_open(scene, inside[-1]):
+            yield Sum(total, tuple(inside), Fraction(9 if cues.has("closes", lead) else 2))
     for listed in _variants(scene, total, peers):
         first = listed[0] if listed else None
         if first is None or first in inside:
             continue
         between = scene.between(total, first)
-        if len(between) > 200 or cues.find("opens", first.lead):
+        if len(between) > 200 or cues.has("opens", first.lead):
             continue
         sentence = [item for item in listed if item.sentence == first.sentence]
         prior = Fraction(0)
-        if cues.find("closes", between):
+        if cues.has("closes", between):
             prior = Fraction(3)
-        elif cues.find("among", between) or cues.starts("among", first.tail):
+        elif cues.has("among", between) or cues.starts("among", first.tail):
             prior = Fraction(1)
-        if prior and len(sentence) >= 2 and not _open(scene, sentence[-1]):
-            if len(sentence) > 1 and cues.find("and", sentence[-1].lead):
+        if first.sentence != total.sentence:
+            prior /= 4
+        if prior and len(sentence) >= 2 and not is_open(scene, sentence[-1]):
+            if len(sentence) > 1 and cues.has("and", sentence[-1].lead):
                 prior *= 2
             yield Sum(total, tuple(sentence), prior)
         if scene.is_line(total, first):
@@ -301,7 +236,7 @@ def _closed_lists(scene: Scene, total: Item) -> Iterator[Sum]:  # noqa: C901, PL
                 if len(run) == size and scene.is_line(*run):
                     yield Sum(total, tuple(run), Fraction(1, 2))
     yield from _paragraphs(scene, total, peers)
-    if cues.find("total", total.lead) or cues.find("total", total.tail):
+    if cues.has("total", total.lead) or cues.has("total", total.tail):
         back = _peers(scene, total, -1)
         for size in (2, 3, 4):
             run = back[-size:]
@@ -317,7 +252,7 @@ def _paragraphs(scene: Scene, total: Item, peers: Sequence[Item]) -> Iterator[Su
     later = [item for item in peers if item.block > total.block and not item.change]
     heads = list({item.block: item for item in reversed(later)}.values())[::-1]
     for size in range(2, len(heads) + 1):
-        if _named(scene, total, heads[:size]):
+        if named(scene, total, heads[:size]):
             yield Sum(total, tuple(heads[:size]), Fraction(3))
     for block in dict.fromkeys(item.block for item in later):
         run = [item for item in later if item.block == block]
@@ -325,7 +260,3 @@ def _paragraphs(scene: Scene, total: Item, peers: Sequence[Item]) -> Iterator[Su
             alike_ones = sum(bool(item.noun & total.noun) for item in run[:size])
             if 2 * alike_ones > size:
                 yield Sum(total, tuple(run[:size]), Fraction(1, 8))
-
-
-def _open(scene: Scene, last: Item) -> bool:
-    return _OPEN_END.match(scene.text[last.end : last.end + 70].lower()) is not None

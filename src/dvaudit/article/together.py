@@ -34,8 +34,9 @@ def _beside(scene: Scene, items: Sequence[Item], *, change: bool) -> list[Item] 
     own: dict[int, Item] = {}
     for percent in scene.items[max(0, min(i.number for i in items) - 3) : max(i.number for i in items) + 5]:
         if percent.percent and bool(percent.change) == change and not percent.points:
-            for partner in partners(scene, percent)[:1] or _own(scene, percent, items):
-                own.setdefault(partner.item.number if hasattr(partner, "item") else partner.number, percent)
+            near = [one.item for one in partners(scene, percent)[:1]] or _own(scene, percent, items)
+            for item in near:
+                own.setdefault(item.number, percent)
     found = [own.get(item.number) for item in items]
     every = [one for one in found if one is not None]
     return every if len(every) == len(items) and len({one.number for one in every}) == len(every) else None
@@ -44,7 +45,9 @@ def _beside(scene: Scene, items: Sequence[Item], *, change: bool) -> list[Item] 
 def _own(scene: Scene, percent: Item, items: Sequence[Item]) -> list[Item]:
     """The one of these figures that stands before a percentage in its sentence, with other percentages between."""
     before = [item for item in items if item.number < percent.number and scene.same_sentence(item, percent)]
-    return before[-1:] if before and all(one.percent for one in scene.items[before[-1].number + 1 : percent.number]) else []
+    if not before or not all(one.percent for one in scene.items[before[-1].number + 1 : percent.number]):
+        return []
+    return before[-1:]
 
 
 def _weighted(scene: Scene, items: Sequence[Item]) -> Iterator[Claim]:
@@ -111,13 +114,15 @@ def _count_beside(scene: Scene, percent: Item) -> Item | None:
 
 def signed(scene: Scene) -> Iterator[Claim]:
     """The claims that gains less losses make a change: births less deaths, arrivals less departures."""
-    ways = {item.number: way for item in scene.items if (way := _way(scene, item))}
+    named = {item.number: way for item in scene.items if (way := _way(scene, item))}
+    moved = {item.number: item.change for item in scene.items if item.change and not item.percent and item.low > 0}
     for result in scene.items:
-        if result.percent or result.low <= 0 or not (result.change or scene.cues.find("balance", result.sentence_text)):
+        if result.percent or result.low <= 0 or not (result.change or scene.cues.has("balance", result.sentence_text)):
             continue
         best: tuple[Fraction, Claim] | None = None
-        for run in _runs(scene, result, ways):
-            best = _better(best, result, run, ways)
+        for ways in (named, moved):
+            for run in _runs(scene, result, ways):
+                best = _better(best, result, run, ways)
         if best is not None:
             yield best[1]
 
@@ -128,12 +133,12 @@ def _way(scene: Scene, item: Item) -> int:
         return 0
     cues = scene.cues
     for text in (item.tail[:40], item.lead[-40:]):
-        plus, minus = cues.find("plus", text), cues.find("minus", text)
+        plus, minus = cues.has("plus", text), cues.has("minus", text)
         if plus and not minus:
             return 1
         if minus and not plus:
             return -1
-    return item.change
+    return 0
 
 
 def _runs(scene: Scene, result: Item, ways: Mapping[int, int]) -> Iterator[list[Item]]:
@@ -163,7 +168,9 @@ def _better(
     odds = prior * Fraction(sum(magnitude(item.value) for item in run)) / (width + unit_of(items))
     off = magnitude(result.value - total)
     if 2 * off > width:
-        odds *= repaired(says("other", "signed_sum", roles), items) if len(run) > 3 else 0
+        printed = result.mention.figure.printed if result.mention.figure else None
+        enough = len(run) >= 3 and printed is not None and printed.digits >= 3
+        odds *= repaired(says("other", "signed_sum", roles), items) if enough else 0
     if odds >= BELIEVED and (best is None or odds > best[0]):
         return odds, Claim("other", tuple(item.at for item in items), roles, "signed_sum")
     return best

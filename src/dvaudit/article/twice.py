@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dvaudit.article.arithmetic import alike
+from dvaudit.article.arithmetic import alike, significant
 from dvaudit.article.mention import Claim
 from dvaudit.article.ratios import Partner, partners
 from dvaudit.article.scene import Item, Scene
@@ -21,7 +21,7 @@ def repeats(scene: Scene, together: set[frozenset[int]]) -> Iterator[Claim]:
     """Figures that are stated again with the same value; ``together`` are pairs of one claim, which are two figures."""
     seen: dict[tuple[object, ...], list[Item]] = {}
     for item in scene.items:
-        if item.number in scene.over and _significant(item) < 2 * _DIGITS:
+        if item.number in scene.over and significant(item) < 2 * _DIGITS:
             continue
         key = (item.percent, item.value)
         for earlier in reversed(seen.get(key, [])):
@@ -31,19 +31,11 @@ def repeats(scene: Scene, together: set[frozenset[int]]) -> Iterator[Claim]:
         seen.setdefault(key, []).append(item)
 
 
-def _significant(item: Item) -> int:
-    """How many digits the number has, without the zeros at its end."""
-    printed = item.mention.figure.printed if item.mention.figure else None
-    if printed is None:
-        return 0
-    return len(str(int(item.value / printed.place)).rstrip("0")) if not printed.decimals else printed.digits
-
-
 def _same(scene: Scene, one: Item, other: Item) -> bool:
     """True where two mentions of one number are about one thing: a long number, or words in common."""
     if not alike(one, other):
         return False
-    digits = _significant(one)
+    digits = significant(one)
     words = (one.noun | one.label) & (other.noun | other.label)
     if one.percent:
         if scene.same_sentence(one, other) or bool(one.change) != bool(other.change) or _apart(scene, one, other):
@@ -94,10 +86,10 @@ def beside(scene: Scene, percent: Item) -> list[Partner]:
 
 def parts(scene: Scene, known: Sequence[Claim]) -> Iterator[Claim]:
     """Figures that the text names as a part of the one before; a part that is too large needs a share beside it."""
-    in_sums = {
-        (claim.mentions[0], part) for claim in known if claim.kind == "sum" and not claim.form for part in claim.mentions
-    }  # fmt: skip
-    shares = {(claim.mentions[2], claim.mentions[1]) for claim in known if claim.kind == "percent_of" and claim.understood}
+    totals = [claim.mentions for claim in known if claim.kind == "sum" and not claim.form]
+    in_sums = {(total[0], part) for total in totals for part in total}
+    told = [claim.mentions for claim in known if claim.kind == "percent_of" and claim.understood]
+    shares = {(one[2], one[1]) for one in told}
     for first in scene.items:
         whole = _whole(scene, first)
         if whole is None:
@@ -128,13 +120,13 @@ def _list_of(scene: Scene, first: Item) -> list[Item]:
 
 def _whole(scene: Scene, part: Item) -> Item | None:
     cues = scene.cues
-    if part.opened >= 0 and part.head is not None and cues.find("nested", part.lead):
+    if part.opened >= 0 and part.head is not None and cues.has("nested", part.lead):
         head = scene.items[part.head]
         if head.percent and not part.percent:
             head = next((one.item for one in partners(scene, head)), head)
         return head if alike(head, part) and not part.change and not head.change else None
     near = part.lead[-_NEAR_CUE:]
-    if part.change or part.percent or not (cues.find("among", part.lead) or cues.find("opens", near)):
+    if part.change or part.percent or not (cues.has("among", part.lead) or cues.has("opens", near)):
         return None
     dens = {den: num for num, den in scene.over.items()}
     for item in reversed(scene.items[max(0, part.number - 5) : part.number]):

@@ -1,0 +1,163 @@
+"""Distances between two figures: a surplus, what is left over, by how much something rose."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from dvaudit.article.arithmetic import alike, rarity_of_sum, repaired, says, significant, unit_of
+from dvaudit.article.changes import around
+from dvaudit.article.mention import Claim
+from dvaudit.article.ratios import BELIEVED
+from dvaudit.article.scene import Item, Scene
+from dvaudit.interval import magnitude
+
+BACK = 24
+"""So many quantities back a balance is looked for the two figures it lies between."""
+_DIFFERENCE = ("diff", "a", "b")
+_EXACT = 3
+"""Digits that a number must have to be told from others by a keystroke."""
+
+
+class Best(NamedTuple):
+    """The likeliest claim so far, and how much its words speak for it."""
+
+    prior: Fraction
+    claim: Claim
+
+
+def differences(scene: Scene) -> list[tuple[Claim, bool]]:
+    """The claims that one figure is the distance of two others, and whether a word such as "surplus" says so."""
+    found: list[tuple[Claim, bool]] = []
+    left: list[Item] = []
+    for amount in scene.items:
+        if (amount.percent and not amount.points) or amount.low < 0:
+            continue
+        said = _left_over(scene, amount)
+        moved = None if said is not None else _moved(scene, amount)
+        said = said or (None if moved is not None else _balanced(scene, amount))
+        if said is not None:
+            found.append((said, True))
+        elif moved is not None:
+            found.append((moved, False))
+        elif not amount.percent:
+            left.append(amount)
+    used = {at for claim, _ in found for at in claim.mentions}
+    found += [(claim, True) for amount in left if (claim := _balanced(scene, amount, used)) is not None]
+    return found
+
+
+def _difference(amount: Item, larger: Item, smaller: Item) -> Claim:
+    return Claim("difference", (amount.at, larger.at, smaller.at), _DIFFERENCE)
+
+
+def _moved(scene: Scene, amount: Item) -> Claim | None:
+    """A rise or fall by an amount, with the figures before and after it."""
+    if not amount.change or amount.percent:
+        return None
+    best: Best | None = None
+    near = [one for one in around(scene, amount) if not one.change and alike(one, amount)]
+    left = next((one for one in reversed(near) if one.number < amount.number), None)
+    for new in near:
+        for old in near:
+            if old is new:
+                continue
+            up = amount.change > 0
+            larger, smaller = (new, old) if up else (old, new)
+            prior = Fraction(1 if new is left else Fraction(1, 4))
+            if old.opened >= 0 and old.head == amount.number:
+                prior *= 4
+            if scene.cues.has("was", old.lead) or scene.cues.has("than", old.lead):
+                prior *= 2
+            if not scene.same_sentence(old, new, amount):
+                prior /= 8
+            best = _better(best, prior, amount, larger, smaller)
+    return None if best is None else best.claim
+
+
+def _balanced(scene: Scene, amount: Item, used: set[int] | None = None) -> Claim | None:
+    """A surplus, a deficit, a difference, with the two figures it lies between.
+
+    Where ``used`` is given, the two figures are looked for that a keystroke keeps from it, other than those used.
+    """
+    if used is not None and (amount.at in used or significant(amount) < _EXACT):
+        return None
+    cues = scene.cues
+    if amount.percent and amount.points:
+        pool = [one for one in _percents(scene, amount) if not one.points]
+        weight = Fraction(1)
+    else:
+        said = cues.has("balance", amount.sentence_text) or cues.has("balance", amount.tail)
+        if not said:
+            return None
+        items = scene.items[max(0, amount.number - BACK) : amount.number + 4]
+        pool = [one for one in items if one is not amount and not one.percent and alike(one, amount) and one.low > 0]
+        pool = [one for one in pool if one.at not in (used or ())]
+        weight = Fraction(3)
+    best: Best | None = None
+    for at, one in enumerate(pool):
+        for other in pool[at + 1 :]:
+            larger, smaller = (one, other) if one.value >= other.value else (other, one)
+            prior = weight * 4 / (4 + abs(amount.number - one.number) + abs(amount.number - other.number))
+            if one.mention.decimals == other.mention.decimals and one.mention.scale == other.mention.scale:
+                prior *= 2
+            best = _better(best, prior / 3, amount, larger, smaller, slips=used is not None)
+    if best is None and not amount.percent and used is None:
+        return _added_up(scene, amount)
+    return None if best is None else best.claim
+
+
+def _left_over(scene: Scene, amount: Item) -> Claim | None:
+    """What is left of a/b: 238 of 316 were settled, the remaining 78 were not."""
+    if not (scene.cues.has("rest", amount.sentence_text) or scene.cues.has("rest", amount.tail)) or amount.percent:
+        return None
+    for num, den in scene.over.items():
+        one, whole = scene.items[num], scene.items[den]
+        near = 0 < amount.number - den <= 3 and amount.sentence - whole.sentence <= 1
+        if near and alike(amount, whole) and amount.low < whole.high:
+            return _difference(amount, whole, one)
+    return None
+
+
+def _added_up(scene: Scene, amount: Item) -> Claim | None:
+    """A balance that is the sum, or the distance, of two other balances."""
+    balances = [
+        one for one in scene.items[max(0, amount.number - BACK) : amount.number]
+        if not one.percent and alike(one, amount) and scene.cues.has("balance", one.sentence_text) and one.low > 0
+    ]  # fmt: skip
+    for at, one in enumerate(balances):
+        for other in balances[at + 1 :]:
+            items = (amount, one, other)
+            width = sum(item.width for item in items)
+            low, high = one.low + other.low, one.high + other.high
+            if low <= amount.high and amount.low <= high and rarity_of_sum(amount.value, width, unit_of(items)) > 99:
+                return Claim("sum", tuple(item.at for item in items), ("total", "part", "part"))
+    return None
+
+
+def _percents(scene: Scene, amount: Item) -> list[Item]:
+    near = scene.items[max(0, amount.number - 4) : amount.number + 4]
+    return [one for one in near if one.percent and one is not amount and scene.same_sentence(one, amount)]
+
+
+def _better(
+    best: Best | None, prior: Fraction, amount: Item, larger: Item, smaller: Item, *, slips: bool = True
+) -> Best | None:
+    """The better of two claims, where the second holds or one keystroke is what it lacks."""
+    items = (amount, larger, smaller)
+    claim = _difference(*items)
+    width = sum(item.width for item in items)
+    rarity = rarity_of_sum(larger.value, width, unit_of(items))
+    if amount.percent:
+        rarity = min(rarity, Fraction(100))
+    off = magnitude(amount.value - larger.value + smaller.value)
+    odds = prior * rarity
+    if 2 * off > width:
+        if prior < Fraction(1, 4) or not slips:
+            return best
+        rarity = rarity_of_sum(larger.value, larger.width + smaller.width, unit_of(items[1:]))
+        odds = prior * rarity * repaired(says("difference", "", _DIFFERENCE), items) / 2
+        prior /= 100
+    if odds >= BELIEVED and (best is None or prior > best.prior):
+        return Best(prior, claim)
+    return best

@@ -1,0 +1,103 @@
+"""How much the words around some figures speak for their being the parts of a total.
+
+Each answer is a factor on the odds, to be held against how many other figures would agree as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from dvaudit.article.cues import words_of
+from dvaudit.article.scene import Item, Scene
+
+_OPEN_END = re.compile(r"^[^.?!;()]{0,60}(?:\.\.\.|\u2026|\betc\b|v\.v)")
+_HEADER = re.compile(r":\s*\n")
+_SPAN = 120
+"""So many characters before the first part are looked at for the word that introduces a list."""
+_TITLE = 160
+_SILENT = Fraction(1, 30)
+"""For figures of which no word says that they are parts."""
+
+
+def prior_of(scene: Scene, total: Item, parts: Sequence[Item], start: int, step: int) -> Fraction:
+    """The odds that the text means the parts to make up the total.
+
+    ``step`` is -1 for parts before their total; ``start`` tells how many figures stand between them and it.
+    """
+    last = parts[-1]
+    prior = _introduced(scene, total, parts) if step > 0 else _concluded(scene, total)
+    if _totals(scene, total):
+        prior *= 3
+    if scene.cues.has("rest", last.lead) or scene.cues.has("rest", last.tail):
+        prior *= 4
+    if total.noun and all(part.noun & (total.noun | parts[0].noun) for part in parts):
+        prior *= 3
+    listed = scene.is_line(total, *parts)
+    if listed:
+        prior *= 8
+    elif 1 < len({item.block for item in parts}) < len(parts):
+        prior /= 4
+    if is_open(scene, last):
+        prior /= 50
+    if any(bool(part.change) != bool(total.change) for part in parts):
+        prior /= 3
+    if named(scene, total, parts):
+        prior *= 10
+    if any(scene.wholes.get(part.number) == total.value for part in parts):
+        prior *= 10
+    return prior / _distance(scene, parts[0], start, step, listed=listed)
+
+
+def _distance(scene: Scene, first: Item, start: int, step: int, *, listed: bool) -> int:
+    """How many other lists could have been meant: those that begin further off, less where something begins there."""
+    before = scene.items[first.number - 1]
+    if listed and _HEADER.search(scene.text[before.end : first.start]):
+        return 1
+    if start and step > 0 and before.sentence != first.sentence:
+        return 2
+    return 1 + 2 * start
+
+
+def _introduced(scene: Scene, total: Item, parts: Sequence[Item]) -> Fraction:
+    """What the words between a total and its parts say."""
+    cues, first = scene.cues, parts[0]
+    if all(cues.ends("by", item.lead) for item in (total, *parts)):
+        return Fraction(2)
+    between = scene.text[total.end : first.start].lower()
+    near = between[-_SPAN:]
+    if (first.head == total.number and first.opened == parts[-1].opened) or cues.has("closes", near):
+        prior = Fraction(3)
+    elif (
+        cues.has("among", near) or cues.starts("among", first.tail) or near.rstrip().endswith(":")
+        or (first.sentence == total.sentence and cues.has("total", total.lead))
+    ):  # fmt: skip
+        prior = Fraction(1)
+    elif cues.has("closes", re.split(r"[.?!;]\s", between)[0]) or cues.ends("closes", total.lead):
+        return Fraction(1, 3)
+    else:
+        return _SILENT
+    return prior / 20 if cues.has("opens", first.lead) else prior
+
+
+def _concluded(scene: Scene, total: Item) -> Fraction:
+    """What the words at a total say that stands behind its parts."""
+    return Fraction(2) if _totals(scene, total) else _SILENT
+
+
+def _totals(scene: Scene, total: Item) -> bool:
+    return any(scene.cues.has("total", text) for text in (total.lead, total.tail))
+
+
+def named(scene: Scene, total: Item, parts: Sequence[Item]) -> bool:
+    """True where the sentence of the total names what each of the parts counts."""
+    _, end = scene.block_of(total)
+    after = scene.text[total.end : min(end, total.end + _TITLE)].lower()
+    words = set(words_of(re.split(r"[.?!]\s", after)[0], scene.cues.stop)) - total.noun
+    return len(parts) > 1 and all((part.noun | part.label) & words for part in parts)
+
+
+def is_open(scene: Scene, last: Item) -> bool:
+    """True where a list goes on after its last figure: "...", "etc."."""
+    return _OPEN_END.match(scene.text[last.end : last.end + 70].lower()) is not None
