@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from pathlib import Path
+
 import pytest
 
+from dvaudit.article import language as languages
+from dvaudit.article.figures import find
 from dvaudit.article.language import codes, detect, language
+from dvaudit.text import Text
 
 WRITTEN = {
     "vi": "Cả huyện có 1.204 hộ nghèo, giảm 96 hộ so với năm trước và chiếm 8,1% số hộ của toàn huyện.",
@@ -43,7 +49,7 @@ def test_a_language_without_data_is_none(text: str) -> None:
 
 def test_every_known_language_has_all_sections() -> None:
     sections = {code: set(language(code).data) for code in codes()}
-    optional = {"attached_scales", "no_money", "money_before"}
+    optional = {"attached_scales", "capital_nouns", "coins", "day_follows_month", "lower_months", "ordinal_dot"}
     assert sorted(sections) == ["de", "en", "es", "fr", "it", "pt", "vi"]
     assert all(found | optional == sections["en"] | optional for found in sections.values())
 
@@ -57,3 +63,77 @@ def test_phrases_that_begin_like_a_scale_word_are_none() -> None:
 def test_an_unknown_language_has_no_data() -> None:
     with pytest.raises(KeyError):
         language("xx")
+
+
+DUTCH = """
+format: {decimal: ",", group: "."}
+scales: {1000: [duizend], 1000000: [miljoen, mln]}
+no_scales: []
+number_words:
+  add: {twee: 2, zeven: 7, twaalf: 12, veertig: 40}
+  times: {honderd: 100, duizend: 1000}
+  joiners: [en]
+  never_alone: []
+  needs_count_before: []
+  count_before: []
+  ordinal_before: []
+  compound: "yes"
+qualifiers: {about: [ongeveer], more: [meer dan], less: [bijna]}
+qualifiers_after: {}
+up: [stijging]
+down: [daling]
+up_after: [meer]
+down_after: [minder]
+ranges: {from: [van], to: [tot]}
+percent_without_sign: []
+percent: [procent]
+points: [procentpunt]
+money: {EUR: [euro]}
+money_before: {EUR: ["€"]}
+no_money: []
+measures: [hectare]
+durations: {jaar: year, maanden: month}
+ages_before: []
+ages: [jaar oud]
+date_links: []
+months: {mei: 5}
+lower_months: "yes"
+month_before: []
+day_before: [op]
+year_words: [jaar]
+year_before: [in]
+year_after: []
+quarter_before: []
+clock_after: [uur]
+clock_before: [om]
+phones_before: []
+labels_before: [bladzijde]
+labels_and: [en]
+weak_labels: []
+counts_after_label: []
+ordinals_before: []
+ordinal_suffixes: [e]
+noun_stops: [in, en, van, de, het]
+noun_links: []
+abbreviations: [mln]
+"""
+
+
+def test_a_language_is_added_by_a_file_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "nl.yml").write_text(DUTCH, encoding="utf-8")
+    (tmp_path / "known.yml").write_text("nl: de het een van en in is dat op te zijn er waren\n", encoding="utf-8")
+    monkeypatch.setattr(languages, "_FOLDER", str(tmp_path))
+    for cached in (languages.language, languages._known_words, languages._weights):
+        cached.cache_clear()
+    try:
+        body = "Op 5 mei 2015 waren er bijna 1,2 miljoen huizen en zevenenveertig van de 1.204 molens, 8,1 procent."
+        assert detect(body) == "nl"
+        found = find(Text("a.txt", body, ()), language("nl"))
+    finally:
+        for cached in (languages.language, languages._known_words, languages._weights):
+            cached.cache_clear()
+    assert [(one.printed, one.kind, one.value) for one in found] == [
+        ("5", "date", 5), ("2015", "year", 2015), ("1,2", "count", 1_200_000), ("zevenenveertig", "count", 47),
+        ("1.204", "count", 1204), ("8,1", "percent", Fraction("8.1")),
+    ]  # fmt: skip
+    assert (found[2].noun, found[2].approx, found[2].period) == ("huizen", "bijna", "5 mei 2015")

@@ -10,7 +10,7 @@ from dvaudit.article.setting import DASHES, Setting
 
 _ADDRESS = r"(?:https?://|www\.)[^\s]{1,300}|[\w.+-]{1,64}@[\w.-]{1,255}"
 _ROMAN = re.compile(r"[ivx]{1,4}")
-_AND = frozenset((",", "und", "and", "et", "y", "e", "và", "bis", "to", "à", "a", "&", "+"))
+_AND = frozenset(",&+")
 _MAY_TOUCH = ("measures", "percent", "points", "money", "durations", "ages", "ordinal_suffixes", "clock_after")
 _LABELLED = re.compile(r"\d{1,2}(?:\.\d{1,3})+")
 _WORD = 4
@@ -148,7 +148,7 @@ def _follows(setting: Setting, kinds: Mapping[int, str], index: int) -> bool:
     if setting.counts(one.last) or setting.any_after(("durations", "ages"), one.last):
         return False
     small = len(one.core) <= len(before.core) + 1
-    return small and between[0] in _AND
+    return small and (between[0] in _AND or between[0] in setting.data_words("labels_and"))
 
 
 def _labelled(setting: Setting, index: int) -> bool:

@@ -8,7 +8,7 @@ from dvaudit.article.setting import DASHES, Setting
 
 _DOTTED_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})")
 _DOTTED_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})")
-_LINKS = frozenset((".", "-", "de", "of", "do", "di"))
+_LINKS = frozenset(".-")
 _HOURS = 25
 YEARS = range(1500, 2101)
 
@@ -102,16 +102,21 @@ def _day_or_month(setting: Setting, index: int) -> bool:
     at = one.last
     if text.glued(at) and setting.after("ordinal_suffixes", at):
         at += 1
-    at += text.word(at) in _LINKS
+    at += _links(setting, at)
     if months.starting(text.words, at):
         return True
     if setting.says("day_follows_month"):
-        before = one.first - (text.word(one.first - 1) in {"the", "."})
+        before = one.first - _links(setting, one.first - 1)
         named = months.ending(text.words, before) is not None and text.printed(before - 1)[:1].isupper()
         return named and not setting.measured(one.last)
     if known.data["month_before"] and setting.before("day_before", one.first):
         return not text.letters(one.last) or setting.after("month_before", one.last) != ""
     return False
+
+
+def _links(setting: Setting, at: int) -> bool:
+    """True for a word or sign that stands between the parts of a date."""
+    return setting.text.word(at) in _LINKS or setting.text.word(at) in setting.data_words("date_links")
 
 
 def _is_day(day: str, month: str) -> bool:

@@ -10,7 +10,7 @@ from dvaudit.article.language import Language
 from dvaudit.article.numeral import Numeral
 from dvaudit.article.tokens import Tokens
 
-_LINKS = frozenset({".", ",", "-", "–", "/", "de", "del", "do", "of", "'", "i", "ii", "iii", "iv"})
+_LINKS = frozenset((*".,-–/'", "i", "ii", "iii", "iv"))
 
 
 class Period(NamedTuple):
@@ -27,17 +27,18 @@ def periods(text: Tokens, found: Sequence[Numeral], kinds: Mapping[int, str], kn
     for index, kind in kinds.items():
         if kind in ("date", "year"):
             marked[found[index].first] = found[index].last
-    words: frozenset[str] = frozenset()
+    words = named_by = frozenset[str]()
     if known is not None:
         months = known.words("months")
-        words = known.words("month_before", "quarter_before")
+        named_by = known.words("month_before", "quarter_before")
+        words = named_by | known.words("date_links")
         for at, word in enumerate(text.words):
-            if word in months and (text.printed(at)[:1].isupper() or known.code in {"fr", "es", "it", "pt"}):
+            if word in months and (text.printed(at)[:1].isupper() or "lower_months" in known.data):
                 marked.setdefault(at, at + 1)
     named: list[Period] = []
     for first in sorted(marked):
         last, begun = marked[first], first
-        while text.word(begun - 1) in words:
+        while text.word(begun - 1) in named_by:
             begun -= 1
         if named and _joins(text, named[-1].last, begun, words):
             begun = named.pop().first
@@ -49,7 +50,7 @@ def _joins(text: Tokens, last: int, first: int, words: frozenset[str]) -> bool:
     if first - last > 2:
         return False
     between = text.words[last:first]
-    return all(word in _LINKS or word in words or word == "năm" for word in between) and "\n" not in text.gap(first)
+    return all(word in _LINKS or word in words for word in between) and "\n" not in text.gap(first)
 
 
 def nearest(named: Sequence[Period], at: int, limits: tuple[int, int]) -> str:

@@ -12,7 +12,7 @@ from dvaudit.article.setting import DASHES, Setting
 _SURE = range(1900, 2101)
 _BRACKETED = 1700
 _GROUPED = re.compile(r"[1-9][.,'’‘´ \u00a0\u202f]\d{3}(?:[.,]\d+)?")
-_LINKS = frozenset(("de", "del", "do", ".", ",", "of", "-", "'"))
+_LINKS = frozenset(".,-'")
 
 
 def groups_thousands(found: Sequence[Numeral]) -> bool:
@@ -42,7 +42,8 @@ def _said(setting: Setting, index: int) -> bool:
         return True
     if setting.before("months", one.first):
         return True
-    if text.word(one.first - 1) in _LINKS and setting.before("months", one.first - 1):
+    linked = text.word(one.first - 1) in _LINKS or text.word(one.first - 1) in setting.data_words("date_links")
+    if linked and setting.before("months", one.first - 1):
         return True
     if text.word(one.first - 1).isdecimal() and setting.before("month_before", one.first - 1):
         return True
