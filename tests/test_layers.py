@@ -19,9 +19,9 @@ LAYERS = {
         2: "condition figure formula report rule text",
         3: "bind inputs layout lists lookup readers reading",
         4: "kinds lines",
-        5: "acceptance accepting apply confront discover earlier examples expand findings forms rulefile rulekeys"
-        " rulereader schema whole yamltext",
-        6: "article diagnose screen several",
+        5: "acceptance accepting apply configuration confront discover earlier examples expand findings forms rulefile"
+        " rulekeys rulereader schema whole yamltext",
+        6: "article diagnose propose screen several",
         7: "run versions",
         8: "render",
         9: "asked browse cli outputs telling",

@@ -252,7 +252,7 @@ def test_json_says_everything(tmp_path: Path) -> None:
     found = json.loads(rendered(report, "json"))
     assert list(found) == [
         "dvaudit", "format", "summary", "findings", "undecided", "causes", "rules", "failing_rows", "problems", "notes",
-        "accepted_in",
+        "accepted_in", "configuration",
     ]  # fmt: skip
     assert found["summary"] == {
         "files": 1, "records": 4, "figures": 11, "rules": 1, "confronted": 4, "held": 1, "failed": 1, "undecided": 2,

@@ -52,7 +52,6 @@ def audit(  # noqa: PLR0913 - the choices of a run
     """
     from dvaudit import inputs, rulefile, run
     from dvaudit.kinds import KINDS
-    from dvaudit.message import AuditError
     from dvaudit.readers import taken
     from dvaudit.readers.memory import tables
 
@@ -62,11 +61,10 @@ def audit(  # noqa: PLR0913 - the choices of a run
     meant, empty = (given, []) if engine == "spark" else inputs.expanded(given, taken_as)
     articles = taken.articles(meant, taken_as)
     alone = bool(meant) and len(articles) == len(meant)
-    try:
-        sources = [str(one) for one in named] if named or written or alone else rulefile.discover()
-    except AuditError as error:
-        return run.audit(meant, (), problems=[error.problem, *empty])
-    rulesets, problems = rulefile.load(sources, written, KINDS)
+    if named or written or alone:
+        rulesets, problems = rulefile.load([str(one) for one in named], written, KINDS)
+    else:
+        rulesets, problems, _ = rulefile.load_found(KINDS)
     accepted = None
     if accept is not None:
         from dvaudit import acceptance

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from dvaudit.message import AuditError, Message, Problem
 
 if TYPE_CHECKING:
+    from dvaudit.configuration import Configuration
     from dvaudit.report import Acceptances
     from dvaudit.rule import RuleSet
 
@@ -17,21 +18,28 @@ def load(
     paths: Sequence[str], lines: Sequence[str], locale: str | None, quietly: bool = False
 ) -> tuple[list[RuleSet], list[Problem]]:
     """The rule sets that were asked for, else those that are found; a problem where there are none."""
+    return configured(paths, lines, locale, quietly)[:2]
+
+
+def configured(
+    paths: Sequence[str], lines: Sequence[str], locale: str | None, quietly: bool = False
+) -> tuple[list[RuleSet], list[Problem], Configuration | None]:
+    """As :func:`load`, with the configuration that was found; none is looked for where rules are named."""
     from dvaudit import rulefile
     from dvaudit.kinds import KINDS
 
-    try:
-        sources = paths if paths or lines else rulefile.discover()
-    except AuditError as error:
-        return [], [error.problem]
-    rulesets, problems = rulefile.load(sources, [_one_line(line) for line in lines], KINDS)
+    said: Configuration | None = None
+    if paths or lines:
+        rulesets, problems = rulefile.load(paths, [_one_line(line) for line in lines], KINDS)
+    else:
+        rulesets, problems, said = rulefile.load_found(KINDS)
     told = {one.file for one in problems}
     silent = [ruleset.name for ruleset in rulesets if not ruleset.rules and not told & {*ruleset.files}]
     rulesets = [ruleset for ruleset in rulesets if ruleset.rules]
     problems += [problem("cli.no_rules_in", file=name) for name in silent if name in paths]
     if not rulesets and not problems and not quietly:
         problems.append(problem("cli.no_rules"))
-    return (rulesets if locale is None else in_locale(rulesets, locale, problems)), problems
+    return (rulesets if locale is None else in_locale(rulesets, locale, problems)), problems, said
 
 
 def articles(
@@ -91,7 +99,7 @@ def no_files(given: Sequence[str], rulesets: Sequence[RuleSet], problems: Sequen
     return [problem("cli.no_files")]
 
 
-def accepted_file(given: str | None) -> str:
+def accepted_file(given: str | None, said: Configuration | None = None) -> str:
     """The file of acceptances: the one that is named, else that beside the configuration or in the working directory.
 
     Where there is none yet, the place for it.
@@ -99,8 +107,9 @@ def accepted_file(given: str | None) -> str:
     from dvaudit.acceptance import NAME
     from dvaudit.discover import nearest
 
-    if given is not None:
-        return given
+    named = given or (None if said is None else said.accept)
+    if named is not None:
+        return named
     try:
         beside = os.path.normpath(os.path.join(nearest()[1], NAME))
     except AuditError:  # told where the configuration is read
@@ -108,9 +117,11 @@ def accepted_file(given: str | None) -> str:
     return NAME if os.path.exists(NAME) else beside
 
 
-def acceptances(given: str | None, problems: list[Problem]) -> Acceptances | None:
+def acceptances(
+    given: str | None, said: Configuration | None, problems: list[Problem]
+) -> Acceptances | None:
     """The known discrepancies, None where there is no file of them."""
-    path = accepted_file(given)
+    path = accepted_file(given, said)
     if given is None and not os.path.exists(path):
         return None
     from dvaudit.acceptance import load as load_accepted

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+import re
 
 from dvaudit import forms
+from dvaudit.configuration import Configuration, Source, is_line, read
 from dvaudit.message import AuditError, fail
-from dvaudit.rulekeys import FILE, INPUTS, PRINTED, Key, names
+from dvaudit.rulekeys import CONFIGURATION, FILE, Key, names
 from dvaudit.yamltext import At, Entries, Listing, Node, Text, read_page, read_yaml
 
 SUFFIXES = (".yml", ".yaml")
@@ -16,28 +16,9 @@ CONFIG = ("dvaudit.yml", "dvaudit.yaml")
 PYPROJECT = "pyproject.toml"
 FOLDER = "rules"
 
-_CONFIG_KEYS = (*(key for key in FILE if key.name in ("dvaudit", "rules")), *PRINTED, *INPUTS)
-
-
-class Source(NamedTuple):
-    """A rule file or a folder of them.
-
-    ``default`` is what the configuration says of all figures, ``inputs`` what it says of the input files, where the
-    file does not; ``only_if_complete`` marks packs of which only the rules whose figures all occur are used.
-    """
-
-    path: str
-    only_if_complete: bool = False
-    default: Mapping[str, Any] = {}
-    inputs: Mapping[str, Any] = {}
-
-
-class _Settings(NamedTuple):
-    """What a configuration says: the rules it names, what holds of all figures, and which the input files are."""
-
-    sources: list[Source]
-    default: Mapping[str, Any] = {}
-    inputs: Mapping[str, Any] = {}
+_CONFIGURATION_KEYS = frozenset(names(CONFIGURATION)) - frozenset(names(FILE))
+_RULE_FILE_KEYS = frozenset(names(FILE)) - frozenset(names(CONFIGURATION))
+"""What only a configuration says, and what only a rule file does."""
 
 
 def discover(start: str = "") -> list[Source]:
@@ -46,12 +27,17 @@ def discover(start: str = "") -> list[Source]:
     The first of: the nearest ``dvaudit.yml`` or ``[tool.dvaudit]`` upward, ``rules/`` in the folder, the bundled
     packs. Raises AuditError for a configuration that cannot be read.
     """
-    said = _configured(start)
-    if said.sources:
-        return said.sources
+    return found(start, configuration(start))
+
+
+def found(start: str, said: Configuration | None) -> list[Source]:
+    """The rules of a configuration, those in ``rules/`` or the bundled ones where it names none."""
+    if said is not None and (said.sources or said.problems):
+        return list(said.sources)
+    default, given = ({}, {}) if said is None else (said.default, said.inputs)
     for folder in (os.path.join(start, FOLDER), bundled()):
         if rule_files(folder):
-            return [Source(folder, only_if_complete=True, default=said.default, inputs=said.inputs)]
+            return [Source(folder, only_if_complete=True, default=default, inputs=given)]
     return []
 
 
@@ -68,12 +54,15 @@ def bundled() -> str:
     return installed if os.path.isdir(installed) else os.path.normpath(os.path.join(here, os.pardir, os.pardir, FOLDER))
 
 
-def _configured(start: str) -> _Settings:
-    """What the nearest configuration says."""
+def configuration(start: str = "") -> Configuration | None:
+    """The nearest configuration, None where there is none; a rule file in its place is one that names itself.
+
+    Raises AuditError for a ``pyproject.toml`` that cannot be read.
+    """
     path, folder, table = nearest(start)
     if path is None:
-        return _Settings([])
-    return _from_yaml(path, folder) if table is None else _settings(table, folder)
+        return None
+    return _from_yaml(path, folder) if table is None else read(table, path, folder)
 
 
 def nearest(start: str = "") -> tuple[str | None, str, Entries | None]:
@@ -98,17 +87,31 @@ def nearest(start: str = "") -> tuple[str | None, str, Entries | None]:
         folder = above
 
 
-def _from_yaml(path: str, folder: str) -> _Settings:
+def _from_yaml(path: str, folder: str) -> Configuration:
+    itself = Configuration(path, (Source(path),))  # a rule file, or one that the loader will refuse
     try:
         page, text = read_page(path)
         root = read_yaml(text, page)
     except AuditError:
-        root = None
-    if isinstance(root, Entries) and {key.value for key, _ in root.pairs} <= {*names(_CONFIG_KEYS)}:
-        rules = root.get("rules")
-        if rules is None or (isinstance(rules, Listing) and all(_is_path(item, folder) for item in rules.items)):
-            return _settings(root, folder)
-    return _Settings([Source(path)])  # a rule file, or one that the loader will refuse
+        return itself
+    if not isinstance(root, Entries):
+        return itself
+    rules = root.get("rules")
+    own = isinstance(rules, Listing) and any(map(_is_rule, rules.items))
+    if not own and _RULE_FILE_KEYS.isdisjoint(key.value for key, _ in root.pairs):
+        return read(root, path, folder)
+    misplaced = [key for key, _ in root.pairs if key.value in _CONFIGURATION_KEYS]
+    if misplaced:
+        told = tuple(key.at.error("config.in_rule_file", key=key.value).problem for key in misplaced)
+        return Configuration(path, problems=told)
+    return itself
+
+
+def _is_rule(node: Node) -> bool:
+    """True for an entry that is a rule, and names no rule file."""
+    if isinstance(node, Text):
+        return is_line(node.value)
+    return isinstance(node, Entries) and any(key.value in ("check", "kind") for key, _ in node.pairs)
 
 
 def _from_toml(path: str) -> Entries | None:
@@ -124,42 +127,28 @@ def _from_toml(path: str) -> Entries | None:
         raise fail("rulefile.toml", file=page.file) from None
     if table is None:
         return None
-    node = _node(table, At(page, None, None))
+    node = _node(table, _where("dvaudit", _where("tool", At(page, 1, 1))))
     return forms.entries(node, Key("tool.dvaudit", "", ""))
 
 
-def _settings(root: Entries, folder: str) -> _Settings:
-    """What a configuration says, with the sources that it names."""
-    default: dict[str, Any] = {}
-    inputs: dict[str, Any] = {}
-    paths: tuple[str, ...] = ()
-    by_name = {key.name: key for key in _CONFIG_KEYS}
-    for key, value in root.pairs:
-        if key.value not in by_name:
-            raise forms.unknown(key, "rulefile.unknown_key", key.value, names(_CONFIG_KEYS))
-        if key.value == "rules":
-            paths = forms.texts(value, Key("rules", "texts", ""))
-        elif by_name[key.value] in PRINTED:
-            default[key.value] = forms.read(value, by_name[key.value])
-        elif by_name[key.value] in INPUTS:
-            inputs[key.value] = forms.read(value, by_name[key.value])
-        else:
-            forms.read(value, by_name[key.value])
-    named = [os.path.normpath(os.path.join(folder, path)) for path in paths]
-    return _Settings([Source(path, default=default, inputs=inputs) for path in named], default, inputs)
-
-
-def _is_path(node: Node, folder: str) -> bool:
-    """True for an entry that names a rule file or a folder, and is no line."""
-    if not isinstance(node, Text) or any(sign in node.value for sign in "=<>"):
-        return False
-    return node.value.endswith(SUFFIXES) or os.path.isdir(os.path.join(folder, node.value))
-
-
 def _node(value: forms.Value, at: At) -> Node:
-    """A TOML value as texts."""
+    """A TOML value as texts, each key at its place."""
     if isinstance(value, dict):
-        return Entries(tuple((Text(key, at), _node(inner, at)) for key, inner in value.items()), at)
+        pairs = []
+        for key, inner in value.items():
+            own = _where(key, at)
+            pairs.append((Text(key, own), _node(inner, own)))
+        return Entries(tuple(pairs), at)
     if isinstance(value, list):
         return Listing(tuple(_node(inner, at) for inner in value), at)
     return Text(str(value).lower() if isinstance(value, bool) else str(value), at)
+
+
+def _where(key: str, after: At) -> At:
+    """The first place from a line on that says a key, as TOML readers tell no places; that line where none does."""
+    said = re.compile(rf"(?:^|[{{,\s.\[])(['\"]?){re.escape(key)}\1\s*(?:=|\]|\.)")
+    for line in range(after.line or 1, len(after.page.lines) + 1):
+        found = said.search(after.page.lines[line - 1])
+        if found is not None:
+            return At(after.page, line, found.start(1) + 1)
+    return after

@@ -17,7 +17,7 @@ from dvaudit.message import AuditError, message
 from dvaudit.numerals import locale_format, parse_number, parse_scale
 from dvaudit.printed import Marker
 from dvaudit.rule import Origin, Written
-from dvaudit.rulekeys import VERSION, Key
+from dvaudit.rulekeys import CONDITIONS, LEVELS, VERSION, Key
 from dvaudit.yamltext import Entries, Listing, Node, Text
 
 Schema = dict[str, Any]
@@ -30,6 +30,19 @@ _RECORD: Schema = {"type": "object", "additionalProperties": _PRINTED}
 _STATED: Schema = {
     "type": "object",
     "additionalProperties": {"anyOf": [_PRINTED, {"type": "array", "items": _PRINTED, "minItems": 1}]},
+}
+_RULE_FILES: Schema = {
+    "anyOf": [
+        _SCALAR,
+        {"type": "array", "items": {"anyOf": [_SCALAR, {"$ref": "#/$defs/for_files"}]}, "minItems": 1},
+    ]
+}
+_FAIL_ON: Schema = {
+    "anyOf": [
+        {"enum": ["never", *CONDITIONS]},
+        {"type": "string", "pattern": "^[a-z]+( *, *[a-z]+)+$"},
+        {"type": "array", "items": {"enum": list(CONDITIONS)}, "minItems": 1},
+    ]
 }
 _ACCEPTANCES: Schema = {
     "anyOf": [{"type": "array", "items": {"$ref": "#/$defs/acceptance"}}, {"type": "null"}],
@@ -290,6 +303,17 @@ def _date(node: Node, key: Key) -> str:
         raise node.at.error("rulefile.expected_date", key=key.name, found=written) from None
 
 
+def _fail_on(node: Node, key: Key) -> frozenset[str]:
+    """Conditions in a list, or in one text with commas; ``never`` is none."""
+    words = [word.strip() for one in texts(node, key) for word in one.split(",") if word.strip()]
+    if words == ["never"]:
+        return frozenset()
+    wrong = next((word for word in words if word not in CONDITIONS), None)
+    if wrong is not None or not words:
+        raise unknown(node, "rulefile.expected_choice", wrong or "", (*CONDITIONS, "never"), key=key.name)
+    return frozenset(words)
+
+
 def _elsewhere(_node: Node, key: Key) -> object:
     raise AssertionError(f"{key.name} is read by the loader itself")  # pragma: no cover
 
@@ -370,6 +394,10 @@ FORMS: dict[str, Form] = {
     "rules": Form(_elsewhere, _const({"type": "array", "items": {"$ref": "#/$defs/rule"}})),
     "for": Form(_elsewhere, _const(_FOR)),
     "examples": Form(_elsewhere, _const({"type": "array", "items": {"$ref": "#/$defs/example"}})),
+    "rule_files": Form(_elsewhere, _const(_RULE_FILES)),
+    "levels": Form(_elsewhere, _const({"type": "object", "additionalProperties": {"enum": list(LEVELS)}})),
+    "ignores": Form(_elsewhere, _const({"type": "array", "items": {"$ref": "#/$defs/ignore"}})),
+    "fail_on": Form(_fail_on, _const(_FAIL_ON)),
     "acceptances": Form(_elsewhere, _const(_ACCEPTANCES)),
     "printed_rows": Form(_elsewhere, _const({"type": "array", "items": _RECORD, "minItems": 1})),
 }

@@ -49,6 +49,8 @@ def batches(
     for ruleset in rulesets:
         files = each_once(file for written in ruleset.inputs.files for file in own.get(written, ()))
         meant_by_it = everything if given or not ruleset.inputs.files else [*files]
+        if ruleset.only:
+            meant_by_it = [one for one in meant_by_it if any(is_meant(written, one) for written in ruleset.only)]
         if ruleset.inputs.together:
             meant_by_it = [one for one in meant_by_it if one not in articles]
             label = called(meant_by_it, () if given else ruleset.inputs.files)
@@ -61,7 +63,15 @@ def batches(
         for one in everything if (sets := singly[_same(one)]) or one in articles
     ]  # fmt: skip
     found += (Batch(label, files, tuple(sets), together=True) for (label, files), sets in together.items() if files)
+    used = {_same(source) for batch in found for source in batch.sources}
+    unused = [one for one in everything if _same(one) not in used and any(ruleset.only for ruleset in rulesets)]
+    problems += (Problem(message("inputs.no_rules_for"), called([one])) for one in unused)
     return found, problems
+
+
+def is_meant(written: Written, source: Source) -> bool:
+    """True where a pattern that is written somewhere means a file."""
+    return isinstance(source, str) and source != "-" and paths.said(written.path, written.folder, source) is not None
 
 
 def names(found: Iterable[Batch]) -> list[str]:

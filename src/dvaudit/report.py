@@ -273,6 +273,8 @@ class Report:
     causes: list[Cause] = field(default_factory=list)
     undiagnosed: int = 0
     """The findings for which no cause was looked for, because ``--max-causes`` was reached."""
+    configuration: str | None = None
+    """The configuration that was used."""
     accepted_in: str | None = None
     """The file of acceptances that was used."""
     interrupted: bool = False

@@ -102,6 +102,15 @@ class Inputs(NamedTuple):
     """The earlier period's file, its placeholders filled by what a file's own path says."""
 
 
+class Ignored(NamedTuple):
+    """Rules that are left out, by id or a pattern of ids, in some files or (where none are said) in all, and why."""
+
+    rule: str
+    reason: str
+    files: tuple[Written, ...]
+    origin: Origin
+
+
 class RuleSet(NamedTuple):
     """A rule file with everything it includes: rules and how the figures are printed.
 
@@ -119,6 +128,10 @@ class RuleSet(NamedTuple):
     only_if_complete: bool = False
     """True for discovered packs: only the rules whose figures all occur are used."""
     inputs: Inputs = Inputs()
+    only: tuple[Written, ...] = ()
+    """The files that the rules are for, whatever files are given; all where empty."""
+    ignored: tuple[Ignored, ...] = ()
+    """What the configuration leaves out."""
 
 
 ROWS_KEPT = 100_000

@@ -8,9 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from dvaudit import discover as finding
 from dvaudit import forms
 from dvaudit import names as naming
-from dvaudit.discover import Source, bundled, discover, rule_files
+from dvaudit.configuration import Configuration, Source, applied
+from dvaudit.discover import bundled, discover, rule_files
 from dvaudit.expand import MAX_RULES, expanded
 from dvaudit.figure import FigureSpec, Layout
 from dvaudit.message import AuditError, Problem, fail
@@ -22,7 +24,7 @@ from dvaudit.rulereader import Draft, draft, keyed
 from dvaudit.schema import schema
 from dvaudit.yamltext import At, Entries, Listing, Node, Page, Text, read_page, read_yaml
 
-__all__ = ["COMMAND_LINE", "Source", "bundled", "discover", "load", "schema"]
+__all__ = ["COMMAND_LINE", "Source", "bundled", "discover", "load", "load_found", "schema"]
 
 COMMAND_LINE = "command line"
 """The name of the rule set that ``-c`` makes."""
@@ -72,20 +74,34 @@ def load(
     """
     problems: list[Problem] = []
     known = spoken(dict(kinds))
-    contents: list[tuple[Contents, list[str], bool]] = []
+    contents: list[tuple[Contents, list[str], Source]] = []
     for source in _files(paths, problems):
         reading = _Reading(known, [], problems)
         with reading.telling():
             found = _contents(source.path, (), reading)
             found.default = {**source.default, **found.default}
             found.inputs = {**source.inputs, **found.inputs}
-            contents.append((found, reading.files, source.only_if_complete))
+            contents.append((found, reading.files, source))
     drafts = _from_command_line(lines, _Reading(known, [], problems))
     if drafts and len(contents) == 1:
         contents[0][0].drafts.extend(drafts)
     elif drafts:
-        contents.append((Contents(COMMAND_LINE, drafts=drafts), [], False))
+        contents.append((Contents(COMMAND_LINE, drafts=drafts), [], Source("")))
     return [_rule_set(*one, problems) for one in contents], problems
+
+
+def load_found(kinds: Mapping[str, Kind]) -> tuple[list[RuleSet], list[Problem], Configuration | None]:
+    """The rule sets that are found in the working directory, under the configuration, where there is one."""
+    try:
+        said = finding.configuration()
+    except AuditError as error:
+        return [], [error.problem], None
+    rulesets, problems = load(finding.found("", said), (), kinds)
+    if said is None:
+        return rulesets, problems, None
+    problems += said.problems
+    rulesets, unknown = applied(said, rulesets)
+    return rulesets, problems + unknown, said
 
 
 def _files(paths: Sequence[str | Source], problems: list[Problem]) -> list[Source]:
@@ -244,7 +260,7 @@ def _merged(into: Said, said: Said, settled: frozenset[str]) -> Iterator[str]:
             yield key
 
 
-def _rule_set(contents: Contents, files: Iterable[str], only_if_complete: bool, problems: list[Problem]) -> RuleSet:
+def _rule_set(contents: Contents, files: Iterable[str], source: Source, problems: list[Problem]) -> RuleSet:
     """The rule set of a file, its rules with ids of their own."""
     return RuleSet(
         contents.path,
@@ -254,8 +270,9 @@ def _rule_set(contents: Contents, files: Iterable[str], only_if_complete: bool, 
         _spec(contents.default),
         contents.title,
         tuple(files),
-        only_if_complete,
+        source.only_if_complete,
         Inputs(**contents.inputs),
+        source.only,
     )
 
 

@@ -13,6 +13,8 @@ from dvaudit.rule import Kind, Slot
 VERSION = "1"
 ROUNDINGS = ("half_any", "half_up", "half_down", "half_even", "truncate", "floor", "ceil", "random")
 LEVELS = ("error", "warning")
+CONDITIONS = ("error", "warning", "undecided", "unbound")
+"""What can make the exit status 1."""
 
 
 class Key(NamedTuple):
@@ -115,6 +117,34 @@ EXAMPLE = (
     Key("rows", "printed_rows", "The figures of several records."),
     Key("outcome", "choice", "What the rule must say.", required=True, choices=("holds", "fails", "undecided")),
 )
+
+CONFIGURATION = (
+    Key("dvaudit", "version", "The version of this format: 1."),
+    Key("note", "text", "For people who read this file."),
+    Key("rules", "rule_files", "The rule files and folders of them, relative to this file; {files: [in/*.csv], rules: "
+        "[a.yml]} are rules for these files only."),
+    *INPUTS,
+    *PRINTED,
+    Key("levels", "levels", "Other levels for some rules: {minority-share: warning}. The id can be a pattern."),
+    Key("ignore", "ignores", "Rules to leave out: {rule, reason}, with files: in these files only."),
+    Key("fail_on", "fail_on", "What makes the exit status 1: error (default), warning, undecided, unbound, or never."),
+    Key("accept", "text", "The file of acceptances, relative to this one; dvaudit-accepted.yml by default."),
+    Key("lang", "choice", "The language of the report.", choices=("en", "vi")),
+)  # fmt: skip
+"""What a configuration may say."""
+
+FOR_FILES = (
+    Key("files", "paths", "The files that the rules are for, relative to the configuration.", required=True),
+    Key("rules", "texts", "The rule files, relative to the configuration.", required=True),
+)
+
+IGNORE = (
+    Key("rule", "text", "The id of the rule that is left out, or a pattern of ids.", required=True),
+    Key("reason", "text", "Why it is left out.", required=True),
+    Key("files", "paths", "The files in which it is left out, relative to the configuration; all by default."),
+)
+
+LEVEL = Key("levels", "choice", "", choices=LEVELS)
 
 ACCEPTED = (
     Key("dvaudit", "version", "The version of this format: 1."),

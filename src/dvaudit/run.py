@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from dvaudit import inputs, layout, names, readers, reading
 from dvaudit.apply import TWICE, Unbound, apply, known_names, no_verdict, plan_rules
+from dvaudit.configuration import left_out
 from dvaudit.figure import Document, Figures, FigureSpec, Layout, Table
 from dvaudit.inputs import Batch, Source
 from dvaudit.lookup import Names, UnboundNameError
@@ -123,7 +124,9 @@ def _confronted(batch: Batch, way: _Way, report: Report, absent: _Absent) -> tup
     used: list[Audit] = []
     tables: dict[tuple[Layout, Inputs], list[Table]] = {}
     earlier: dict[tuple[Layout, Inputs], Before | None] = {}
-    for ruleset in batch.rulesets:
+    files = [source if isinstance(source, str) else batch.file for source in batch.sources]
+    for whole in batch.rulesets:
+        ruleset, ignored = left_out(whole, files)
         found: list[tuple[Audit, Mapping[str, Unbound]]] = []
         try:
             large = _screened(batch, ruleset, way)
@@ -140,6 +143,7 @@ def _confronted(batch: Batch, way: _Way, report: Report, absent: _Absent) -> tup
             if error.problem not in report.problems:
                 report.problems.append(error.problem)
         for audit_of_table, unbound in found:
+            audit_of_table.notes += (message("run.ignored", rule=one, reason=why.reason) for one, why in ignored)
             report.problems += (
                 told for told in audit_of_table.problems if told.fatal and told not in report.problems
             )

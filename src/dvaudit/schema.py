@@ -7,7 +7,23 @@ from typing import Any
 
 from dvaudit.forms import FORMS
 from dvaudit.rule import Kind
-from dvaudit.rulekeys import ACCEPTANCE, ACCEPTED, CHECK, EXAMPLE, FIGURE, FILE, KIND, LAYOUT, RULE, Key, Spoken, spoken
+from dvaudit.rulekeys import (
+    ACCEPTANCE,
+    ACCEPTED,
+    CHECK,
+    CONFIGURATION,
+    EXAMPLE,
+    FIGURE,
+    FILE,
+    FOR_FILES,
+    IGNORE,
+    KIND,
+    LAYOUT,
+    RULE,
+    Key,
+    Spoken,
+    spoken,
+)
 
 Schema = dict[str, Any]
 
@@ -32,6 +48,16 @@ def schema(kinds: Mapping[str, Kind]) -> Schema:
             },
             **{f"kind_{name}": _kind(name, kind, kinds[kind.kind].doc) for name, kind in known.items()},
         },
+    }
+
+
+def configuration_schema() -> Schema:
+    """The schema of a configuration, ``dvaudit.yml``."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "dvaudit configuration",
+        **_mapping(CONFIGURATION),
+        "$defs": {"for_files": _mapping(FOR_FILES), "ignore": _mapping(IGNORE)},
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,6 @@ import click
 from dvaudit import asked
 from dvaudit.cli.options import (
     CLEAN,
-    FAILED,
     FILE,
     accept_option,
     lang_option,
@@ -19,13 +19,11 @@ from dvaudit.cli.options import (
     refuse,
     rules_option,
     say,
-    tell,
     view_for,
 )
 
 if TYPE_CHECKING:
     from dvaudit.message import Problem
-    from dvaudit.render.view import View
     from dvaudit.report import Finding, Report
 
 _LISTED = 20
@@ -67,7 +65,9 @@ def accept(  # noqa: PLR0913, PLR0917 - one parameter per flag
     those of check. What is accepted is written to dvaudit-accepted.yml, where it can be read and changed by hand. It
     stays accepted until a printed digit of it changes, or until its date.
     """
-    from dvaudit import acceptance, accepting
+    from dvaudit import acceptance, accepting, inputs, run
+    from dvaudit.render import facts
+    from dvaudit.report import Report
 
     view = view_for(lang)
     if until is not None and until < acceptance.today():
@@ -75,10 +75,19 @@ def accept(  # noqa: PLR0913, PLR0917 - one parameter per flag
     if not every and not words:
         return refuse([asked.problem("accept.no_id")], view)
     files = words if every else words[1:]
-    path = asked.accepted_file(accept)
-    report = _checked(files, rule_files, lines, path, previous, locale, view)
-    if report is None:
-        return FAILED
+    meant, problems = inputs.expanded(files)
+    articles, stdin = asked.articles(meant, None, sys.stdin.buffer)
+    alone = bool(meant) and len(articles) == len(meant) and not rule_files and not lines
+    rulesets, more, said = ([], [], None) if alone else asked.configured(rule_files, lines, locale)
+    path = asked.accepted_file(accept, said)
+    accepted = asked.acceptances(path, None, problems) if os.path.exists(path) else None
+    problems += [*more, *asked.no_files(files, rulesets, more)]
+    # Where part of the work cannot be done more may be wrong.
+    report = Report([], problems) if problems else run.audit(
+        meant, rulesets, max_findings=sys.maxsize, previous=previous, articles=articles, stdin=stdin, accepted=accepted
+    )  # fmt: skip
+    if facts.problems(report):
+        return refuse(facts.problems(report), view)
     if every:
         chosen = [finding for audit in report.audits for finding in audit.findings]
     else:
@@ -92,38 +101,8 @@ def accept(  # noqa: PLR0913, PLR0917 - one parameter per flag
     problems = accepting.write(path, new, reason, until)
     if problems:
         return refuse(problems, view)
-    from dvaudit.message import Message
-    from dvaudit.render import facts
-
-    said = {"n": len(new), "file": path, "what": facts.accepted_ones(new, _LISTED)}
-    click.echo(view.text(Message("accept.written", said)))
+    click.echo(view.say("accept.written", n=len(new), file=path, what=facts.accepted_ones(new, _LISTED)))
     return CLEAN
-
-
-def _checked(
-    files: tuple[str, ...], rule_files: tuple[str, ...], lines: tuple[str, ...], path: str, previous: str | None,
-    locale: str | None, view: View,
-) -> Report | None:  # fmt: skip
-    """What check finds, all of it; None where part of the work cannot be done, for then more may be wrong."""
-    import os
-
-    from dvaudit import inputs, run
-    from dvaudit.render import facts
-
-    rulesets, problems = asked.load(rule_files, lines, locale)
-    meant, empty = inputs.expanded(files)
-    problems += empty
-    accepted = asked.acceptances(path, problems) if os.path.exists(path) else None
-    problems += asked.no_files(files, rulesets, problems)
-    if problems:
-        refuse(problems, view)
-        return None
-    report = run.audit(
-        meant, rulesets, max_findings=sys.maxsize, previous=previous, stdin=sys.stdin.buffer, accepted=accepted
-    )
-    problems = facts.problems(report)
-    tell(problems, view)
-    return None if problems else report
 
 
 _FEW = 1000

@@ -36,7 +36,9 @@ ENGINES = ("auto", "exact", "duckdb", "spark")
 CONDITIONS = ("error", "warning", "undecided", "unbound")
 
 
-def _conditions(_context: click.Context, _option: click.Parameter, given: str) -> frozenset[str]:
+def _conditions(_context: click.Context, _option: click.Parameter, given: str | None) -> frozenset[str] | None:
+    if given is None:
+        return None
     asked = frozenset(word.strip() for word in given.split(",") if word.strip())
     if asked == {"never"}:
         return frozenset()
@@ -62,11 +64,9 @@ def _conditions(_context: click.Context, _option: click.Parameter, given: str) -
 @click.option("--ignore", multiple=True, metavar="ID", help="Leave this rule out.")
 @click.option(
     "--fail-on",
-    default="error",
-    show_default=True,
     callback=_conditions,
     metavar="LIST",
-    help="What makes the exit status 1: error,warning,undecided,unbound or never.",
+    help="What makes the exit status 1: error,warning,undecided,unbound or never.  [default: error]",
 )
 @click.option("--strict", is_flag=True, help="Fail on everything that --fail-on can name.")
 @click.option(
@@ -91,8 +91,8 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
     files: tuple[str, ...], taken_as: str | None, rule_files: tuple[str, ...], lines: tuple[str, ...],
     formats: tuple[Output, ...], previous: str | None, accept: str | None, output: str | None, opens: bool,
     locale: str | None, lang: str | None, select: tuple[str, ...], ignore: tuple[str, ...],
-    fail_on: frozenset[str], strict: bool, max_findings: int, max_causes: int, show: tuple[str, ...], engine: str,
-    spark_master: str | None, progress: bool | None, quiet: bool, verbose: bool,
+    fail_on: frozenset[str] | None, strict: bool, max_findings: int, max_causes: int, show: tuple[str, ...],
+    engine: str, spark_master: str | None, progress: bool | None, quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip
     """Confront the figures in FILES with rules and print what does not hold.
 
@@ -105,21 +105,22 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
     from dvaudit.report import Report
     from dvaudit.telling import telling
 
-    view = view_for(lang)
     # For Spark a folder or a pattern is one table of many files.
     meant, empty = (list(files), []) if engine == "spark" else inputs.expanded(files, taken_as)
     articles, stdin = asked.articles(meant, taken_as, sys.stdin.buffer)
     alone = bool(meant) and len(articles) == len(meant) and not rule_files and not lines
-    rulesets, problems = ([], []) if alone else asked.load(rule_files, lines, locale)
+    rulesets, problems, said = ([], [], None) if alone else asked.configured(rule_files, lines, locale)
     problems += empty
-    accepted = asked.acceptances(accept, problems)
+    lang = lang if said is None else lang or said.lang
+    view = view_for(lang)
+    accepted = asked.acceptances(accept, said, problems)
     refused = asked.unknown_ids(rulesets, [*select, *ignore]) + asked.no_files(files, rulesets, problems)
     wanted, impossible = outputs.asked(browse.asked(formats, output) if opens else formats, output, os.environ)
     if refused or impossible:
         return refuse([*problems, *refused, *impossible], view)
     batches = inputs.batches(meant, rulesets, articles)[0] if any(one.place for one in wanted) else []
     kept = [*inputs.names(batches), *rule_files, *(file for ruleset in rulesets for file in ruleset.files)]
-    kept += [] if accepted is None else [accepted.path]
+    kept += [one.path for one in (accepted, said) if one is not None]
     writings, unwritten = outputs.planned(wanted, batches, kept if previous is None else [*kept, previous])
     if unwritten and not writings:
         return refuse([*problems, *unwritten], view)
@@ -133,6 +134,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
             )  # fmt: skip
     else:
         report = Report([], problems, files=tuple(meant))
+    report.configuration = None if said is None else said.path
     tell(facts.problems(report), view)
     chosen = None
     if show:
@@ -142,6 +144,8 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
         if unknown:
             return refuse([asked.problem("causes.not_found", id=one, n=len(report.causes)) for one in unknown], view)
 
+    if fail_on is None:
+        fail_on = frozenset({"error"}) if said is None or said.fail_on is None else said.fail_on
     status = INTERRUPTED if report.interrupted else _status(report, frozenset(CONDITIONS) if strict else fail_on)
 
     def view_of(to_file: bool) -> View:

@@ -8,14 +8,17 @@ from dvaudit.cli.options import CLEAN
 
 
 @click.command()
-@click.argument("which", type=click.Choice(["rules", "accepted"]), default="rules", metavar="[rules|accepted]")
+@click.argument("which", type=click.Choice(["rules", "config", "accepted"]), default="rules")
 def schema(which: str) -> int:
-    """Print the JSON Schema of rule files, or of the file of acceptances, for editors."""
+    """Print the JSON Schema of rule files, of the configuration or of the file of acceptances, for editors."""
     import json
 
     from dvaudit import schema as schemas
     from dvaudit.kinds import KINDS
 
-    found = schemas.accepted_schema() if which == "accepted" else schemas.schema(KINDS)
+    if which == "config":
+        found = schemas.configuration_schema()
+    else:
+        found = schemas.accepted_schema() if which == "accepted" else schemas.schema(KINDS)
     click.echo(json.dumps(found, ensure_ascii=False, indent=1))
     return CLEAN

@@ -77,6 +77,7 @@ def document(report: Report, view: View) -> Json:
         "problems": [problem_of(problem, view) for problem in facts.problems(report)],
         "notes": [problem_of(note, view) for note in notes],
         "accepted_in": report.accepted_in,
+        "configuration": report.configuration,
     }
 
 

@@ -153,5 +153,7 @@ def worked(report: Report) -> Iterator[Message]:
         yield message("report.capped", shown=listed, n=counts.failed)
     if 0 < looked < listed:
         yield message("causes.undiagnosed", looked=looked, n=counts.failed)
+    if report.configuration is not None:
+        yield message("config.used", file=report.configuration)
     if report.accepted_in is not None and counts.accepted:
         yield message("accept.used", file=report.accepted_in, n=counts.accepted)

@@ -940,6 +940,19 @@ WORDS: dict[str, str] = {
     "article.summary_no_figures": (
         "Nothing to check: {articles:n|article|articles} without figures. No file was changed."
     ),
+    # --- config
+    "config.used": "Configuration: {file}.",
+    "config.rule_here": (
+        "a configuration names rule files, and this is a rule: put it into a file of its own, such as rules/report.yml"
+    ),
+    "config.in_rule_file": (
+        "{key} is said in a configuration, and this is a rule file, because it has rules or figures of its own: put "
+        "these into another file, and name it here under rules:"
+    ),
+    "config.missing": "{key} is missing here",
+    "config.no_reason": "what is ignored needs {key}: say why it is left out",
+    "run.ignored": '{rule} is left out: "{reason}"',
+    "inputs.no_rules_for": "the configuration has no rules for this file: name some under rules:, or leave it out",
     # --- accept
     "accept.accepted": "accepted: {what}",
     "accept.because": '{what} ("{reason}")',

@@ -924,6 +924,19 @@ WORDS: dict[str, str] = {
     "article.summary_no_figures": (
         "Không có gì để kiểm tra: {articles:n|bài viết} không có số liệu. Không tệp nào bị thay đổi."
     ),
+    # --- config
+    "config.used": "Cấu hình: {file}.",
+    "config.rule_here": (
+        "cấu hình nêu tên các tệp quy tắc, còn đây là một quy tắc: hãy đưa vào tệp riêng, ví dụ rules/report.yml"
+    ),
+    "config.in_rule_file": (
+        "{key} thuộc về cấu hình, còn đây là tệp quy tắc vì có quy tắc hoặc số liệu riêng: hãy đưa chúng vào tệp khác "
+        "và nêu tên tệp đó ở rules:"
+    ),
+    "config.missing": "ở đây thiếu {key}",
+    "config.no_reason": "mục bị bỏ qua cần có {key}: hãy nói vì sao bỏ qua",
+    "run.ignored": '{rule} bị bỏ qua: "{reason}"',
+    "inputs.no_rules_for": "cấu hình không có quy tắc cho tệp này: hãy nêu tên ở rules:, hoặc bỏ tệp này ra",
     # --- accept
     "accept.accepted": "đã chấp nhận: {what}",
     "accept.because": '{what} ("{reason}")',
