@@ -298,6 +298,41 @@ def test_cells_of_a_workbook_are_logical_locations(
     assert diagnostic["location"] == {"path": "book.xlsx"}
 
 
+def test_figures_of_articles_are_marked_where_they_stand(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    sarif_schema: jsonschema.protocols.Validator,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = "Tin tức.\r\n\r\nOf its 46,706 members 443,137 (92.36 %) belong to ethnic minorities.\r\n"
+    Path("a.txt").write_bytes(text.encode())
+    page = "<p>Tin&nbsp;tức</p><p>Of its 46,706 members <b>443,137</b> (92.36&nbsp;%) belong to them.</p>"
+    Path("a.html").write_text(page, encoding="utf-8")
+    for name in ("a.txt", "a.html"):
+        (result,) = sarif(sarif_schema, run(capsys, name, "--format", "sarif")[1])["results"]
+        assert ("charOffset" in json.dumps(result)) == (name == "a.txt")
+        for location in [*result["locations"], *result["relatedLocations"]]:
+            region = location["physicalLocation"]["region"]
+            assert region["startLine"] == (3 if name == "a.txt" else 1)
+            assert region.get("charLength", 0) == (
+                region["endColumn"] - region["startColumn"] if "charOffset" in region else 0
+            )
+            if "charOffset" in region:  # of the file as it is, not of what was read from it
+                printed = text if name == "a.txt" else page
+                found = printed[region["charOffset"] :][: region["charLength"]]
+                assert found == region["snippet"]["text"]
+    suites = JUnitXml.fromstring(run(capsys, "a.txt", "--format", "junit")[1].encode())
+    assert [suite.name for suite in suites] == ["a.txt"]
+
+
+@pytest.mark.parametrize("form", ["sarif", "gitlab", "rdjson", "github", "csv", "markdown", "junit"])
+def test_what_is_not_listed_is_told(tmp_path: Path, form: str) -> None:
+    report = report_of(tmp_path, "total,a,b\n" + "500,1,2\n" * 9, SUM, max_findings=4)
+    text = rendered(report, form)
+    assert ("and 5 more" if form == "junit" else "The first 4 of 9 discrepancies are listed") in text
+
+
 def test_accepted_findings_are_suppressed_and_no_failure(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import subprocess
 import sys
 import types
 from collections.abc import Callable
@@ -209,3 +210,16 @@ def test_bytes_go_to_files_and_pipes_but_to_no_terminal(run: Run, monkeypatch: p
     assert status == 2
     assert "--format packed:FILE" in err
     assert Path("a.txt").exists()
+
+
+def test_only_the_format_that_is_asked_for_is_loaded(tmp_path: Path) -> None:
+    (tmp_path / "good.csv").write_text(GOOD, encoding="utf-8")
+    code = (
+        "import sys, dvaudit.cli as cli; cli.run(sys.argv[1:]); from dvaudit.render import FORMATS;"
+        "print(sorted(form for form in FORMATS if FORMATS[form] in sys.modules))"
+    )
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    for options, loaded in (((), "['table']"), (("--format", "github:a.txt"), "['github']")):
+        command = [sys.executable, "-c", code, "check", "good.csv", "-c", SUM, *options]
+        done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, encoding="utf-8", check=True)
+        assert done.stdout.splitlines()[-1] == loaded

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from dvaudit.figure import Place
 from dvaudit.message import message
-from dvaudit.render import facts
+from dvaudit.render import facts, remarks
 from dvaudit.render.view import View
 from dvaudit.report import Audit, Cause, Finding, Report
 from dvaudit.rule import Rule
@@ -54,9 +54,11 @@ def annotate(report: Report, view: View) -> Iterator[Annotation]:
 
 
 def pinned(report: Report, view: View) -> Iterator[Annotation]:
-    """What a merge request should show: problems first, and nothing that is accepted."""
+    """What a merge request should show: problems first, nothing that is accepted, and that not everything is listed."""
     yield from problems(report, view)
     yield from (one for one in annotate(report, view) if one.mark != "accepted")
+    if report.capped:
+        yield from (Annotation("note", view.text(said), Place("")) for said in remarks.worked(report))
 
 
 def problems(report: Report, view: View) -> Iterator[Annotation]:

@@ -13,7 +13,7 @@ from typing import TextIO
 
 from dvaudit.figure import Place
 from dvaudit.pattern import pattern
-from dvaudit.render import facts
+from dvaudit.render import facts, remarks
 from dvaudit.render.json_numbers import interval
 from dvaudit.render.view import View
 from dvaudit.report import Audit, Cause, Finding, Report, likeliest
@@ -72,6 +72,9 @@ def _rows(report: Report, view: View) -> Iterator[Row]:
             "outcome": "unbound", "file": rule.origin.file, "line": rule.origin.line, "rule": rule.id,
             "kind": rule.kind, "level": rule.level, "message": view.text(why),
         }  # fmt: skip
+    if report.capped:
+        for said in remarks.worked(report):
+            yield {"outcome": "note", "message": view.text(said)}
 
 
 def _place(place: Place) -> Row:

@@ -7,14 +7,15 @@ case lists its discrepancies with their places.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from dvaudit.render import facts, shown
 from dvaudit.render.annotations import Annotation, annotated, problems, unchecked
 from dvaudit.render.source import relative
 from dvaudit.render.view import View
-from dvaudit.report import Audit, Cause, Report
+from dvaudit.report import Audit, Cause, Finding, Report
 from dvaudit.rule import Tally
 
 if TYPE_CHECKING:
@@ -36,6 +37,13 @@ def render(report: Report, stream: TextIO, view: View) -> None:
     stream.write('<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(suites, encoding="unicode") + "\n")
 
 
+class _By(NamedTuple):
+    """What was found in one input, by the id of its rule."""
+
+    findings: dict[str, list[Finding]]
+    unchecked: dict[str, list[Annotation]]
+
+
 def _suites(report: Report, view: View) -> Iterator[Element]:
     causes = {cause.number: cause for cause in report.causes}
     stopped = list(problems(report, view))
@@ -45,8 +53,14 @@ def _suites(report: Report, view: View) -> Iterator[Element]:
             _add(case, "error", one.sentence, [_told(one, view)], "problem")
         yield _suite("dvaudit", cases, view)
     for audit in report.audits:
-        cases = [_rule(audit, tally, causes, view) for tally in audit.tallies]
-        yield _suite(f"{relative(audit.file)} ({view.text(facts.rules_name(audit.rules))})", cases, view)
+        found = _By(defaultdict(list), defaultdict(list))
+        for finding in audit.findings:
+            found.findings[finding.confrontation.edit.rule.id].append(finding)
+        for one in unchecked(audit, view):
+            found.unchecked["" if one.rule is None else one.rule.id].append(one)
+        cases = [_rule(audit, tally, found, causes, view) for tally in audit.tallies]
+        rules = "" if audit.article is not None else f" ({view.text(facts.rules_name(audit.rules))})"
+        yield _suite(f"{relative(audit.file)}{rules}", cases, view)
 
 
 def _suite(name: str, cases: list[Element], view: View) -> Element:
@@ -73,13 +87,12 @@ def _add(case: Element, tag: str, said: str, lines: list[str], kind: str = "") -
     found.text = "\n".join(lines)
 
 
-def _rule(audit: Audit, tally: Tally, causes: dict[int, Cause], view: View) -> Element:
+def _rule(audit: Audit, tally: Tally, found: _By, causes: dict[int, Cause], view: View) -> Element:
     """How one rule came out on one input."""
     case = _case(relative(audit.file), tally.rule.id, view)
-    own = [finding for finding in audit.findings if finding.confrontation.edit.rule.id == tally.rule.id]
+    own, skipped = found.findings[tally.rule.id], found.unchecked[tally.rule.id]
     open_ = [annotated(finding, causes.get(finding.cause or 0), view) for finding in facts.reported(own)]
     failed = tally.failed - tally.accepted
-    skipped = [one for one in unchecked(audit, view) if one.rule is not None and one.rule.id == tally.rule.id]
     if failed:
         lines = [_told(one, view) for one in open_]
         if failed > len(open_):

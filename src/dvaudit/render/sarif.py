@@ -14,7 +14,7 @@ from typing import TextIO
 from dvaudit import __version__
 from dvaudit.figure import Figure, Place
 from dvaudit.message import Problem
-from dvaudit.render import facts, shown
+from dvaudit.render import facts, remarks, shown
 from dvaudit.render.annotations import annotated
 from dvaudit.render.escape import escape_json
 from dvaudit.render.json_numbers import Json
@@ -89,6 +89,7 @@ def _invocation(report: Report, view: View) -> Json:
     if view.status is not None:
         found["exitCode"] = view.status
     told = [_notification(one, "error", view) for one in problems] + [_notification(one, "note", view) for one in notes]
+    told += [{"level": "note", "message": message(view.text(said))} for said in remarks.worked(report)]
     if told:
         found["toolExecutionNotifications"] = told
     unbound = [
@@ -192,10 +193,9 @@ def _region(place: Place, figure: Figure | None, sources: Sources, view: View) -
         found["startLine"] = place.line
         if place.column is not None:
             found["startColumn"] = place.column
-    if place.start is not None:
-        found["charOffset"] = place.start
-        if place.end is not None:
-            found["charLength"] = place.end - place.start
+    offset = None if figure is None else sources.offset(figure)
+    if offset is not None and figure is not None:
+        found |= {"charOffset": offset, "charLength": len(figure.cells[0].text.strip())}
     return found
 
 

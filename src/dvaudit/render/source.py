@@ -33,11 +33,16 @@ class Span(NamedTuple):
     quoted: bool
 
 
+class _Read(NamedTuple):
+    text: str
+    lines: list[str]
+
+
 class Sources:
-    """The lines of files that are read again, each file once."""
+    """The texts of files that are read again, each file once."""
 
     def __init__(self) -> None:
-        self._lines: dict[str, list[str]] = {}
+        self._texts: dict[str, _Read] = {}
 
     def span(self, figure: Figure, cell: int = 0) -> Span | None:
         """Where a figure's text stands; None where its file does not print it in one line at its place."""
@@ -46,7 +51,7 @@ class Sources:
         text, place = figure.cells[cell].text.strip(), figure.cells[cell].locate()
         if not text or place.line is None or place.column is None:
             return None
-        lines = self._read(place.file)
+        lines = self._read(place.file).lines
         if place.line > len(lines):
             return None
         line = lines[place.line - 1]
@@ -72,29 +77,39 @@ class Sources:
         """The column of a place, counted in bytes of UTF-8; None where it cannot be known."""
         if place.line is None or place.column is None:
             return None
-        lines = self._read(place.file)
+        lines = self._read(place.file).lines
         if place.line > len(lines) or place.column > len(lines[place.line - 1]) + 1:
             return None
         return len(lines[place.line - 1][: place.column - 1].encode()) + 1
 
-    def _read(self, file: str) -> list[str]:
-        if file not in self._lines:
-            self._lines[file] = _lines(file)
-        return self._lines[file]
+    def offset(self, figure: Figure) -> int | None:
+        """How many characters of its file stand before a figure's text; None where its place does not tell so."""
+        if not figure.cells:
+            return None
+        text, place = figure.cells[0].text.strip(), figure.cells[0].locate()
+        if not text or place.start is None:
+            return None
+        return place.start if self._read(place.file).text.startswith(text, place.start) else None
+
+    def _read(self, file: str) -> _Read:
+        if file not in self._texts:
+            text = _text(file)
+            self._texts[file] = _Read(text, _LINE_END.split(text))
+        return self._texts[file]
 
 
-def _lines(file: str) -> list[str]:
-    """The lines of a text; none of what is no file, no text or too large."""
+def _text(file: str) -> str:
+    """The text of a file; an empty one of what is no file, no text or too large."""
     from dvaudit.readers.decode import decode
 
     try:
         if not os.path.isfile(file) or os.path.getsize(file) > _LARGEST:
-            return []
+            return ""
         with open(file, "rb") as stream:
             text, _ = decode(stream.read(), file)
     except (AuditError, OSError, ValueError):
-        return []
-    return _LINE_END.split(text)
+        return ""
+    return text
 
 
 def relative(file: str, base: str = "") -> str:
