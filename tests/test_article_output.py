@@ -187,3 +187,61 @@ def test_json_has_every_figure_and_every_claim(folder: Path, capsys: pytest.Capt
     for finding in report["findings"]:
         for figure in finding["figures"]:
             assert WRONG[figure["start"] : figure["end"]] in figure["raw"]
+
+
+TEXTS = {
+    "en": (
+        "A hundred years\n\nAt the end of 2014 the party had 46,706 members. Of the 46,706 members, 443,137 (92.36 %) "
+        "belonged to ethnic minorities. Of 12,133 new members, 11,360 (93.63 %) were young and about 60 (0.49 %) old.\n"
+    ),
+    "vi": (
+        "Toàn tỉnh có 46.706 đảng viên, trong đó 43.173 là người dân tộc thiểu số, chiếm 92,36 %. Năm 2014 kết nạp "
+        "12.133 đảng viên, trong đó 11.360 là đảng viên trẻ, chiếm 93,63 %. Thu 1,2 triệu đồng, trong đó thuế "
+        "600 nghìn đồng, chiếm 50 %; xuất khẩu 4.700 tấn, trong đó 2.300 tấn gạo, chiếm 49 %.\n"
+    ),
+    "de": (
+        "Im Jahr 2014 hatte die Partei 46.706 Mitglieder. Von den 46.706 Mitgliedern waren 43.173 (92,36 %) Frauen und "
+        "rund 3 Millionen Euro, das sind 25 % von 12 Millionen Euro, kamen vom Staat.\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("lang", TEXTS)
+def test_figures_and_rules_of_an_article_say_what_it_says(
+    folder: Path, capsys: pytest.CaptureFixture[str], lang: str
+) -> None:
+    (folder / "a.txt").write_text(TEXTS[lang], encoding="utf-8")
+    whole = Said(capsys, "check", "a.txt", "--format", "json").json
+    assert len([claim for claim in whole["claims"] if claim["outcome"] in {"holds", "fails"}]) >= 2
+    assert Said(capsys, "figures", "a.txt", "--format", "csv", "--output", "f.csv", "--rules-out", "r.yml").status == 0
+    pair = Said(capsys, "check", "f.csv", "--rules", "r.yml", "--format", "json").json
+    assert pair["problems"] == []
+
+    def told(report: dict[str, Any]) -> dict[str, object]:
+        keys = ("id", "held", "failed", "undecided")
+        texts = {one["id"]: one for one in report["findings"]}
+        causes = [
+            ([texts[one]["rule"] for one in cause["findings"]], cause["confidence"],
+             [correction["texts"] for suspect in cause["suspects"] for correction in suspect["corrections"]])
+            for cause in report["causes"]
+        ]  # fmt: skip
+        rules = [[rule[key] for key in keys] for rule in report["rules"]]
+        # What a formula is off by depends on how it is written.
+        findings = [one for one in report["findings"] if one["kind"] != "formula"]
+        expected = [(one["rule"], one["expected"], one["imbalance"]) for one in findings]
+        return {"rules": rules, "causes": causes, "expected": expected}
+
+    assert told(pair) == told(whole)
+    lines = (folder / "f.csv").read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "figure,value,printed,kind,unit,period,line,column,page,start,end,sentence"
+    assert Said(capsys, "figures", "a.txt").out.startswith("a.txt: ")
+
+
+def test_what_figures_refuses(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "a.txt").write_text(CLEAN, encoding="utf-8")
+    (folder / "b.csv").write_text(TABLE, encoding="utf-8")
+    assert Said(capsys, "figures", "b.csv", "--format", "csv").status == 2
+    assert Said(capsys, "figures", "a.txt", "--format", "csv", "--output", "a.txt").status == 2
+    assert Said(capsys, "figures", "a.txt", "--rules-out", "nowhere/r.yml").status == 2
+    assert Said(capsys, "figures", "nothing.md", "--format", "csv").status == 2
+    assert (folder / "a.txt").read_text(encoding="utf-8") == CLEAN

@@ -98,7 +98,7 @@ def planned(
                 found.append(one)
                 continue
             before = taken.setdefault(os.path.normcase(os.path.realpath(one.path)), one)
-            if any(_is_same(one.path, other) for other in kept):
+            if any(is_same(one.path, other) for other in kept):
                 problems.append(problem("cli.output_is_input", output=one.path))
             elif before is one:
                 found.append(one)
@@ -139,7 +139,8 @@ def _safe(name: str) -> str:
     return re.sub(r'[*?"<>|:{}\\/\x00-\x1f]', "_", name)
 
 
-def _is_same(path: str, other: str) -> bool:
+def is_same(path: str, other: str) -> bool:
+    """True for two names of one file."""
     if os.path.realpath(path) == os.path.realpath(other):
         return True
     try:

@@ -165,7 +165,6 @@ def _article(batch: Batch, way: _Way, report: Report, absent: _Absent) -> tuple[
         report.problems.append(error.problem)
         return [], False
     article = audit_text(text, way.language or None)
-    article.audit.article = article
     article.audit.rules = article.audit.rules._replace(name=batch.file)
     if article.language is None and article.audit.figures:
         article.audit.notes.append(message("article.unknown_language"))

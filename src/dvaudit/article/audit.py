@@ -97,4 +97,5 @@ def confronted(
     )  # fmt: skip
     told = iter(decided)
     outcomes = tuple(next(told) if claim.understood else None for claim in claims)
-    return Article(text, language, mentions, claims, outcomes, audit)
+    audit.article = Article(text, language, mentions, claims, outcomes, audit)
+    return audit.article

@@ -130,6 +130,8 @@ def _formula(claim: Claim, names: Sequence[str]) -> str:
         signs = ["-" if claim.sign >> at & 1 else "+" for at in range(len(pairs))]
         old = [f"{name} / (100 {sign} {growth})" for (growth, name), sign in zip(pairs, signs, strict=True)]
         return f"{old[0]} = " + " + ".join(old[1:])
+    if form == "diff_new" and not claim.sign:  # which way it went is not said
+        return f"{names[0]} = {names[1]} / {names[2]} in %"
     return _FORMULAS[form].format(*names, sign="-" if claim.sign > 0 else "+", sum=" + ".join(names[1:]))
 
 

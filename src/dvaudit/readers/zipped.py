@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
-import zipfile
+from typing import TYPE_CHECKING
 
 from dvaudit.message import AuditError, fail
 from dvaudit.pattern import pattern
 from dvaudit.readers.limits import BOMB_TIMES, DOCUMENT_LIMIT, PARTS_LIMIT
+
+if TYPE_CHECKING:
+    import zipfile
 
 _ENTITIES = pattern(rb"<!(?:DOCTYPE|ENTITY)")
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -20,6 +23,9 @@ def opened(file: str, data: bytes, ending: str) -> zipfile.ZipFile:
     Raises AuditError for what is no zip (an encrypted or old Office document among them), a damaged or encrypted one,
     one that unpacks to more than any document holds, and one whose XML defines entities.
     """
+    import zipfile
+    import zlib
+
     if data.startswith(_OLD):
         raise refused(file, data, ending)
     try:
@@ -33,7 +39,7 @@ def opened(file: str, data: bytes, ending: str) -> zipfile.ZipFile:
                 raise encrypted(file, ending)
             if _is_xml(part.filename) and _ENTITIES.search(_plain(found.read(part))):
                 raise fail("read.document_entities", file=file, part=part.filename)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError, _zlib_error()):
+    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError, zlib.error):
         raise damaged(file, ending) from None
     return found
 
@@ -63,8 +69,3 @@ def _plain(part: bytes) -> bytes:
     """An XML file in one byte a letter, whichever of the encodings that parsers take it is written in."""
     return part.replace(b"\0", b"") if part[:4].count(b"\0") or part[:2] in {b"\xff\xfe", b"\xfe\xff"} else part
 
-
-def _zlib_error() -> type[Exception]:
-    import zlib
-
-    return zlib.error

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from dvaudit.diagnose.ruleset import Bounded, RuleSetCheck
 from dvaudit.examples import ExampleResult
 from dvaudit.figure import Document, Figure, Figures, Place, Record
 from dvaudit.interval import Interval
 from dvaudit.message import Message
-from dvaudit.render import facts, shown
+from dvaudit.render import claims, facts, remarks, shown
 from dvaudit.render.grid import Column, Line, Segment, grid, wrapped
 from dvaudit.render.view import View
 from dvaudit.render.words import catalogue, placeholders
 from dvaudit.rule import Kind, Rule, RuleSet, Tally
+
+if TYPE_CHECKING:
+    from dvaudit.article.audit import Article
 
 _LIMITS = 5  # figures whose limits are told one by one
 
@@ -48,6 +52,33 @@ def figures(ruleset: RuleSet | None, document: Document, found: Figures, view: V
     yield []
     for reason, number in numbers.items():
         yield from wrapped(f"{number:>2}  {reason}", view.width, indent=1)
+    yield []
+
+
+def figures_of_article(article: Article, view: View) -> Iterator[Line]:
+    """Each figure of an article as a page of figures tells them, and what it counts."""
+    yield [(view.text(remarks.header(article.audit)), "bold")]
+    yield []
+    columns = [
+        Column(view.say("report.where"), folds=False),
+        Column(view.say("report.text"), right=True),
+        Column(view.say("report.means"), right=True),
+        Column(view.say("article.kind"), folds=False),
+        Column(view.say("article.counts")),
+        Column(view.say("article.period")),
+    ]
+    rows: list[list[Segment]] = []
+    for mention in article.mentions:
+        if mention.spelled or not mention.quantity or mention.figure is None:
+            continue
+        where = article.text.place(mention.start, mention.end)
+        means = view.say("report.or").join(_meaning(one, mention.figure, view) for one in mention.figure.intervals)
+        rows.append([
+            (view.text(shown.place(where, with_file=False)), "dim"), (view.text(claims.printed(mention)), ""),
+            (means, ""), (view.say(f"article.kind_{mention.kind}"), ""),
+            (view.text(shown.clip(mention.noun or mention.unit)), ""), (view.text(shown.clip(mention.period)), ""),
+        ])  # fmt: skip
+    yield from grid(columns, rows, view.width, view.rule)
     yield []
 
 

@@ -874,6 +874,13 @@ WORDS: dict[str, str] = {
     # --- articles
     "article.claim": "claim",
     "article.claims": "claims",
+    "article.kind": "kind",
+    "article.kind_count": "count",
+    "article.kind_percent": "per cent",
+    "article.kind_money": "money",
+    "article.kind_measure": "measure",
+    "article.counts": "of what",
+    "article.period": "when",
     "article.header": (
         "{file}: article in {language}, {figures:n|figure|figures}, {claims:n|claim|claims}, "
         "{left:n|figure|figures} in no claim: {outcomes}"
@@ -1016,6 +1023,9 @@ WORDS: dict[str, str] = {
     "cli.unknown_rule_nearest": "no rule is called {id}; the nearest is {nearest}",
     "cli.unknown_topic": "no kind and no rule is called {name}; the kinds are {kinds}",
     "cli.unknown_topic_nearest": "no kind and no rule is called {name}; the nearest is {nearest}",
+    "cli.no_article": (
+        "--format csv and --rules-out are about articles, and this is read as a table; --as article reads it as one"
+    ),
     "cli.figures_header": "{file}: {figures:n|figure|figures} in {layout}",
     "cli.figures_header_rules": "{file}: {figures:n|figure|figures} in {layout}, read as {rules} says",
     "cli.layout_record": "one record a row",
@@ -1058,9 +1068,6 @@ WORDS: dict[str, str] = {
     "html.question": "{place}: {asked}",
     "html.ask_correction": "{printed}: does the source say {texts}?",
     "html.ask_figure": "what does the source say?",
-    "html.ask_rounding": "are these figures rounded?",
-    "html.questions": "{first} {rest}",
-    "html.does_not_fit": "{figures} {n:|does|do} not fit the other figures",
     "html.problems": "What could not be done",
     "html.notes": "Notes",
     "html.rules": "Rules",

@@ -862,6 +862,13 @@ WORDS: dict[str, str] = {
     # --- articles
     "article.claim": "khẳng định",
     "article.claims": "khẳng định",
+    "article.kind": "loại",
+    "article.kind_count": "số đếm",
+    "article.kind_percent": "phần trăm",
+    "article.kind_money": "tiền",
+    "article.kind_measure": "số đo",
+    "article.counts": "của cái gì",
+    "article.period": "khi nào",
     "article.header": (
         "{file}: bài viết bằng {language}, {figures:n|số liệu}, {claims:n|khẳng định}, {left:n|số liệu} không "
         "thuộc khẳng định nào: {outcomes}"
@@ -1000,6 +1007,10 @@ WORDS: dict[str, str] = {
     "cli.unknown_rule_nearest": "không có quy tắc nào tên là {id}; tên gần nhất là {nearest}",
     "cli.unknown_topic": "không có loại hay quy tắc nào tên là {name}; các loại là {kinds}",
     "cli.unknown_topic_nearest": "không có loại hay quy tắc nào tên là {name}; tên gần nhất là {nearest}",
+    "cli.no_article": (
+        "--format csv và --rules-out dành cho bài viết, còn tệp này được đọc như bảng; muốn đọc như bài viết, dùng "
+        "--as article"
+    ),
     "cli.figures_header": "{file}: {figures:n|số liệu}, {layout}",
     "cli.figures_header_rules": "{file}: {figures:n|số liệu}, {layout}, đọc theo {rules}",
     "cli.layout_record": "mỗi dòng một bản ghi",
@@ -1043,9 +1054,6 @@ WORDS: dict[str, str] = {
     "html.question": "{place}: {asked}",
     "html.ask_correction": "{printed}: có phải nguồn ghi {texts} không?",
     "html.ask_figure": "nguồn ghi bao nhiêu?",
-    "html.ask_rounding": "các số liệu này có phải đã làm tròn không?",
-    "html.questions": "{first} {rest}",
-    "html.does_not_fit": "{figures} không khớp với các số liệu khác",
     "html.problems": "Những gì không làm được",
     "html.notes": "Ghi chú",
     "html.rules": "Quy tắc",
