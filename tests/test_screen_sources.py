@@ -20,10 +20,13 @@ import pandas as pd
 import pytest
 
 import dvaudit
-from dvaudit.readers import packed
+from dvaudit import column, layout, reading
+from dvaudit.readers import bulk, packed
 from dvaudit.render import json_v1
 from dvaudit.render.view import View
 from dvaudit.report import Report
+from dvaudit.screen import frames, jsonlines, readable
+from dvaudit.screen import parquet as engine_parquet
 from tests import test_screen_groups as groups
 
 RULES = (
@@ -32,7 +35,20 @@ RULES = (
     "north <= total",
 )
 HEADER = ("place", "north", "south", "total", "share")
-ROWS, FEW = 10_600, 800
+ROWS, FEW = 1_060, 800
+"""More rows than the sample has, and fewer."""
+
+
+@pytest.fixture(autouse=True)
+def short_samples(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tenth of the rows that usually tell how a table is laid out, so that a tenth of the rows is a large table."""
+    monkeypatch.setattr(bulk, "SAMPLE_ROWS", 1_000)
+    monkeypatch.setattr(bulk, "_BEYOND", 20)
+    for module in (readable, jsonlines, frames, engine_parquet):
+        monkeypatch.setattr(module, "SAMPLE_ROWS", 1_020)
+    monkeypatch.setattr(column, "LOOKED_AT", 1_000)
+    monkeypatch.setattr(reading, "EVIDENCE", 1_000)
+    monkeypatch.setattr(layout, "MOST_HEADED", 1_000)
 
 
 def rows(count: int = ROWS, seed: int = 1) -> list[list[str]]:
@@ -198,7 +214,7 @@ def test_a_declared_encoding(tmp_path: Path) -> None:
 @pytest.mark.parametrize("late", [False, True])
 def test_lines_that_end_in_different_ways(tmp_path: Path, ends: tuple[str, ...], late: bool) -> None:
     lines = delimited(rows(ROWS if late else FEW)).split("\n")[:-1]
-    kept = 10_500 if late else 0
+    kept = 1_050 if late else 0
     mixed = [line + ("\n" if at < kept else ends[at % len(ends)]) for at, line in enumerate(lines)]
     path = tmp_path / "a.csv"
     path.write_bytes("".join(mixed).encode())
@@ -213,7 +229,7 @@ def test_a_binary_tail_is_no_text(tmp_path: Path) -> None:
     assert "this is binary" in found[0]["problems"][0]["message"]
 
 
-@pytest.mark.parametrize("at", [5, 10_500])
+@pytest.mark.parametrize("at", [5, 1_050])
 @pytest.mark.parametrize("line", ["x,1,2,3,4,5,6", 'x,"1"x,2,3,4', "x,1", 'x,1,2,4,"5'])
 def test_odd_rows(tmp_path: Path, line: str, at: int) -> None:
     lines = delimited(rows()).split("\n")
@@ -255,7 +271,7 @@ SHARES = {
 @pytest.mark.parametrize("share", SHARES)
 @pytest.mark.parametrize("south", ["(i * 53) % 700", "((i * 53) % 700)::DOUBLE", "((i * 53) % 700)::DECIMAL(9, 0)"])
 def test_parquet(tmp_path: Path, share: str, south: str) -> None:
-    sql = TYPED.format(share=SHARES[share], south=south, rows=3000)
+    sql = TYPED.format(share=SHARES[share], south=south, rows=1_500)
     found = same(parquet(tmp_path / "a[1].parquet", sql))
     assert found["summary"]["failed"] > 10
     assert all("e" not in figure["raw"] for finding in found["findings"] for figure in finding["figures"])
@@ -263,7 +279,7 @@ def test_parquet(tmp_path: Path, share: str, south: str) -> None:
 
 
 def test_a_parquet_file_is_larger_than_the_sample(tmp_path: Path) -> None:
-    sql = TYPED.format(share=SHARES["decimals"], south="CASE WHEN i < 10500 THEN 5 ELSE 0.5 END", rows=10_700)
+    sql = TYPED.format(share=SHARES["decimals"], south="CASE WHEN i < 1050 THEN 5 ELSE 0.5 END", rows=1_070)
     same(parquet(tmp_path / "a.parquet", sql))
 
 
@@ -282,7 +298,7 @@ def test_what_is_no_parquet_is_told(tmp_path: Path, data: bytes, engine: str) ->
     assert told["message"].startswith("this is no Parquet file")
 
 
-def frame(count: int = 3000) -> pd.DataFrame:
+def frame(count: int = 1_500) -> pd.DataFrame:
     records = pd.DataFrame(rows(count), columns=list(HEADER))
     for name in ("north", "south", "total", "share"):
         records[name] = pd.to_numeric(records[name], errors="coerce")
@@ -319,19 +335,19 @@ def test_frames(form: str) -> None:
 
 
 def test_a_large_frame_is_screened_and_gives_a_frame() -> None:
-    report = dvaudit.audit(frame(), lines=RULES)
+    report = dvaudit.audit(frame(3_000), lines=RULES)
     assert report.engine == "duckdb"
     assert dvaudit.audit(frame(1000), lines=RULES).engine == "exact"
     found = report.to_frame()
-    assert list(found["row"]) == list(dvaudit.audit(frame(), lines=RULES, engine="exact").to_frame()["row"])
+    assert list(found["row"]) == list(dvaudit.audit(frame(3_000), lines=RULES, engine="exact").to_frame()["row"])
     assert found["file"].unique().tolist() == ["<DataFrame>"]
 
 
 def test_a_frame_that_changes_behind_the_sample() -> None:
-    own = frame(10_600)
-    own.loc[10_400:, "share"] = 12.3456
+    own = frame(1_060)
+    own.loc[1_040:, "share"] = 12.3456
     own["north"] = own["north"].astype(object)
-    own.loc[10_500, "north"] = "12 (estimate)"
+    own.loc[1_050, "north"] = "12 (estimate)"
     same(own)
 
 
@@ -345,7 +361,7 @@ def by_stdin(data: bytes, *more: str) -> tuple[int, dict[str, Any], str]:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_standard_input(encoding: str) -> None:
-    text = delimited(rows(), delimiter=";")
+    text = delimited(rows(10_600), delimiter=";")
     status, found, told = by_stdin(text.encode(encoding))
     assert (status, told, found["summary"].pop("engine")) == (1, "", "duckdb")
     exactly = by_stdin(text.encode(encoding), "--engine", "exact")[1]
@@ -410,10 +426,10 @@ def test_json_lines(tmp_path: Path, end: str, form: str) -> None:
 def test_more_json_lines_than_the_sample(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     own = lines(no_texts(ROWS))
-    own[10_300] = '{"total": 3, "north": 1e0, "south": 1, "place": "a\\nb\\"c,"}'
+    own[1_030] = '{"total": 3, "north": 1e0, "south": 1, "place": "a\\nb\\"c,"}'
     path.write_text("\n".join(own), encoding="utf-8")
     found = same(str(path))
-    assert 10_301 in {one["row"] for one in (*found["findings"], *found["undecided"])}
+    assert 1_031 in {one["row"] for one in (*found["findings"], *found["undecided"])}
 
 
 ODD = {
@@ -432,7 +448,7 @@ ODD = {
 
 
 @pytest.mark.parametrize("odd", ODD)
-@pytest.mark.parametrize("at", [3, 10_500])
+@pytest.mark.parametrize("at", [3, 1_050])
 def test_odd_json_lines_are_the_judges(tmp_path: Path, odd: str, at: int) -> None:
     path = tmp_path / "a.jsonl"
     own = lines(no_texts(FEW if at == 3 else ROWS))
