@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import shutil
 import subprocess
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,9 +17,12 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dvaudit import readers
+from dvaudit.cli import run
 from dvaudit.figure import Layout
 from dvaudit.readers.numberformat import shown
 
+ROOT = Path(__file__).parents[1]
+SAMPLES, PACK = ROOT / "samples", ROOT / "rules" / "party-membership.yml"
 OFFICE = shutil.which("soffice")
 pytestmark = pytest.mark.skipif(OFFICE is None, reason="needs LibreOffice (Debian: libreoffice-calc)")
 
@@ -51,8 +56,8 @@ CASES = (
 @pytest.fixture(scope="module")
 def folder() -> Iterator[Path]:
     """The cases as a workbook, and as what LibreOffice makes of it."""
-    made = Workbook()
-    sheet = made.active
+    cases = Workbook()
+    sheet = cases.active
     assert isinstance(sheet, Worksheet)
     sheet.append(["number", "shown"])
     for row, (number, code) in enumerate(CASES, 2):
@@ -60,10 +65,14 @@ def folder() -> Iterator[Path]:
         cell = sheet.cell(row, 2, float(number) if "." in number else int(number))
         cell.number_format = code
     with tempfile.TemporaryDirectory(prefix="dvaudit-") as name:
-        made.save(Path(name) / "cases.xlsx")
+        cases.save(Path(name) / "cases.xlsx")
         office("csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true", Path(name) / "cases.xlsx")
         os.rename(Path(name) / "cases.csv", Path(name) / "shown.csv")
         office("ods", Path(name) / "cases.xlsx")
+        for source in (SAMPLES / "party-membership.xlsx", SAMPLES / "party-membership.csv"):
+            made = Path(name) / f"{source.suffix[1:]}-checked.xlsx"
+            assert run(["check", str(source), "--rules", str(PACK), "--format", f"xlsx:{made}"]) == 1
+            office("ods", made)
         yield Path(name)
 
 
@@ -89,3 +98,17 @@ def test_both_formats_of_workbooks_give_the_same_texts_and_marks(folder: Path) -
     strip = [[(row[1] or "").strip() for row in table.rows] for table in (excel, open_document)]
     assert strip[0] == strip[1]
     assert [excel.place(n, 1).cell for n in range(3)] == [open_document.place(n, 1).cell for n in range(3)]
+
+
+@pytest.mark.parametrize(("form", "sheet"), [("xlsx", "Report"), ("csv", "party-membership")])
+def test_a_workbook_with_marks_opens_in_libreoffice(folder: Path, form: str, sheet: str) -> None:
+    with zipfile.ZipFile(folder / f"{form}-checked.ods") as archive:
+        content = archive.read("content.xml").decode()
+    assert re.findall(r'<table:table table:name="([^"]+)"', content) == [sheet, "dvaudit"]
+    cells = re.findall(r"<table:table-cell[^>]*><office:annotation.*?</table:table-cell>", content, re.DOTALL)
+    assert ["43,137 (high)" in cell for cell in cells] == [True, True, False]
+    texts = [re.sub(r"<office:annotation.*</office:annotation>|<[^>]+>", "", cell, flags=re.DOTALL) for cell in cells]
+    assert texts == ["443,137", "92.36 %", "12,133"]
+    assert "#ffc7ce" in content
+    assert "#ffeb9c" in content
+    assert 'xlink:href="#' in content

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import zipfile
 from fractions import Fraction
 from importlib import import_module
 from pathlib import Path
@@ -44,9 +45,20 @@ def report_of(folder: Path, text: str, *lines: str, name: str = "report.csv", ma
 
 
 def rendered(report: Report, form: str = "table", view: View | None = None) -> str:
+    if form == "xlsx":
+        return workbook_texts(report, view)
     stream = io.StringIO()
     import_module(FORMATS[form]).render(report, stream, view or View(width=200))
     return stream.getvalue()
+
+
+def workbook_texts(report: Report, view: View | None) -> str:
+    """Every text that a workbook shows, a line each."""
+    written = io.BytesIO()
+    import_module(FORMATS["xlsx"]).render(report, written, view or View(width=200))
+    with zipfile.ZipFile(written) as archive:
+        parts = [archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml")]
+    return "\n".join(text for part in parts for text in re.findall(r">([^<>]+)<", part))
 
 
 def printed(text: str, low: str | None = None, high: str | None = None) -> Figure:

@@ -158,6 +158,8 @@ class Document:
     """Where a figure's name is printed: its header, or its first line in a list."""
     given: tuple[str, ...] = ()
     """The key columns that are filled by the file's path."""
+    table: Table | None = None
+    """What it was made of."""
     part: str | None = None
     """Which of the tables of its file it is, by the name of its sheet or its caption."""
     signs: NumberFormat | None = None

@@ -16,6 +16,8 @@ from dvaudit.readers.cells import is_number
 from dvaudit.readers.rectangle import Region, find
 
 _RANGE = pattern(r"\$?([A-Z]{1,3})?\$?([0-9]{1,7})?(?::\$?([A-Z]{1,3})?\$?([0-9]{1,7})?)?", re.IGNORECASE)
+_OWN = pattern(r"dvaudit(?: [0-9]+)?")
+"""The sheets that an earlier report has added; see :mod:`dvaudit.render.xlsx`."""
 _LISTED = 5
 """So many hidden rows are all named."""
 
@@ -130,7 +132,9 @@ def tables(file: str, sheets: Sequence[Sheet], layout: Layout) -> list[Table]:
     found: list[Table] = []
     told: list[Problem] = []
     for sheet in sheets:
-        if sheet.hidden:
+        if _OWN.fullmatch(sheet.name):
+            told.append(_note(file, sheet, message("read.own_sheet")))
+        elif sheet.hidden:
             if any(sheet.rows):
                 told.append(_note(file, sheet, message("read.hidden_sheet", sheet=sheet.name)))
         elif not sheet.has_figures():

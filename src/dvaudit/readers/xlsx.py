@@ -60,13 +60,25 @@ def read(file: str, data: bytes, layout: Layout) -> list[Table]:
     return tables(file, sheets(opened(file, data)), layout)
 
 
-def sheets(archive: Archive) -> list[Sheet]:
-    """All sheets of a workbook."""
+def parts(archive: Archive) -> dict[str, str]:
+    """The part of each sheet of a workbook by its name."""
+    book, path = _opened(archive)
+    related = _relations(archive, path)
+    return {name: related[identity][1] for name, identity, _ in _listed(book, path) if identity in related}
+
+
+def _opened(archive: Archive) -> tuple[_Book, str]:
+    """A workbook, and the part that lists its sheets."""
     root = _relations(archive, "")
     path = next((target for kind, target in root.values() if kind == "officeDocument"), "xl/workbook.xml")
     if path.endswith(".bin") or not archive.has(path):
         raise fail("read.book_binary" if path.endswith(".bin") else "read.book", file=archive.file)
-    book = _Book(archive)
+    return _Book(archive), path
+
+
+def sheets(archive: Archive) -> list[Sheet]:
+    """All sheets of a workbook."""
+    book, path = _opened(archive)
     listed = _listed(book, path)
     related = _relations(archive, path)
     for kind, target in related.values():

@@ -12,6 +12,7 @@ FORMATS = {
     "jsonl": "dvaudit.render.jsonl",
     "csv": "dvaudit.render.csv_rows",
     "markdown": "dvaudit.render.markdown",
+    "xlsx": "dvaudit.render.xlsx",
     "html": "dvaudit.render.html",
     "sarif": "dvaudit.render.sarif",
     "junit": "dvaudit.render.junit",

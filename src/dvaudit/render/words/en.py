@@ -163,6 +163,7 @@ WORDS: dict[str, str] = {
     "read.no_such_sheet_near": "layout names the sheet {name}, which the workbook does not have; the nearest is {near}",
     "read.hidden_sheet": "this sheet is hidden and not read: sheet: {sheet} under layout: has it read",
     "read.sheet_without_figures": "this sheet holds no figures and was left out",
+    "read.own_sheet": "this sheet lists what an earlier check found and was left out",
     "read.hidden_rows": "{n:n|hidden row is|hidden rows are} read like the others: {rows}",
     "read.hidden_columns": "{n:n|hidden column is|hidden columns are} read like the others: {columns}",
     "read.no_stored_value": "{n:n|formula has|formulas have} no stored value, the first one in {cell}, and "
@@ -1045,6 +1046,25 @@ WORDS: dict[str, str] = {
     "cli.never_fails": (
         "{rule}: no example fails, so nothing shows that the rule can find anything; add one with outcome: fails"
     ),
+    # --- book
+    "book.colours": "Red cells are most likely wrong; yellow ones do not fit the figures that they are checked "
+    "with. Each has a comment that says why.",
+    "book.copied": "This is a copy of your workbook: nothing but colours and comments was added, and this sheet.",
+    "book.made": "This workbook was made of the tables that were read; every cell is a text, as it was printed.",
+    "book.made_partly": "This workbook was made of the rows that were looked at one by one, and not of all rows of "
+    "the table; every cell is a text, as it was printed.",
+    "book.level": "level",
+    "book.rule": "rule",
+    "book.where": "where",
+    "book.record": "record",
+    "book.told": "what was found",
+    "book.error": "error",
+    "book.warning": "warning",
+    "book.accepted": "accepted",
+    "book.undecided": "not checked",
+    "book.unbound": "checked nothing",
+    "book.note": "note",
+    "book.problem": "problem",
     # --- html
     "html.title": "{name}: figures that contradict each other",
     "html.title_clean": "{name}: no discrepancy",

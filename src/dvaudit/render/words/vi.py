@@ -162,6 +162,7 @@ WORDS: dict[str, str] = {
     "read.no_such_sheet_near": "layout nêu trang tính {name} mà sổ tính không có; gần nhất là {near}",
     "read.hidden_sheet": "trang tính này bị ẩn nên không được đọc: ghi sheet: {sheet} trong layout: để đọc",
     "read.sheet_without_figures": "trang tính này không có số liệu nên được bỏ qua",
+    "read.own_sheet": "trang tính này liệt kê kết quả của lần kiểm tra trước nên được bỏ qua",
     "read.hidden_rows": "{n:n|dòng} bị ẩn vẫn được đọc như các dòng khác: {rows}",
     "read.hidden_columns": "{n:n|cột} bị ẩn vẫn được đọc như các cột khác: {columns}",
     "read.no_stored_value": "{n:n|công thức} không có giá trị được lưu, đầu tiên ở ô {cell}, nên coi là thiếu: hãy "
@@ -1031,6 +1032,25 @@ WORDS: dict[str, str] = {
         "{rule}: không ví dụ nào không khớp, nên chưa rõ quy tắc có tìm được gì không; hãy thêm một ví dụ có "
         "outcome: fails"
     ),
+    # --- book
+    "book.colours": "Ô màu đỏ nhiều khả năng sai; ô màu vàng không khớp với các số liệu được đối chiếu. Mỗi ô có "
+    "một chú thích nêu lý do.",
+    "book.copied": "Đây là bản sao sổ tính của bạn: chỉ thêm màu, chú thích và trang tính này.",
+    "book.made": "Sổ tính này được tạo từ các bảng đã đọc; mỗi ô là một đoạn chữ đúng như đã in.",
+    "book.made_partly": "Sổ tính này được tạo từ những dòng được xem từng dòng một, không phải mọi dòng của bảng; "
+    "mỗi ô là một đoạn chữ đúng như đã in.",
+    "book.level": "mức",
+    "book.rule": "quy tắc",
+    "book.where": "ở đâu",
+    "book.record": "bản ghi",
+    "book.told": "điều tìm thấy",
+    "book.error": "lỗi",
+    "book.warning": "cảnh báo",
+    "book.accepted": "đã chấp nhận",
+    "book.undecided": "chưa kiểm tra được",
+    "book.unbound": "không kiểm tra được gì",
+    "book.note": "lưu ý",
+    "book.problem": "trục trặc",
     # --- html
     "html.title": "{name}: các số liệu mâu thuẫn với nhau",
     "html.title_clean": "{name}: không có chỗ nào không khớp",
