@@ -179,6 +179,31 @@ def test_output_is_the_place_of_the_only_format(run: Run) -> None:
     assert run(*CHECK, "--format", "concise:-")[1] == run(*CHECK, "--format", "concise")[1]
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no device that is always full")
+def test_a_full_disk_is_told_also_where_nobody_reads_standard_output(tmp_path: Path) -> None:
+    (tmp_path / "bad.csv").write_text(BAD, encoding="utf-8")
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path), "LC_ALL": "C.UTF-8"}
+
+    def ended(stdout: int, *options: str) -> tuple[int, str]:
+        command = [sys.executable, "-m", "dvaudit", *CHECK, *options]
+        done = subprocess.run(
+            command, cwd=tmp_path, env=env, stdout=stdout, stderr=subprocess.PIPE, text=True, check=False
+        )
+        return done.returncode, done.stderr
+
+    status, err = ended(subprocess.DEVNULL, "--format", "json:/dev/full", "--format", "concise")
+    assert (status, err.partition(": No")[0]) == (2, "dvaudit: /dev/full cannot be written")
+    with open("/dev/full", "wb") as full:
+        status, err = ended(full.fileno())
+    assert (status, err.partition(": No")[0]) == (2, "dvaudit: - cannot be written")
+    reading, writing = os.pipe()
+    os.close(reading)
+    _, err = ended(writing, "--format", "json:/dev/full", "--format", "concise")
+    os.close(writing)
+    assert err.startswith("dvaudit: /dev/full cannot be written")
+    assert len(err.splitlines()) == 1
+
+
 # --- formats that are no text
 
 

@@ -494,6 +494,8 @@ def test_numbers_of_any_length_are_shown() -> None:
         ("party-membership.csv", "table", "en"),
         ("party-membership.csv", "concise", "en"),
         ("party-membership.csv", "json", "en"),
+        *(("party-membership.csv", form, "en") for form in ("csv", "github", "gitlab", "junit", "rdjson", "sarif")),
+        ("party-membership-vi.csv", "markdown", "vi"),
         ("party-membership-vi.csv", "table", "vi"),
         ("epidemic-bulletin-italy.csv", "table", "en"),
     ],

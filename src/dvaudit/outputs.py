@@ -150,13 +150,13 @@ def is_same(path: str, other: str) -> bool:
 
 
 def write(report: Report, writings: Sequence[Writing], view_of: Callable[[bool], View]) -> list[Problem]:
-    """Writes everything, standard output last; a problem for each file that cannot be written.
+    """Writes everything; a problem for each file that cannot be written.
 
     ``view_of`` says how to show things, in a file or on standard output. Raises BrokenPipeError where nobody
     reads standard output any more.
     """
     problems = []
-    for one in sorted(writings, key=lambda writing: writing.path is None):
+    for one in writings:
         module = import_module(FORMATS[one.form])
         binary = getattr(module, "BINARY", False)
         told = report if one.file is None else _about(report, one.file)
@@ -178,6 +178,7 @@ def opened(path: str | None, binary: bool) -> Iterator[IO[str] | IO[bytes]]:
     """Standard output, or the file that takes its place, in folders that are made for it."""
     if path is None:
         yield sys.stdout.buffer if binary else sys.stdout
+        sys.stdout.flush()  # a full disk is told as such
         return
     os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
     with open(path, "wb") if binary else open(path, "w", encoding="utf-8", newline="\n") as stream:

@@ -153,8 +153,14 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
         return found._replace(show=None if chosen is None else tuple(chosen), status=status)
 
     writings = browse.planned(writings) if opens else writings
-    unwritten += outputs.write(report, writings, view_of)
-    tell(unwritten if not opens else [*unwritten, *browse.show(writings, unwritten)], view)
+    tell(unwritten, view)
+    # Files first: what is wrong with them is told even where nobody reads standard output to its end.
+    for part in ([one for one in writings if one.path is not None], [one for one in writings if one.path is None]):
+        failed = outputs.write(report, part, view_of)
+        tell(failed, view)
+        unwritten += failed
+    if opens:
+        tell(browse.show(writings, unwritten), view)
     return FAILED if unwritten and status != INTERRUPTED else status
 
 

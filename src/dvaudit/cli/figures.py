@@ -118,6 +118,6 @@ def _written(article: Article, form: str, output: str | None, rules_out: str | N
             with open(path, "w", encoding="utf-8", newline="\n") as stream:
                 stream.write(text)
         except OSError as error:
-            say("cli.output_unwritable", view.lang, file=path, reason=error.strerror or "")
+            say("cli.output_unwritable", view.lang, output=path, reason=error.strerror or "")
             return FAILED
     return CLEAN
