@@ -66,8 +66,8 @@ old.csv -> new.csv: 3 records in both, 9 figures compared, the command line
  new   total-men-women  Hue     total 10  11                   -1  women (Hue)
  gone  total-men-women  Hanoi   total 30  29                   +1  men (Hanoi)
 
-1 new discrepancy, 1 gone, 0 still there, 0 no longer checked: 1 file, 3 records in both, 0 added, 0
-  removed; 9 figures compared, 2 with another value, 0 only printed otherwise.
+1 new discrepancy, 1 gone, 0 still there, 0 no longer checked, 0 accepted: 1 file, 3 records in
+  both, 0 added, 0 removed; 9 figures compared, 2 with another value, 0 only printed otherwise.
 """
 
 
@@ -312,6 +312,16 @@ def test_a_screened_file_tells_the_same(told: Callable[..., Any]) -> None:
         ]  # fmt: skip
     assert found[0]["figures"] == found[1]["figures"]
     assert found[0]["summary"] == found[1]["summary"]
+
+
+def test_what_is_accepted_is_no_new_discrepancy(run: Run, tmp_path: Path) -> None:
+    assert run(OLD, NEW)[0] == 1
+    assert cli.run(["accept", "--all", "--reason", "the office knows", "new.csv", "-c", SUM]) == 0
+    assert (tmp_path / "dvaudit-accepted.yml").exists()
+    status, out, _ = run(OLD, NEW)
+    assert status == 0
+    assert "0 new discrepancies, 1 gone, 0 still there, 0 no longer checked, 1 accepted" in out
+    assert run(OLD, NEW.replace("Hue,10,4,7", "Hue,10,4,8"))[0] == 1
 
 
 def test_several_rule_files_tell_each_revision_once(run: Run, tmp_path: Path) -> None:

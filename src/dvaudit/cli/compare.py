@@ -13,6 +13,7 @@ from dvaudit.cli.options import (
     FAILED,
     FILE,
     FOUND,
+    accept_option,
     lang_option,
     lines_option,
     locale_option,
@@ -47,6 +48,7 @@ def _conditions(_context: click.Context, _option: click.Parameter, given: str) -
 )
 @click.option("--output", type=FILE, metavar="FILE", help="Write to a file instead of standard output.")
 @click.option("--key", multiple=True, metavar="COLUMN", help="What tells records apart.  [default: layout, or guessed]")
+@accept_option
 @locale_option
 @lang_option
 @click.option("--select", multiple=True, metavar="ID", help="Run only this rule.")
@@ -70,12 +72,14 @@ def _conditions(_context: click.Context, _option: click.Parameter, given: str) -
 @click.option("-v", "--verbose", is_flag=True, help="List all figures, also those that are only printed otherwise.")
 def compare(  # noqa: PLR0913, PLR0917 - one parameter per flag
     old: str, new: str, rule_files: tuple[str, ...], lines: tuple[str, ...], form: str, output: str | None,
-    key: tuple[str, ...], locale: str | None, lang: str | None, select: tuple[str, ...], ignore: tuple[str, ...],
-    fail_on: frozenset[str], max_findings: int, engine: str, quiet: bool, verbose: bool,
+    key: tuple[str, ...], accept: str | None, locale: str | None, lang: str | None,
+    select: tuple[str, ...], ignore: tuple[str, ...], fail_on: frozenset[str],
+    max_findings: int, engine: str, quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip
     """Compare two versions of a report: the figures that were revised, the discrepancies that are new, gone or stay.
 
     OLD and NEW are two files, or two folders whose files are paired by name; one of them can be - (standard input).
+    What is accepted of the new version is no new discrepancy.
     """
     from dvaudit.versions.compare import Options, compare
     from dvaudit.versions.nouns import conditions
@@ -88,7 +92,7 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter per flag
         refused += outputs.planned([outputs.Output(form, output)], (), kept)[1]
     if refused:
         return refuse([*problems, *refused], view)
-    options = Options(select, ignore, key, max_findings, engine)
+    options = Options(select, ignore, key, max_findings, engine, asked.acceptances(accept, problems))
     found = compare(old, new, rulesets, options, stdin=sys.stdin.buffer)
     found = found._replace(problems=[*problems, *found.problems])
     tell(found.problems, view)

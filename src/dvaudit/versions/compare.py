@@ -12,7 +12,7 @@ from dvaudit.apply import known_names
 from dvaudit.figure import Document
 from dvaudit.message import AuditError, Problem, fail, message
 from dvaudit.names import normalize
-from dvaudit.report import Audit, Report
+from dvaudit.report import Acceptances, Audit, Report
 from dvaudit.rule import RuleSet
 from dvaudit.versions import discrepancies, figures, large
 from dvaudit.versions.nouns import Comparison, Pair, Revision
@@ -20,13 +20,14 @@ from dvaudit.versions.records import matched
 
 
 class Options(NamedTuple):
-    """What is asked of a comparison: its rules, how records are matched, how much is listed, how it is computed."""
+    """What is asked: which rules, how records are matched, how much is listed, how, and what of NEW is accepted."""
 
     select: Sequence[str] = ()
     ignore: Sequence[str] = ()
     key: tuple[str, ...] = ()
     max_findings: int = 100_000
     engine: str = "auto"
+    accepted: Acceptances | None = None
 
 
 def compare(
@@ -43,7 +44,8 @@ def compare(
     except AuditError as error:
         return Comparison(Report([], []), Report([], []), [], [error.problem])
     with readers.spooled(stdin if "-" in (old, new) else None) as (again, _):
-        reports = [_report([pair[side] for pair in files], rulesets, asked, again) for side in (0, 1)]
+        olds, news = ([pair[side] for pair in files] for side in (0, 1))
+        reports = [_report(olds, rulesets, asked._replace(accepted=None), again), _report(news, rulesets, asked, again)]
         for report in reports:
             problems += (one for one in report.problems if one not in problems)
             if report.capped:
@@ -100,7 +102,7 @@ def _report(
         return Report([], [])
     return run.audit(
         given, rulesets, select=asked.select, ignore=asked.ignore, max_findings=asked.max_findings, max_causes=0,
-        stdin=stdin, engine=asked.engine,
+        stdin=stdin, engine=asked.engine, accepted=asked.accepted,
     )  # fmt: skip
 
 

@@ -687,9 +687,9 @@ WORDS: dict[str, str] = {
     "versions.file_and_folder": "compare two files or two folders: this and {other} are one of each",
     "versions.summary": (
         "{new:n|new discrepancy|new discrepancies}, {gone:n} gone, {still:n} still there, {unchecked:n} no longer "
-        "checked: {files:n|file|files}, {records:n|record|records} in both, {records_added:n} added, "
-        "{records_removed:n} removed; {figures:n|figure|figures} compared, {changed:n} with another value, "
-        "{printing:n} only printed otherwise."
+        "checked, {accepted:n} accepted: {files:n|file|files}, {records:n|record|records} in both, "
+        "{records_added:n} added, {records_removed:n} removed; {figures:n|figure|figures} compared, "
+        "{changed:n} with another value, {printing:n} only printed otherwise."
     ),
     # --- causes
     "causes.wrong": "most likely wrong",

@@ -675,7 +675,8 @@ WORDS: dict[str, str] = {
     "versions.same": "bản cũ và bản mới là cùng một tệp: hãy nêu hai bản",
     "versions.file_and_folder": "so sánh hai tệp hoặc hai thư mục: đây và {other} mỗi bên một loại",
     "versions.summary": (
-        "{new:n} chỗ không khớp mới, {gone:n} đã hết, {still:n} vẫn còn, {unchecked:n} không còn kiểm tra được: "
+        "{new:n} chỗ không khớp mới, {gone:n} đã hết, {still:n} vẫn còn, {unchecked:n} không còn kiểm tra được, "
+        "{accepted:n} được chấp nhận: "
         "{files:n|tệp}, {records:n|bản ghi} có ở cả hai, thêm {records_added:n}, bớt {records_removed:n}; "
         "so sánh {figures:n|số liệu}, {changed:n} có giá trị khác, {printing:n} chỉ in khác."
     ),
