@@ -106,7 +106,7 @@ def judged(path: Path, sums: list[Sum]) -> list[Confrontation | None]:
         found = confront(Edit(rule, predicate, cells, roles, 0, Record(annotated.target[0], {})))
         if found is not None:
             given[number] = found
-    decided, _ = whole.decide(list(given.values()), records)
+    decided, *_ = whole.decide(list(given.values()), records)
     by_number = dict(zip(given, decided, strict=True))
     return [by_number.get(number) for number in range(len(sums))]
 

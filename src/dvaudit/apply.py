@@ -86,7 +86,7 @@ def apply(
     stated = list(_stated_twice({name: figures[name] for name in prepared.read}, document)) if twice else []
     if stated:
         tallies[TWICE.id] = Tally(TWICE)
-    decided, notes = whole.decide([*found, *stated], len(document.records))
+    decided, unit, notes = whole.decide([*found, *stated], len(document.records))
     decided = guesses(decided, proof(decided))
     for confrontation in decided:
         _count(tallies[confrontation.edit.rule.id], confrontation, document.file)
@@ -94,6 +94,7 @@ def apply(
     audit = reported(prepared, own, decided, tallies, notes)
     audit.problems += _unreached(decided, prepared.apart)
     audit.figures = sum(1 for column in own.values() for figure in column if figure.raw.strip())
+    audit.rounded_to = unit
     audit.records = sum(1 for record in document.records if not record.heading)
     return audit, unbound(prepared)
 

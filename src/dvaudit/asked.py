@@ -10,6 +10,7 @@ from dvaudit.message import AuditError, Message, Problem
 
 if TYPE_CHECKING:
     from dvaudit.configuration import Configuration
+    from dvaudit.disclosure.disclose import Width
     from dvaudit.report import Acceptances
     from dvaudit.rule import RuleSet
 
@@ -129,6 +130,17 @@ def acceptances(
     found, wrong = load_accepted(path)
     problems += wrong
     return found
+
+
+def protected(width: str | None, engine: str) -> tuple[Width | None, list[Problem]]:
+    """How much room confidential cells have to be left, where that is said; a problem for what cannot be asked."""
+    from dvaudit.disclosure.disclose import width as read_width
+
+    wrong = [] if engine in ("auto", "exact") else [problem("disclosure.engine", engine=engine)]
+    try:
+        return (None if width is None else read_width(width)), wrong
+    except AuditError as error:
+        return None, [*wrong, error.problem]
 
 
 def problem(key: str, file: str | None = None, **values: object) -> Problem:

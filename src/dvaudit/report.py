@@ -237,6 +237,23 @@ class Evidence(NamedTuple):
         return self.small >= AT_LEAST and self.small >= SHARE * self.sums and self.small > self.large
 
 
+class Disclosure(NamedTuple):
+    """The confidential cells of a document: all of them, and those that published figures determine or narrow too much.
+
+    Of ``unclear`` ones that cannot be told; the others are protected.
+    """
+
+    cells: int
+    disclosed: int
+    narrowed: int
+    unclear: int
+
+    @property
+    def protected(self) -> int:
+        """How many the published figures do not give away."""
+        return self.cells - self.disclosed - self.narrowed - self.unclear
+
+
 @dataclass(slots=True, eq=False, repr=False)
 class Audit:
     """One document confronted with one rule set."""
@@ -259,6 +276,10 @@ class Audit:
     """Set where only some records of a large table are in hand; the tallies count all of them."""
     article: Article | None = None
     """The text and what was understood of it, where the rules are what an article claims."""
+    rounded_to: Exact | None = None
+    """The unit to which the document's whole numbers turned out to be rounded; None where they are exact."""
+    disclosure: Disclosure | None = None
+    """Set where it was asked whether the published figures give confidential ones away."""
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -21,6 +21,7 @@ from dvaudit.report import Acceptances, Audit, Cause, Limits, Progress, Report
 from dvaudit.rule import Inputs, Rule, RuleSet
 
 if TYPE_CHECKING:
+    from dvaudit.disclosure.disclose import Width
     from dvaudit.earlier import Before
     from dvaudit.text import Text
 
@@ -44,6 +45,8 @@ def audit(  # noqa: PLR0913 - the limits and choices of a run
     engine: str = "auto",
     spark_master: str | None = None,
     accepted: Acceptances | None = None,
+    disclosure: bool = False,
+    protect: Width | None = None,
     tell: Callable[[Progress], None] | None = None,
     articles: Collection[str] = (),
     locale: str | None = None,
@@ -59,6 +62,8 @@ def audit(  # noqa: PLR0913 - the limits and choices of a run
 
     ``accepted`` are known discrepancies: their findings are marked and counted, and listed beside ``max_findings``
     others.
+    ``disclosure`` also asks whether the published figures give confidential ones away, or leave them less room than
+    ``protect``; every record is judged then, without an engine.
     ``tell`` is told how far the work on a large input is.
     ``articles`` are the sources that are confronted with what they claim themselves; the rule sets are about the
     tables in them. ``locale`` says in which language they are.
@@ -77,7 +82,8 @@ def audit(  # noqa: PLR0913 - the limits and choices of a run
     known = 0 if accepted is None else len(accepted.entries)
     limits = Limits(max_findings + known, max_causes and max_causes + known, tell)
     with readers.spooled(stdin if "-" in sources else None) as (again, spool):
-        way = _Way(engine, limits, spool, spark_master, again, twice, (locale or "")[:2].lower())
+        chosen_engine = "exact" if disclosure else engine
+        way = _Way(chosen_engine, limits, spool, spark_master, again, twice, (locale or "")[:2].lower())
         for done, batch in enumerate(batches):
             try:
                 confronted = _article if batch.article else _confronted
@@ -91,15 +97,22 @@ def audit(  # noqa: PLR0913 - the limits and choices of a run
                 report.problems.append(_nothing_ran(batch.file, used))
     audited = {file for found in report.audits for file in found.document.files or (found.file,)}
     report.problems.extend(_unknown(absent, len(audited)))
+    figures_of = list(report.audits)
+    if disclosure:
+        from dvaudit.disclosure.disclose import apart, disclose
+
+        for file in dict.fromkeys(found.file for found in report.audits):
+            disclose([one for one in report.audits if one.file == file and one.article is None], protect)
+        figures_of = apart(report.audits)
     if accepted is not None:
         from dvaudit.acceptance import mark
 
         mark(report.audits, accepted)
         report.accepted_in = accepted.path
-    if any(found.findings for found in report.audits):
+    if any(found.findings for found in figures_of):
         from dvaudit.diagnose.causes import diagnose
 
-        report.causes, report.undiagnosed = diagnose(report.audits, max_causes)
+        report.causes, report.undiagnosed = diagnose(figures_of, max_causes)
         report.undiagnosed += sum(_not_listed(found, report.causes) for found in report.audits)
     return _capped(report, max_findings)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from dvaudit.confront import confront, is_whole_sum, within_rounding
 from dvaudit.figure import Figure
@@ -125,7 +126,18 @@ def as_rounded(edit: Edit, unit: Exact) -> Edit:
     return replace(edit, figures=tuple(widened(figure) for figure in edit.figures))
 
 
-def decide(confrontations: Sequence[Confrontation], records: int) -> tuple[list[Confrontation], tuple[Message, ...]]:
+class Decided(NamedTuple):
+    """The confrontations with a document's whole numbers as they turn out, and what to say of it.
+
+    ``unit`` is that to which they are rounded, None where they are exact.
+    """
+
+    confrontations: list[Confrontation]
+    unit: Exact | None
+    notes: tuple[Message, ...]
+
+
+def decide(confrontations: Sequence[Confrontation], records: int) -> Decided:
     """The confrontations with the document's whole numbers exact or rounded as it turns out, and what to say of it.
 
     A single record never decides: its whole numbers stay exact.
@@ -139,7 +151,7 @@ def decide(confrontations: Sequence[Confrontation], records: int) -> tuple[list[
     ]  # fmt: skip
     if unit is None:
         mark_small(again, evidence)
-    return again, told(evidence, records, unit, len(within), within[:SHOWN])
+    return Decided(again, unit, told(evidence, records, unit, len(within), within[:SHOWN]))
 
 
 def rounded_to(confrontations: Iterable[Confrontation], evidence: Evidence, records: int) -> Exact | None:

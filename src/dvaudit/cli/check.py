@@ -54,6 +54,8 @@ def _conditions(_context: click.Context, _option: click.Parameter, given: str | 
 @rules_option
 @lines_option
 @format_option
+@click.option("--disclosure", is_flag=True, help="Tell also which confidential cells the published ones give away.")
+@click.option("--protect", metavar="WIDTH", help="... or leave less room than this: 5 (units) or '10 %'.")
 @click.option("--previous", type=FILE, metavar="FILE", help="The earlier period's file: series go on from it.")
 @accept_option
 @click.option("--output", type=FILE, metavar="FILE", help="The file for the only format, instead of standard output.")
@@ -89,7 +91,8 @@ def _conditions(_context: click.Context, _option: click.Parameter, given: str | 
 @click.option("-v", "--verbose", is_flag=True, help="Tell also what holds, and all figures of each discrepancy.")
 def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
     files: tuple[str, ...], taken_as: str | None, rule_files: tuple[str, ...], lines: tuple[str, ...],
-    formats: tuple[Output, ...], previous: str | None, accept: str | None, output: str | None, opens: bool,
+    formats: tuple[Output, ...], disclosure: bool, protect: str | None, previous: str | None, accept: str | None,
+    output: str | None, opens: bool,
     locale: str | None, lang: str | None, select: tuple[str, ...], ignore: tuple[str, ...],
     fail_on: frozenset[str] | None, strict: bool, max_findings: int, max_causes: int, show: tuple[str, ...],
     engine: str, spark_master: str | None, progress: bool | None, quiet: bool, verbose: bool,
@@ -116,6 +119,10 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
     accepted = asked.acceptances(accept, said, problems)
     refused = asked.unknown_ids(rulesets, [*select, *ignore]) + asked.no_files(files, rulesets, problems)
     wanted, impossible = outputs.asked(browse.asked(formats, output) if opens else formats, output, os.environ)
+    width = None
+    if disclosure or protect is not None:
+        width, wrong = asked.protected(protect, engine)
+        refused += wrong
     if refused or impossible:
         return refuse([*problems, *refused, *impossible], view)
     batches = inputs.batches(meant, rulesets, articles)[0] if any(one.place for one in wanted) else []
@@ -130,6 +137,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
                 meant, rulesets, problems=problems, select=select, ignore=ignore,
                 max_findings=max_findings, max_causes=max_causes, previous=previous, stdin=stdin,
                 engine=engine, spark_master=spark_master, accepted=accepted, tell=progress_of, articles=articles,
+                disclosure=disclosure or protect is not None, protect=width,
                 locale=locale,
             )  # fmt: skip
     else:

@@ -14,6 +14,7 @@ from typing import Any
 
 from dvaudit.diagnose.explains import Explained, refute
 from dvaudit.diagnose.graph import Graph, Key, Tie
+from dvaudit.diagnose.solver import solver
 from dvaudit.interval import Interval, exact, magnitude
 from dvaudit.predicate import Within, reach
 
@@ -72,17 +73,7 @@ def _within_reach(graph: Graph, failed: Sequence[Tie]) -> list[Tie]:
 
 def _programme(graph: Graph, ties: Iterable[Tie], cells: Sequence[Key]) -> tuple[Any, dict[Key, Any]]:
     """The integer programme with a flag for each cell; flagged cells may change by any amount that the gaps suggest."""
-    from highspy import Highs
-
-    model: Any = Highs()  # type: ignore[no-untyped-call]
-    for option, value in (
-        ("output_flag", False),
-        ("threads", 1),
-        ("mip_rel_gap", 0.0),
-        ("mip_max_nodes", NODES),
-        ("time_limit", SECONDS),
-    ):
-        model.setOptionValue(option, value)
+    model = solver(mip_rel_gap=0.0, mip_max_nodes=NODES, time_limit=SECONDS)
     balances = [(tie, room) for tie in ties if tie.weights and (room := _room(tie)) is not None]
     ends = [magnitude(end) for _, room in balances for end in (room.lo, room.hi) if end is not None]
     unit, most = max(ends, default=1) or 1, sum(ends) or 1

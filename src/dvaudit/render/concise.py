@@ -27,6 +27,8 @@ def _lines(report: Report, view: View) -> Iterator[str]:
     counts = facts.counted(report)
     if counts.problems:
         yield view.say("report.summary_problems", n=counts.problems)
+    if counts.confidential:
+        yield view.text(facts.disclosed(counts))
     yield view.text(facts.summary(counts))
 
 

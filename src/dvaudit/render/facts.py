@@ -17,6 +17,8 @@ from dvaudit.rule import Confrontation, Edit, Rule, RuleSet, Tally
 
 _LISTED = 4  # figures in one sentence
 _REASONS = 3  # why one rule could not be checked, each told on its own
+DISCLOSURE = "disclosure"
+"""The kind of the rule that confidential cells are not given away."""
 _LOOKED_THROUGH = 200  # texts among which the nearest one is looked for
 
 
@@ -38,6 +40,10 @@ class Counts:
     problems: int = 0
     articles: int = 0
     claims: int = 0
+    confidential: int = 0
+    disclosed: int = 0
+    narrowed: int = 0
+    unclear: int = 0
 
     @property
     def values(self) -> dict[str, int]:
@@ -57,9 +63,18 @@ def counted(report: Report) -> Counts:
         counts.articles += audit.article is not None
     counts.files = len(found)
     counts.records = sum(max(read.values()) for read in found.values())
+    for audit in report.audits:
+        if audit.disclosure is not None:
+            counts.confidential += audit.disclosure.cells
+            counts.disclosed += audit.disclosure.disclosed
+            counts.narrowed += audit.disclosure.narrowed
+            counts.unclear += audit.disclosure.unclear
+    # A secret that is given away is no discrepancy, and keeping it no rule about the figures.
+    summed = [one for one in tallies(report.audits) if one.rule.kind != DISCLOSURE]
     counts.claims = sum(ran(tally) for audit in report.audits if audit.article is not None for tally in audit.tallies)
-    counts.rules = sum(map(ran, tallies(audit for audit in report.audits if audit.article is None)))
-    for tally in tallies(report.audits):
+    tables = tallies(audit for audit in report.audits if audit.article is None)
+    counts.rules = sum(ran(one) for one in tables if one.rule.kind != DISCLOSURE)
+    for tally in summed:
         counts.unbound += tally.unbound
         counts.held += tally.held
         counts.failed += tally.failed
@@ -86,6 +101,12 @@ def summary(counts: Counts) -> Message:
     elif counts.unbound:
         values["rules"] = message("report.rules_and_unbound", rules=counts.rules, unbound=counts.unbound)
     return Message(failed if counts.failed else nothing, values)
+
+
+def disclosed(counts: Counts) -> Message:
+    """How many confidential cells the published figures give away, narrow too much, and leave protected."""
+    protected = counts.confidential - counts.disclosed - counts.narrowed - counts.unclear
+    return Message("disclosure.summary", {**counts.values, "protected": protected})
 
 
 def proposes(cause: Cause) -> bool:

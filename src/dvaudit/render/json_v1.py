@@ -53,6 +53,7 @@ def document(report: Report, view: View) -> Json:
             "capped": report.capped,
             "engine": report.engine,
             **({"articles": counts.articles, "claims": counts.claims} if counts.articles else {}),
+            **_confidential(report, counts),
         },
         "findings": [finding_of(one, view) for audit in report.audits for one in audit.findings],
         "undecided": [_undecided(audit, one, view) for audit in report.audits for one in audit.undecided],
@@ -79,6 +80,14 @@ def document(report: Report, view: View) -> Json:
         "accepted_in": report.accepted_in,
         "configuration": report.configuration,
     }
+
+
+def _confidential(report: Report, counts: facts.Counts) -> Json:
+    """How many cells are confidential and how many of them are given away, where that was asked."""
+    if all(audit.disclosure is None for audit in report.audits):
+        return {}
+    names = ("confidential", "disclosed", "narrowed", "unclear")
+    return {name: counts.values[name] for name in names}
 
 
 def finding_of(finding: Finding, view: View) -> Json:

@@ -63,7 +63,7 @@ def header(audit: Audit) -> Message:
     """What was read of one document, by which rules, and how that came out."""
     if audit.article is not None:
         return _of_article(audit, audit.article)
-    tallies = audit.tallies
+    tallies = [tally for tally in audit.tallies if tally.rule.kind != facts.DISCLOSURE]
     undecided = sum(tally.undecided for tally in tallies)
     scope = message(
         "report.scope_records" if audit.records > 1 else "report.scope",
@@ -145,7 +145,9 @@ def unbound(report: Report) -> Message | None:
 def worked(report: Report) -> Iterator[Message]:
     """How the work was done: which engine screened, what was capped, how far causes were sought, what is accepted."""
     counts = facts.counted(report)
-    listed, looked = sum(len(audit.findings) for audit in report.audits), counts.failed - report.undiagnosed
+    findings = [one for audit in report.audits for one in audit.findings]
+    listed = sum(one.confrontation.edit.rule.kind != facts.DISCLOSURE for one in findings)
+    looked = counts.failed - report.undiagnosed
     screened = sum(audit.records for audit in report.audits if audit.partly is not None)
     if screened:
         yield message("screen.engine", engine=_ENGINES[report.engine], rows=screened)
@@ -155,5 +157,7 @@ def worked(report: Report) -> Iterator[Message]:
         yield message("causes.undiagnosed", looked=looked, n=counts.failed)
     if report.configuration is not None:
         yield message("config.used", file=report.configuration)
+    if counts.confidential:
+        yield facts.disclosed(counts)
     if report.accepted_in is not None and counts.accepted:
         yield message("accept.used", file=report.accepted_in, n=counts.accepted)

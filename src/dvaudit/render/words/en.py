@@ -376,6 +376,10 @@ WORDS: dict[str, str] = {
     "kinds.complete": "{figure} is not stated",
     "kinds.complete_expected": "no row of {column} is {text}",
     "kinds.unique": "{key} stands in {rows:n|row|rows}",
+    "kinds.disclosed": "{figure} is confidential and can be computed from {others}: {expected} ({rule})",
+    "kinds.disclosed_alone": "{figure} is confidential and can be computed: {expected} ({rule})",
+    "kinds.narrowed": "{figure} is confidential, and {others} leave it only {expected} ({rule})",
+    "kinds.narrowed_alone": "{figure} is confidential and left only {expected} ({rule})",
     "kinds.one_of": "{figure} is none of the texts that the rule lists",
     "kinds.one_of_near": "{figure} is none of the texts that the rule lists; did you mean {near}?",
     "kinds.together": "{rule} does not hold for {others} ({off})",
@@ -612,6 +616,19 @@ WORDS: dict[str, str] = {
     "report.no": "no",
     "report.slot": "slot",
     "report.takes": "takes",
+    # --- disclosure
+    "disclosure.summary": (
+        "{confidential:n|confidential cell|confidential cells}: the published figures give {disclosed:n} away and "
+        "narrow {narrowed:n}; {protected:n} {protected:|is|are} protected, {unclear:n} could not be told."
+    ),
+    "disclosure.none": (
+        "no cell is marked as confidential (c, unless markers: says otherwise): nothing could be given away"
+    ),
+    "disclosure.contradiction": "no value of {name} fits what is published: {rules} contradict each other",
+    "disclosure.too_large": "{name} hangs together with {n:n} cells, too many to be solved",
+    "disclosure.unreadable": "a figure beside {name} cannot be read, or in two ways",
+    "disclosure.width": "{found} is no width: write --protect 5 (units) or --protect '10 %'",
+    "disclosure.engine": "--disclosure judges every record itself: leave --engine {engine} out",
     # --- versions
     "versions.header": (
         "{old} -> {new}: {records:n|record|records} in both, {figures:n|figure|figures} compared, {rules}"

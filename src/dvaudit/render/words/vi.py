@@ -367,6 +367,10 @@ WORDS: dict[str, str] = {
     "kinds.complete": "{figure} không được nêu",
     "kinds.complete_expected": "không có dòng nào ghi {text} ở cột {column}",
     "kinds.unique": "{key} có ở {rows:n|dòng}",
+    "kinds.disclosed": "{figure} được bảo mật nhưng tính được từ {others}: {expected} ({rule})",
+    "kinds.disclosed_alone": "{figure} được bảo mật nhưng tính được: {expected} ({rule})",
+    "kinds.narrowed": "{figure} được bảo mật, và {others} chỉ còn để lại {expected} ({rule})",
+    "kinds.narrowed_alone": "{figure} được bảo mật và chỉ còn {expected} ({rule})",
     "kinds.one_of": "{figure} không thuộc danh sách mà quy tắc cho phép",
     "kinds.one_of_near": "{figure} không thuộc danh sách mà quy tắc cho phép; ý bạn là {near}?",
     "kinds.together": "{rule} không đúng với {others} ({off})",
@@ -605,6 +609,19 @@ WORDS: dict[str, str] = {
     "report.no": "không",
     "report.slot": "mục",
     "report.takes": "nhận",
+    # --- disclosure
+    "disclosure.summary": (
+        "{confidential:n|ô bảo mật}: các số đã công bố làm lộ {disclosed:n} ô và thu hẹp {narrowed:n} ô; {protected:n} "
+        "ô được bảo vệ, {unclear:n} ô không xác định được."
+    ),
+    "disclosure.none": (
+        "không ô nào được đánh dấu bảo mật (c, nếu markers: không nêu khác): không có gì có thể bị lộ"
+    ),
+    "disclosure.contradiction": "không giá trị nào của {name} phù hợp với số đã công bố: {rules} mâu thuẫn với nhau",
+    "disclosure.too_large": "{name} liên hệ với {n:n} ô, quá nhiều để giải",
+    "disclosure.unreadable": "một số liệu bên cạnh {name} không đọc được, hoặc đọc được theo hai cách",
+    "disclosure.width": "{found} không phải là độ rộng: hãy viết --protect 5 (đơn vị) hoặc --protect '10 %'",
+    "disclosure.engine": "--disclosure tự xét từng bản ghi: hãy bỏ --engine {engine}",
     # --- versions
     "versions.header": "{old} -> {new}: {records:n|bản ghi} có ở cả hai, so sánh {figures:n|số liệu}, {rules}",
     "versions.no_rules": "không có quy tắc",

@@ -1,0 +1,1 @@
+"""Confidential cells that the published ones give away, alone or together."""
