@@ -84,15 +84,16 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter per flag
     from dvaudit.versions.compare import Options, compare
     from dvaudit.versions.nouns import conditions
 
+    rulesets, problems, said = asked.configured(rule_files, lines, locale)
+    lang = lang if said is None else lang or said.lang
     view = view_for(lang, verbosity=1 if verbose else -1 if quiet else 0, to_file=output is not None)
-    rulesets, problems = asked.load(rule_files, lines, locale)
     refused = asked.unknown_ids(rulesets, [*select, *ignore])
     if output is not None:
         kept = [old, new, *rule_files, *(file for ruleset in rulesets for file in ruleset.files)]
         refused += outputs.planned([outputs.Output(form, output)], (), kept)[1]
     if refused:
         return refuse([*problems, *refused], view)
-    options = Options(select, ignore, key, max_findings, engine, asked.acceptances(accept, problems))
+    options = Options(select, ignore, key, max_findings, engine, asked.acceptances(accept, said, problems))
     found = compare(old, new, rulesets, options, stdin=sys.stdin.buffer)
     found = found._replace(problems=[*problems, *found.problems])
     tell(found.problems, view)

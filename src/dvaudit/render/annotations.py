@@ -12,6 +12,7 @@ from typing import NamedTuple
 from dvaudit.figure import Place
 from dvaudit.message import message
 from dvaudit.render import facts, remarks
+from dvaudit.render.undecided import grouped
 from dvaudit.render.view import View
 from dvaudit.report import Audit, Cause, Finding, Report
 from dvaudit.rule import Rule
@@ -103,7 +104,7 @@ def _accepted(audit: Audit, view: View) -> Iterator[Annotation]:
 
 def unchecked(audit: Audit, view: View) -> Iterator[Annotation]:
     """The cases of a document that could not be checked; of many for one reason the first ones."""
-    for group in facts.unchecked(audit):
+    for group in grouped(audit):
         cases = group.cases if view.verbosity > 0 else group.cases[:_CASES]
         for case in cases:
             place, record = facts.stumbled(case, audit.file)

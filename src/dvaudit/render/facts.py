@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 
 from dvaudit.figure import Figure, Place, Record
@@ -16,7 +16,6 @@ from dvaudit.report import Acceptance, Audit, Cause, Finding, Report
 from dvaudit.rule import Confrontation, Edit, Rule, RuleSet, Tally
 
 _LISTED = 4  # figures in one sentence
-_REASONS = 3  # why one rule could not be checked, each told on its own
 DISCLOSURE = "disclosure"
 """The kind of the rule that confidential cells are not given away."""
 _LOOKED_THROUGH = 200  # texts among which the nearest one is looked for
@@ -403,43 +402,6 @@ def stumbled(confrontation: Confrontation, file: str) -> tuple[Place, Shown]:
     figure, record = edit.figures[ranked[0]], edit.records[ranked[0]] if edit.records else edit.record
     where = figure.cells[0].locate() if figure.cells else record.place(file)
     return where, label(edit) if record is edit.record else record_label(record)
-
-
-@dataclass(slots=True)
-class Unchecked:
-    """Why one rule could not be checked, and all the cases; ``alike`` where each has the same reason."""
-
-    rule: Rule
-    reason: Message
-    cases: list[Confrontation] = field(default_factory=list)
-    alike: bool = True
-    count: int = 0
-
-
-def unchecked(audit: Audit) -> list[Unchecked]:
-    """The undecided edits of a document, grouped by rule and reason; by kind of reason where there are many."""
-    reasons: dict[tuple[str, str], list[Message]] = {}
-    for confrontation in audit.undecided:
-        known = reasons.setdefault((confrontation.edit.rule.id, reason(confrontation).key), [])
-        if len(known) <= _REASONS and reason(confrontation) not in known:
-            known.append(reason(confrontation))
-    groups: dict[tuple[str, str, int], Unchecked] = {}
-    of_rule: dict[str, list[Unchecked]] = {}
-    for confrontation in audit.undecided:
-        rule, why = confrontation.edit.rule, reason(confrontation)
-        known = reasons[rule.id, why.key]
-        alike = len(known) <= _REASONS
-        key = rule.id, why.key, known.index(why) if alike else 0
-        if key not in groups:
-            groups[key] = Unchecked(rule, why, alike=alike)
-            of_rule.setdefault(rule.id, []).append(groups[key])
-        groups[key].cases.append(confrontation)
-        groups[key].count += 1
-    for tally in audit.tallies:
-        own = of_rule.get(tally.rule.id, [])
-        if len(own) == 1:  # the edits that are kept may have been capped, the tally counts all of them
-            own[0].count = tally.undecided
-    return list(groups.values())
 
 
 def reason(confrontation: Confrontation) -> Message:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dvaudit.figure import Place
 from dvaudit.message import Message, Problem, message
 from dvaudit.render import claims, facts, shown
+from dvaudit.render.undecided import grouped
 from dvaudit.render.view import Shown, View
 from dvaudit.report import Audit, Cause, Report
 from dvaudit.rule import Confrontation, Outcome
@@ -105,7 +106,7 @@ def accepted(audit: Audit, view: View) -> Iterator[str]:
 
 def unchecked(audit: Audit, view: View) -> Iterator[str]:
     """What could not be checked in a document, a sentence for each rule and reason, with the first places."""
-    for group in facts.unchecked(audit):
+    for group in grouped(audit):
         cases = group.cases if view.verbosity > 0 else group.cases[:_PLACES]
         places = list(dict.fromkeys(view.text(_whereabouts(audit, case)) for case in cases))
         places = [place for place in places if place]
