@@ -32,6 +32,7 @@
     form.addEventListener("submit", (event) => event.preventDefault());
     form.hidden = false;
     filter();
+    addEventListener("pageshow", filter); // a browser that remembers choices sets them late
   }
 
   // Copying: the questions that are shown, numbered, a line each.
