@@ -172,10 +172,39 @@ def test_everything_that_was_not_done_is_told(tmp_path: Path) -> None:
     assert any(line.startswith("other | ") and "checked nothing: 2 passed over" in line for line in lines)
 
 
+def asked_of(page: str) -> list[str]:
+    lines = lines_of(page)
+    start = lines.index("Questions for whoever the figures are from, to be copied into a letter.")
+    return lines[start + 3 : lines.index("Rules", start)]
+
+
+def test_whoever_made_the_figures_is_asked_and_not_accused(tmp_path: Path) -> None:
+    table = "key,t,a,b\nx,12133,2206,1967\ny,4321,1234,2087\nz,30100,10000,20000\n"
+    questions = asked_of(page_of(report_of(tmp_path, table, "t = a + b")))
+    place = str(tmp_path / "report.csv")
+    assert f"{place}:3:3 (y): t 4321, a 1234 and b 2087: does the source say t 3321 or a 2234 or b 3087?" in questions
+    assert f"{place}:2:3 (x): the 2 parts of t 12133 make 4173, 7960 less;" in " ".join(questions)
+    assert "wrong" not in " ".join(questions)
+
+
+def test_what_only_the_author_of_a_rule_can_tell_is_not_asked(tmp_path: Path) -> None:
+    rows = "".join(f"r{at},{at * 31 + 7},{at * 17 + 3},{at + 40}\n" for at in range(12))
+    page = page_of(report_of(tmp_path, f"key,t,a,b\n{rows}", "t = a + b"))
+    assert any("fails in 12 of 12 records: suspect the rule" in line for line in lines_of(page))
+    assert "Questions for whoever" not in page
+
+
 def test_no_finding_is_a_page_too() -> None:
     lines = lines_of(sample("party-membership-corrected.csv", "party-membership"))
     assert any(line.startswith("No discrepancy: 1 file") for line in lines)
     assert "Discrepancies" not in lines[: lines.index("Summary")]
+
+
+def test_where_nothing_could_be_read_nothing_was_checked(tmp_path: Path) -> None:
+    rulesets, _ = rulefile.load((), ("a = b + c",), KINDS)
+    lines = lines_of(page_of(run.audit([str(tmp_path / "gone.csv")], rulesets)))
+    assert any(line.startswith("Nothing was checked: 0 files") for line in lines)
+    assert any(line.endswith("gone.csv no such file") for line in lines)
 
 
 def test_quiet_is_the_summary_alone(tmp_path: Path) -> None:

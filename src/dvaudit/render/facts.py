@@ -93,7 +93,7 @@ def summary(counts: Counts) -> Message:
     if counts.failed == counts.accepted:
         failed = "report.summary_accepted"
     values: dict[str, object] = dict(counts.values)
-    if counts.articles == counts.files and not counts.rules:
+    if counts.articles and counts.articles == counts.files and not counts.rules:
         return claims.summary(counts.values)
     if counts.claims:
         values["rules"] = message("article.rules_and_claims", rules=counts.rules, claims=counts.claims)

@@ -15,6 +15,9 @@ from dvaudit.report import Report
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+_WIDEST, _LONGEST_WORD = 40, 22
+"""Characters of a number, and of a word, that stay on one line."""
+
 
 def render(report: Report, stream: TextIO, view: View) -> None:
     """Write the page. Every value is escaped; the page's policy allows its own style and script and nothing else."""
@@ -23,6 +26,7 @@ def render(report: Report, stream: TextIO, view: View) -> None:
     written = _templates().get_template("page.html").stream(
         page=page(report, view), view=view, version=__version__,
         text=lambda shown: _composed(view.text(shown)), say=lambda key, **values: _composed(view.say(key, **values)),
+        unwieldy=_unwieldy,
     )  # fmt: skip
     if (stream.encoding or "utf-8").casefold().replace("-", "") == "utf8":
         stream.writelines(written)
@@ -52,6 +56,11 @@ def _composed(text: str) -> str:
     """The text in composed letters (NFC); a mark at its start stands on a circle, lest it join the tag before it."""
     text = unicodedata.normalize("NFC", text)
     return f"\N{DOTTED CIRCLE}{text}" if text and unicodedata.combining(text[0]) else text
+
+
+def _unwieldy(text: str) -> bool:
+    """True for a text that is to be broken anywhere, lest it push a table off the page."""
+    return len(text) > _WIDEST or any(len(word) > _LONGEST_WORD for word in text.split())
 
 
 def _hash(source: str) -> str:

@@ -71,7 +71,7 @@ class Page(NamedTuple):
     questions: tuple[Questions, ...]
     unchecked: tuple[tuple[str, tuple[str, ...]], ...]
     unbound: Message | None
-    notes: tuple[Message, ...]
+    notes: tuple[tuple[str, Problem], ...]
     accepted: tuple[str, ...]
     rules: tuple[RuleRow, ...]
 
@@ -109,7 +109,9 @@ def page(report: Report, view: View) -> Page:
             (audit.file, tuple(remarks.unchecked(audit, view))) for audit, _ in noted if audit.undecided
         ),
         unbound=None if quiet else remarks.unbound(report),
-        notes=tuple(note for audit, notes in noted for note in remarks.notes(audit, notes)),
+        notes=tuple(
+            (_where(note, audit.file, several=len(files) > 1), note) for audit, notes in noted for note in notes
+        ),
         accepted=() if quiet else tuple(one for audit in report.audits for one in remarks.accepted(audit, view)),
         rules=tuple(_rules(tallies, dict(_why_unbound(report)))),
     )  # fmt: skip
@@ -123,8 +125,10 @@ def _name(report: Report, files: Sequence[str]) -> Shown:
     return message("html.files", n=len(names))
 
 
-def _where(problem: Problem) -> str:
-    return "" if problem.file is None else shown.place(Place(problem.file, problem.line, problem.column))
+def _where(problem: Problem, file: str | None = None, *, several: bool = True) -> str:
+    """The place of a problem, in the document ``file`` where it names none; with it where there are ``several``."""
+    place = Place(problem.file or file or "", problem.line, problem.column)
+    return shown.place(place, with_file=several or place.file != file) if place.file else ""
 
 
 def _rows(findings: Sequence[Finding], causes: dict[int, Cause], recorded: set[str]) -> Iterator[Row]:

@@ -11,6 +11,9 @@ from dvaudit.render import because, causes, facts, shown
 from dvaudit.render.view import Shown
 from dvaudit.report import Cause, Finding, Report
 
+_OF_RULE_FILE = ("unit", "rounding")
+"""Reasons about which a block says what to write into the rule file, which is nothing to ask a source."""
+
 
 class Question(NamedTuple):
     """One question, and the number of the cause or, where there is none, of the discrepancy that it is about."""
@@ -32,6 +35,8 @@ def questions(chosen: Sequence[Cause], loose: Sequence[tuple[int, Finding]], rep
     recorded = causes.recorded(report)
     found: dict[str, list[Question]] = {}
     for cause in chosen:
+        if cause.pattern is not None and cause.pattern.kind == "rule":
+            continue  # a question for whoever wrote the rule
         where, record = shown.place(causes.where(cause)), causes.record(cause, recorded)
         place: Shown = message("causes.at_record", place=where, record=record) if record else where
         text = message("html.question", place=place, asked=_asked(cause))
@@ -48,12 +53,15 @@ def questions(chosen: Sequence[Cause], loose: Sequence[tuple[int, Finding]], rep
 
 
 def _asked(cause: Cause) -> Shown:
-    """What is asked about a cause: whether the source says what would repair it, else what its block asks."""
+    """What is asked about a cause: whether the source says what would repair it, else what its block asks.
+
+    Whoever made the figures is not told which are wrong: they are asked.
+    """
     if cause.pattern is None and 0 < len(cause.corrections) <= causes.ALTERNATIVES:
-        spots = {causes.key(spot.figure): spot for suspect, _ in cause.corrections for spot in suspect.spots}
-        printed = causes.both([causes.figure(spot, cause) for spot in spots.values()])
+        told = {causes.key(spot.figure): spot for suspect, _ in cause.corrections for spot in suspect.spots}
+        printed = causes.both([causes.figure(spot, cause) for spot in told.values()])
         texts = causes.either([
-            correction.texts[0] if len(spots) == 1
+            correction.texts[0] if len(told) == 1
             else causes.both([
                 message("causes.named", name=causes.name(spot, cause), text=text)
                 for spot, text in zip(suspect.spots, correction.texts, strict=True)
@@ -61,7 +69,16 @@ def _asked(cause: Cause) -> Shown:
             for suspect, correction in cause.corrections
         ])  # fmt: skip
         return message("html.ask_correction", printed=printed, texts=texts)
+    title = causes.title(cause)
     asked: list[Shown] = because.ask(cause)
-    if not asked and len(cause.likeliest) == 1:
-        asked = [message("html.ask_figure", n=len(cause.likeliest[0].spots))]
-    return reduce(lambda first, rest: message("causes.clauses", first=first, rest=rest), [causes.title(cause), *asked])
+    if cause.pattern is not None and cause.pattern.kind in _OF_RULE_FILE:
+        asked = [message("html.ask_rounding")] if cause.pattern.kind == "rounding" else []
+    elif cause.pattern is None and len(cause.likeliest) == 1:
+        spots = cause.likeliest[0].spots
+        title = message("html.does_not_fit", figures=causes.both([causes.figure(spot, cause) for spot in spots]),
+                        n=len(spots))  # fmt: skip
+        asked = asked or [message("html.ask_figure")]
+    if not asked:
+        return title
+    questions = reduce(lambda first, rest: message("html.questions", first=first, rest=rest), asked)
+    return message("causes.clauses", first=title, rest=questions)
