@@ -70,6 +70,7 @@ FORMS: Mapping[tuple[str, str], Says] = {
     ("coverage", ""): _coverage,
     ("growth", ""): _growth,
     ("growth", "diff_new"): lambda c, _, sign: _share(c[0], c[1], linear((1, c[2]), (-sign, c[1]))),
+    ("growth", "diff_old"): lambda cells, *_: _share(*cells),
     ("growth", "index"): lambda cells, *_: _share(cells[0], cells[2], cells[1]),
     ("same", ""): lambda *_: Agree(0, 1),
     ("other", "signed_sum"): _balance,
@@ -168,9 +169,9 @@ def alike(one: Item, other: Item) -> bool:
     if one.percent or other.percent:
         return one.percent and other.percent
     mine, its = one.mention, other.mention
-    if mine.unit and its.unit and "count" not in (mine.kind, its.kind) and not _one_unit(mine.unit, its.unit):
-        return False
-    return mine.kind == its.kind or "count" in (mine.kind, its.kind)
+    if mine.kind != its.kind:
+        return any(one.kind == "count" and not one.noun for one in (mine, its))
+    return not mine.unit or not its.unit or _one_unit(mine.unit, its.unit)
 
 
 def _one_unit(one: str, other: str) -> bool:

@@ -201,6 +201,7 @@ def _amounts(scene: Scene, percent: Item) -> Iterator[Change]:
             prior /= 1 + Fraction(rank, 2)
             sure = rank == 0 and (scene.same_sentence(new, percent) or abs(new.number - percent.number) <= 2)
             rank += 1
+            yield from _of_old(scene, percent, amount, new, prior)
             sign = percent.change
             old = new.value - sign * amount.value
             if old <= 0:
@@ -211,6 +212,16 @@ def _amounts(scene: Scene, percent: Item) -> Iterator[Change]:
             items = (percent, amount, new)
             claim = Claim("growth", tuple(item.at for item in items), _BY, "diff_new", sign)
             yield Change(claim, items, prior, odds, sure)
+
+
+def _of_old(scene: Scene, percent: Item, amount: Item, old: Item, prior: Fraction) -> Iterator[Change]:
+    """The amount in per cent of a figure that the text gives as the earlier one."""
+    if not fits(scene, percent, amount, old):
+        return
+    span = Fraction(100 * amount.low) / old.high, Fraction(100 * amount.high) / old.low
+    items = (percent, amount, old)
+    claim = Claim("growth", tuple(item.at for item in items), ("pct", "diff", "old"), "diff_old", percent.change)
+    yield Change(claim, items, prior / 2, prior / 2 * rarity_of_ratio(percent, span))
 
 
 def _distance(percent: Item, item: Item) -> tuple[int, int]:

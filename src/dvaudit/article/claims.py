@@ -42,6 +42,8 @@ def _every(found: Scene) -> Iterator[Claim]:
     taken = {at for claim in known for at in claim.mentions if at in percents}
     by_at = {item.at: item.number for item in found.items}
     found.over = {by_at[claim.mentions[0]]: by_at[claim.mentions[1]] for claim in known}
+    growing = list(growths(found))
+    found.olds = {by_at[claim.mentions[1]] for claim in growing if claim.form == "" and claim.understood}
     differing = list(differences(found))
     strong = {frozenset(claim.mentions) for claim, said in differing if said}
     apart = [claim for claim, _ in differing]
@@ -54,7 +56,7 @@ def _every(found: Scene) -> Iterator[Claim]:
     added = [claim for claim in added if frozenset(claim.mentions) not in strong]
     same = {frozenset(claim.mentions) for claim in added}
     apart = [claim for claim in apart if frozenset(claim.mentions) not in same]
-    claims += [*growths(found), *apart, *hundreds(found), *added]
+    claims += [*growing, *apart, *hundreds(found), *added]
     said = {frozenset(claim.mentions) for claim in claims}
     more = [*followed(found, claims), *signed(found)]
     claims += [claim for claim in more if frozenset(claim.mentions) not in said]

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 NAMES = (
-    "closes", "among", "opens", "nested", "rest", "share", "whole", "link", "rise", "fall", "more", "less", "by",
-    "points", "than", "was", "from", "to", "total", "balance", "mean", "each", "per", "plus", "minus", "and", "stop",
+    "closes", "among", "opens", "nested", "rest", "share", "whole", "of", "halves", "link", "is", "by",
+    "rise", "fall", "more", "less", "signed_more", "signed_less", "points", "than", "was", "from", "to",
+    "total", "balance", "mean", "each", "per", "plus", "minus", "and", "stop",
 )  # fmt: skip
 """The groups of words, as ``claims:`` of a language file names them; its head says what each of them means."""
 
@@ -18,13 +19,14 @@ _NEVER = re.compile(r"(?!)")
 class Cues:
     """The words of one language, in groups, found in lower-case text as whole words; ``*`` stands for any ending."""
 
-    __slots__ = ("_found", "_patterns", "_words", "stop")
+    __slots__ = ("_found", "_patterns", "_words", "halves", "stop")
 
     def __init__(self, groups: Mapping[str, Sequence[str]]) -> None:
         self._words = {name: tuple(groups.get(name, ())) for name in NAMES}
         self._patterns: dict[tuple[str, str], re.Pattern[str]] = {}
         self._found: dict[tuple[str, str, str], bool] = {}
         self.stop = frozenset(self._words["stop"])
+        self.halves = tuple(tuple(pair.rsplit(" ", 1)) for pair in self._words["halves"])
 
     def has(self, name: str, text: str) -> bool:
         """True where a word of the group stands in a text."""
@@ -47,6 +49,18 @@ class Cues:
         every = list(self._pattern("%s", name).finditer(text))
         return every[-1] if every else None
 
+    def complete(self, one: str, other: str) -> bool:
+        """True where two texts name two things that there is no third beside, as men and women."""
+        return any(
+            (_in(first, one) and _in(second, other)) or (_in(second, one) and _in(first, other))
+            for first, second in self.halves
+        )
+
+    @property
+    def known(self) -> bool:
+        """False for a language of which no words are known."""
+        return any(self._words.values())
+
     def forget(self) -> None:
         """Forgets what was asked of the texts before."""
         self._found.clear()
@@ -65,6 +79,11 @@ class Cues:
             found = re.compile(shape.replace("%s", rf"(?<!\w)(?:{words})(?!\w)")) if words else _NEVER
             self._patterns[shape, name] = found
         return found
+
+
+@lru_cache(maxsize=4096)
+def _in(word: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(word)}", text) is not None
 
 
 def _one_of(words: Sequence[str]) -> str:

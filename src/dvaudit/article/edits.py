@@ -43,6 +43,7 @@ SHAPES: Mapping[tuple[str, str], Shape] = {
     ("coverage", ""): Shape("share", roles=_SHARE, order=(2, 0, 1), unit="points"),
     ("growth", ""): Shape(shape="change_percent", roles=("percent", "from", "to"), unit="points"),
     ("growth", "diff_new"): Shape(shape="change_by", roles=("percent", "amount", "to"), unit="points"),
+    ("growth", "diff_old"): Shape("share", roles=_SHARE, unit="points"),
     ("growth", "index"): Shape("change", "change_index", ("index", "from", "to")),
     ("same", ""): Shape("equal", roles=("figure", "other")),
     ("other", ""): Shape(),

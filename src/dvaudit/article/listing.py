@@ -45,6 +45,8 @@ def prior_of(scene: Scene, total: Item, parts: Sequence[Item], start: int, step:
         prior /= 3
     if named(scene, total, parts):
         prior *= 10
+    if _halves(scene, parts):
+        prior *= 30
     if any(scene.wholes.get(part.number) == total.value for part in parts):
         prior *= 10
     return prior / _distance(scene, parts[0], start, step, listed=listed)
@@ -70,7 +72,7 @@ def _introduced(scene: Scene, total: Item, parts: Sequence[Item]) -> Fraction:
     if (first.head == total.number and first.opened == parts[-1].opened) or cues.has("closes", near):
         prior = Fraction(3)
     elif (
-        cues.has("among", near) or cues.starts("among", first.tail) or near.rstrip().endswith(":")
+        cues.has("among", near) or cues.starts("among", first.tail) or ":" in near[-45:]
         or (first.sentence == total.sentence and cues.has("total", total.lead))
     ):  # fmt: skip
         prior = Fraction(1)
@@ -79,6 +81,13 @@ def _introduced(scene: Scene, total: Item, parts: Sequence[Item]) -> Fraction:
     else:
         return _SILENT
     return prior / 20 if cues.has("opens", first.lead) else prior
+
+
+def _halves(scene: Scene, parts: Sequence[Item]) -> bool:
+    if len(parts) != 2:
+        return False
+    one, other = parts
+    return scene.cues.complete(one.lead[-40:] + one.tail[:40], other.lead[-40:] + other.tail[:40])
 
 
 def _concluded(scene: Scene, total: Item) -> Fraction:

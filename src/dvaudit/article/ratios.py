@@ -18,6 +18,9 @@ WINDOW = 32
 REACH = 1800
 """So many characters back."""
 _NEAR = 90
+_BETWEEN = 30
+_CALLED = 12
+"""So many quantities back one is looked for that is called as the subject of a percentage."""
 _SLASH = re.compile(r"^(?:\s?(?:[^\W\d_]+\s){0,2}[^\W\d_]+)?\s?/\s?$")
 _BARE_SLASH = re.compile(r"^\s?/\s?$")
 
@@ -56,15 +59,43 @@ def partners(scene: Scene, percent: Item) -> list[Partner]:
 
 
 def earlier(scene: Scene, percent: Item) -> list[Partner]:
-    """Figures further back that a percentage may speak of: 17 in 79 households, 21 %; a line of its own in a table."""
+    """Figures further off that a percentage may speak of.
+
+    17 in 79 households, 21 %; a line of its own in a table; the one that is called the same: thefts made up 39 %.
+    """
     items = scene.items
     back = items[max(0, percent.number - 2) : percent.number]
-    if any(item.percent for item in back):
-        return []
-    if len(back) == 2 and scene.same_sentence(*back, percent) and percent.start - back[0].end <= 2 * _NEAR:
-        return [Partner(back[0], tied=False)]
-    lone = bool(back) and scene.is_line(*back, percent) and not scene.same_block(back[-1], percent)
-    return [Partner(item, tied=False) for item in reversed(back)] if lone else []
+    found: list[Item] = []
+    if len(back) == 2 and not any(item.percent for item in back):
+        if scene.same_sentence(*back, percent) and percent.start - back[0].end <= 2 * _NEAR:
+            found.append(back[0])
+        elif scene.is_line(*back, percent) and not scene.same_block(back[-1], percent):
+            found += reversed(back)
+    if back and not back[-1].percent and scene.cues.ends("link", percent.lead):
+        found.append(back[-1])
+    after = items[percent.number + 1 : percent.number + 2]
+    if after and not after[0].percent and scene.between(percent, after[0]).rstrip().endswith(":"):
+        found += after
+    named = [
+        item for item in items[max(0, percent.number - _CALLED) : percent.number]
+        if not item.percent and item.noun & percent.label and scene.same_block(item, percent)
+    ]  # fmt: skip
+    return [Partner(item, tied=False) for item in (*found, *reversed(named))]
+
+
+def stated(scene: Scene, percent: Item) -> tuple[Item, Item] | None:
+    """The part and the whole of "43,137 of 46,706 (92.36 %)", or of a percentage before such a pair."""
+    items = scene.items
+    for first, second in ((percent.number - 2, percent.number - 1), (percent.number + 1, percent.number + 2)):
+        if first < 0 or second >= len(items):
+            continue
+        part, whole = items[first], items[second]
+        if part.percent or whole.percent or not alike(part, whole) or not scene.same_sentence(part, whole, percent):
+            continue
+        near = percent.start - whole.end <= _NEAR and part.start - percent.end <= _NEAR
+        if near and scene.cues.ends("of", whole.lead) and len(scene.between(part, whole)) <= _BETWEEN:
+            return part, whole
+    return None
 
 
 def coverages(scene: Scene) -> Iterator[Claim]:
@@ -121,7 +152,15 @@ def shares(scene: Scene, taken: set[int]) -> Iterator[Claim]:
     for percent in scene.items:
         if not percent.percent or percent.change or percent.points or percent.at in taken:
             continue
+        pair = stated(scene, percent)
+        if pair is not None and fits(scene, percent, *pair):
+            wholes.append(pair[1])
+            yield _claim(percent, *pair)
+            continue
         near = partners(scene, percent)
+        if pair is not None and near and near[0].tied and near[0].item is pair[1] and _explicit(percent, *pair):
+            yield _claim(percent, *pair)
+            continue
         near = [one for one in near if not (one.item.change and one.item.mention.kind != "money")] or near
         found = _held(scene, percent, near, wholes) or _held(scene, percent, earlier(scene, percent), wholes)
         if found is not None:
@@ -137,6 +176,11 @@ def shares(scene: Scene, taken: set[int]) -> Iterator[Claim]:
 
 def _claim(percent: Item, part: Item, whole: Item) -> Claim:
     return Claim("percent_of", (percent.at, part.at, whole.at), ("pct", "part", "whole"))
+
+
+def _explicit(percent: Item, part: Item, whole: Item) -> bool:
+    """True where a pair that does not fit its percentage is one: the words say so, and the part is no larger."""
+    return part.number < whole.number < percent.number and part.low <= whole.high and 0 < percent.value <= 100
 
 
 def _candidates(scene: Scene, percent: Item, part: Item) -> list[Item]:
@@ -202,7 +246,7 @@ def _failed(
     part = near[0].item
     candidates = _candidates(scene, percent, part)
     likely: dict[int, Item] = {}
-    if wholes and scene.same_block(wholes[-1], percent):
+    if wholes and scene.same_block(wholes[-1], percent) and alike(wholes[-1], part):
         likely[wholes[-1].number] = wholes[-1]
     back = [item for item in candidates if item.number < min(part.number, percent.number)]
     for item in back:
@@ -211,7 +255,8 @@ def _failed(
             if len(likely) >= 3:
                 break
     for item in wholes[-3:]:
-        likely.setdefault(item.number, item)
+        if alike(item, part):
+            likely.setdefault(item.number, item)
     best: tuple[Fraction, Item] | None = None
     for whole in likely.values():
         odds = _slipped(percent, part, whole) / max(len(likely), 1)

@@ -26,7 +26,7 @@ _BREAK = re.compile(r"[;:(\[{|\u2022]|[.?!](?=\s|$)|\s[-\u2013\u2014]\s")
 _AFTER = re.compile(r"[;:()\[\]{}|\u2022,]|[.?!](?=\s|$)|\s[-\u2013\u2014]\s")
 _CLOSING = r"[.?!\u2026]+[\"'\u2019\u201d\u00bb)\]]*\s+"
 _STOP = re.compile(
-    rf"(?<![\W\d_])(?<!\b[^\W\d_])(?<!\bMio)(?<!\bMrd)(?<!\bTsd)(?<!\bvgl)(?<!\bapprox){_CLOSING}(?=[^\W_])"
+    rf"(?<![\W\d_])(?<!\b[^\W\d_])(?<!\bMio)(?<!\bMrd)(?<!\bTsd)(?<!\bvgl)(?<!\bapprox)(?<!\b[A-Z\u0110][A-Za-z]){_CLOSING}(?=[^\W_])"
     rf"|(?<=[\d%)\]\"\u201d\u00bb])(?<!\b\d)(?<!\b\d\d){_CLOSING}(?=[^\W\d_])"
 )
 _MONEY = re.compile(
@@ -89,6 +89,8 @@ class Scene:
     """So many units of ``Item.grid`` make one."""
     over: dict[int, int] = field(default_factory=dict)
     """Of figures told as a/b, the number of b by that of a."""
+    olds: set[int] = field(default_factory=set)
+    """The numbers of figures that are told as earlier values."""
     wholes: dict[int, Exact] = field(default_factory=dict)
     """Of figures that are told as a share, the value of the whole."""
 
@@ -109,6 +111,15 @@ class Scene:
         return all(
             item.start - self.blocks[item.block][0] <= _LINE and self.blocks[item.block][1] - item.end <= _LINE
             for item in items
+        )
+
+    def is_listed(self, *items: Item) -> bool:
+        """True where each of them stands in a short line with no other figure but percentages."""
+        return self.is_line(*items) and not any(
+            other.block == item.block and not other.percent
+            for item in items
+            for other in self.items[max(0, item.number - 2) : item.number + 3]
+            if other is not item
         )
 
     def block_of(self, item: Item) -> tuple[int, int]:
@@ -171,9 +182,13 @@ def _places(found: Scene) -> None:
     """Tells for each quantity its block and its sentence; a colon or semicolon ends none."""
     begins = [start for start, _ in found.blocks]
     stops = sorted({*begins, *(match.end() for match in _STOP.finditer(found.text))})
+    sentence, before, passed = 0, -1, 0
     for item in found.items:
         item.block = max(bisect_right(begins, item.start) - 1, 0)
-        item.sentence = bisect_right(stops, item.start)
+        stop = bisect_right(stops, item.start)
+        if stop != passed and item.mention.sentence != before:
+            sentence += 1
+        before, passed, item.sentence = item.mention.sentence, stop, sentence
 
 
 def _around(found: Scene) -> None:
@@ -227,23 +242,11 @@ def _change(item: Item, cues: Cues) -> int:
     sign = _SIGN.search(item.before)
     if sign is not None:
         return 1 if sign[1] == "+" else -1
-    lead = item.lead[-60:] if item.percent else item.lead.rsplit(",", 1)[-1][-60:]
-    room = 32 if item.percent else 12
-    best = (-1, 0)
-    for name, way in (("rise", 1), ("fall", -1)):
-        word = cues.last(name, lead)
-        if word is not None and len(lead) - word.end() <= room:
-            best = max(best, (word.end(), way))
-    if item.percent and cues.ends("share", lead):
-        best = (-1, 0)
-    if cues.ends("by", item.lead) and not best[1]:
-        for name, way in (("more", 1), ("less", -1)):
-            word = cues.last(name, lead)
-            if word is not None:
-                best = max(best, (word.end(), way))
-        for name, way in (("rise", 1), ("fall", -1)):
-            if not best[1] and cues.has(name, item.sentence_after):
-                best = (0, way)
+    return _compared(item, cues) or _moved(item, cues)
+
+
+def _compared(item: Item, cues: Cues) -> int:
+    """The direction that the words after a figure tell: 137 more than, 3.5 % inferior a."""
     tail = item.tail[:48]
     first = (49, 0)
     for name, way in (("more", 1), ("less", -1)):
@@ -252,7 +255,33 @@ def _change(item: Item, cues: Cues) -> int:
             rest = tail[word.end() :]
             if item.percent or not rest.strip() or cues.starts("than", rest):
                 first = min(first, (word.start(), way))
-    return first[1] or best[1]
+    return first[1]
+
+
+def _moved(item: Item, cues: Cues) -> int:
+    """The direction that the words before a figure tell: rose by, giảm, the increase in ten years was."""
+    lead = item.lead[-60:] if item.percent else item.lead.rsplit(",", 1)[-1][-60:]
+    if item.percent and cues.ends("share", lead):
+        return 0
+    for name, way in (("signed_more", 1), ("signed_less", -1)):
+        if item.percent and cues.ends(name, lead):
+            return way
+    room = 32 if item.percent else 12
+    for names, text in (
+        (("rise", "fall"), lead[-room - 24 :]),
+        (("more", "less"), lead if cues.ends("by", item.lead) else ""),
+        (("rise", "fall"), lead if not item.percent and cues.ends("is", lead) else ""),
+    ):
+        best = (-1, 0)
+        for name, way in zip(names, (1, -1), strict=True):
+            word = cues.last(name, text) if text else None
+            if word is not None and (text is lead or len(text) - word.end() <= room):
+                best = max(best, (word.end(), way))
+        if best[1]:
+            return best[1]
+    if cues.ends("by", item.lead):
+        return next((w for name, w in (("rise", 1), ("fall", -1)) if cues.has(name, item.sentence_after)), 0)
+    return 0
 
 
 def _brackets(found: Scene) -> None:

@@ -23,6 +23,9 @@ BLOCKS = 8
 STARTS = 4
 """Parts may begin so many quantities after their total."""
 _TRIED = 10
+_SKIPPED = 3
+_FAR = 200
+_COLON = 45
 
 
 class Sum(NamedTuple):
@@ -83,6 +86,8 @@ def _peers(scene: Scene, total: Item, step: int) -> list[Item]:
 
 def _variants(scene: Scene, total: Item, peers: Sequence[Item]) -> Iterator[Sequence[Item]]:
     """The quantities, and those of them that no bracket or word marks as a detail of the one before."""
+    if any(item.number in scene.olds for item in peers):
+        peers = [item for item in peers if item.number not in scene.olds]
     yield peers
     dens = set(scene.over.values())
     if dens:
@@ -200,51 +205,78 @@ def _failed(scene: Scene, total: Item, used: Sequence[frozenset[int]], *, known:
     return None if best is None else best[1]
 
 
-def _closed_lists(scene: Scene, total: Item) -> Iterator[Sum]:  # noqa: C901, PLR0912 - a list of the ways
+def _closed_lists(scene: Scene, total: Item) -> Iterator[Sum]:
     """The lists of which the text says that they make up the total."""
-    cues = scene.cues
-    peers = _peers(scene, total, 1)
+    if not scene.cues.known:
+        return
+    peers = [item for item in _peers(scene, total, 1) if item.number not in scene.olds]
     inside = [item for item in peers if item.head == total.number and item.opened >= 0]
-    if len(inside) < 2 or len({item.opened for item in inside}) > 1:
-        inside = []
-    if inside:
+    if len(inside) >= 2 and len({item.opened for item in inside}) == 1:
         lead = inside[0].lead
-        if not cues.has("opens", lead) and not is_open(scene, inside[-1]):
-            yield Sum(total, tuple(inside), Fraction(9 if cues.has("closes", lead) else 2))
+        if not scene.cues.has("opens", lead) and not is_open(scene, inside[-1]):
+            yield Sum(total, tuple(inside), Fraction(9 if scene.cues.has("closes", lead) else 2))
+    else:
+        inside = []
     for listed in _variants(scene, total, peers):
-        first = listed[0] if listed else None
-        if first is None or first in inside:
-            continue
-        between = scene.between(total, first)
-        if len(between) > 200 or cues.has("opens", first.lead):
-            continue
-        sentence = [item for item in listed if item.sentence == first.sentence]
-        prior = Fraction(0)
-        if cues.has("closes", between):
-            prior = Fraction(3)
-        elif cues.has("among", between) or cues.starts("among", first.tail):
-            prior = Fraction(1)
-        if first.sentence != total.sentence:
-            prior /= 4
-        if prior and len(sentence) >= 2 and not is_open(scene, sentence[-1]):
-            if len(sentence) > 1 and cues.has("and", sentence[-1].lead):
-                prior *= 2
-            yield Sum(total, tuple(sentence), prior)
-        if scene.is_line(total, first):
-            for size in (2, 3, 4, 5, 6):
-                run = listed[:size]
-                if len(run) == size and scene.is_line(*run):
-                    yield Sum(total, tuple(run), Fraction(1, 2))
+        for start in range(min(_SKIPPED, len(listed) - 1)):
+            if listed[start] not in inside:
+                yield from _introduced(scene, total, listed[start:], start)
+        yield from _lines(scene, total, listed)
     yield from _paragraphs(scene, total, peers)
-    if cues.has("total", total.lead) or cues.has("total", total.tail):
-        back = _peers(scene, total, -1)
-        for size in (2, 3, 4):
-            run = back[-size:]
-            if len(run) == size and total.sentence - run[0].sentence <= 1:
+    if scene.cues.has("total", total.lead) or scene.cues.has("total", total.tail):
+        yield from _before(scene, total)
+
+
+def _introduced(scene: Scene, total: Item, listed: Sequence[Item], skipped: int) -> Iterator[Sum]:
+    """A list that a word or a colon introduces, to the end of its sentence or to the figure behind its "and"."""
+    cues, first = scene.cues, listed[0]
+    between = scene.between(total, first) if not skipped else first.lead
+    if len(between) > _FAR or cues.has("opens", first.lead) or ";" in scene.between(total, first):
+        return
+    sentence = [item for item in listed if item.sentence == first.sentence]
+    ends = [at for at, item in enumerate(sentence) if at and cues.has("and", item.lead)]
+    prior = Fraction(0)
+    if cues.has("closes", between):
+        prior = Fraction(3)
+    elif cues.has("among", between) or cues.starts("among", first.tail):
+        prior = Fraction(1)
+    elif ":" in between[-_COLON:]:
+        prior = Fraction(2)
+    elif len(sentence) > 1 and _two_halves(scene, sentence[0], sentence[1]):
+        prior, ends = Fraction(4), [1]
+    if first.sentence != total.sentence:
+        prior /= 1 if skipped and first.sentence == total.sentence + 1 else 4
+    prior /= 1 + skipped
+    for size in dict.fromkeys((*(end + 1 for end in ends[:1]), len(sentence))):
+        run = sentence[:size]
+        if prior and size >= 2 and not is_open(scene, run[-1]) and all(item.low <= 2 * total.high for item in run):
+            yield Sum(total, tuple(run), prior * (2 if size - 1 in ends else 1))
+
+
+def _two_halves(scene: Scene, one: Item, other: Item) -> bool:
+    """True for two figures of which the words say that there is no third beside them: men and women."""
+    return scene.cues.complete(one.lead[-40:] + one.tail[:40], other.lead[-40:] + other.tail[:40])
+
+
+def _lines(scene: Scene, total: Item, listed: Sequence[Item]) -> Iterator[Sum]:
+    """The lines after the line of a total."""
+    if listed and scene.is_listed(total, listed[0]):
+        for size in (2, 3, 4, 5, 6):
+            run = listed[:size]
+            if len(run) == size and scene.is_listed(*run):
                 yield Sum(total, tuple(run), Fraction(1, 2))
-        for one, other in pairwise(back[-8:]):
-            if one.sentence == other.sentence and total.sentence - one.sentence <= 2:
-                yield Sum(total, (one, other), Fraction(1, 8))
+
+
+def _before(scene: Scene, total: Item) -> Iterator[Sum]:
+    """The figures before one that is called a total."""
+    back = _peers(scene, total, -1)
+    for size in (2, 3, 4):
+        run = back[-size:]
+        if len(run) == size and total.sentence - run[0].sentence <= 1:
+            yield Sum(total, tuple(run), Fraction(1, 2))
+    for one, other in pairwise(back[-8:]):
+        if one.sentence == other.sentence and total.sentence - one.sentence <= 2:
+            yield Sum(total, (one, other), Fraction(1, 8))
 
 
 def _paragraphs(scene: Scene, total: Item, peers: Sequence[Item]) -> Iterator[Sum]:

@@ -18,15 +18,25 @@ SIGNED = 6
 def followed(scene: Scene, claims: Sequence[Claim]) -> Iterator[Claim]:
     """What other claims imply about the percentages and changes that stand beside their figures."""
     by_at = {item.at: item for item in scene.items}
+    told = {claim.mentions[0] for claim in claims if claim.kind == "percent_of" and claim.understood}
     for claim in claims:
         if not claim.understood or claim.kind != "sum":
             continue
         items = [by_at[at] for at in claim.mentions]
         if claim.form == "shares_100":
-            yield from _of_their_sum(scene, items)
+            if not told & set(claim.mentions):
+                yield from _of_their_sum(scene, items)
+            shares = [share for at in claim.mentions for share in claims if _is_share(share, at)]
+            if len(shares) == len(items) and len({share.mentions[2] for share in shares}) == 1:
+                mentions = shares[0].mentions[2], *(share.mentions[1] for share in shares)
+                yield Claim("sum", mentions, ("total", *("part" for _ in shares)))
         elif verdict(says("sum", "", claim.roles), items) and not items[0].percent:
             yield from _weighted(scene, items)
             yield from _alongside(scene, items)
+
+
+def _is_share(claim: Claim, at: int) -> bool:
+    return claim.kind == "percent_of" and claim.understood and claim.mentions[0] == at
 
 
 def _beside(scene: Scene, items: Sequence[Item], *, change: bool) -> list[Item] | None:

@@ -132,6 +132,8 @@ def _whole(scene: Scene, part: Item) -> Item | None:
     for item in reversed(scene.items[max(0, part.number - 5) : part.number]):
         if item.sentence < part.sentence - 1 or not scene.same_block(item, part):
             return None
+        if item.number in scene.olds or (item.noun and part.noun and not item.noun & part.noun):
+            continue
         if alike(item, part) and not item.change and item.opened < 0:
             if item.number in dens:
                 item = scene.items[dens[item.number]]  # noqa: PLW2901 - of a/b, a is what there is
