@@ -51,6 +51,14 @@ TRAPS = [
     ("it", "Le auto sono 247,3 mila, le moto 3 mila e i bus 1.204.",
      {"247,3": 247_300, "3": 3000, "1.204": 1204}),
     ("es", "Gastó 3,5 mil millones de euros y 12 millones de pesos.", {"3,5": 3_500_000_000, "12": 12_000_000}),
+    ("vi", "Doanh thu 2 tỷ 300 triệu đồng, 1 triệu 200 nghìn người, 5 vạn tấn.",
+     {"2 tỷ 300": 2_300_000_000, "1 triệu 200": 1_200_000, "5": 50_000}),
+    ("es", "Vendieron 83 mil 291 turismos y 12 mil 20 motos.", {"83 mil 291": 83_291, "12": 12_000, "20": 20}),
+    ("en", "It cost Rs 2 crore 35 lakh, once $1.5 lakh crore, or Rs 1,200-crore.",
+     {"2 crore 35": 23_500_000, "1.5": 1_500_000_000_000, "1,200": 12_000_000_000}),
+    ("en", "The sex ratio was 1.039; 46,706 people and 9.2% live here.",
+     {"1.039": Fraction("1.039"), "46,706": 46_706, "9.2": Fraction("9.2")}),
+    ("en", "Text of a page: the46,706members in2015.", {"46,706": 46_706}),
     ("pt", "Foram 247,3 mil unidades e R$ 1,2 bilhão em vendas.", {"247,3": 247_300, "1,2": 1_200_000_000}),
 ]  # fmt: skip
 

@@ -44,6 +44,8 @@ class Beside:
     direction: int = 0
     scaled: int = 0
     """The token after scale words and per cent."""
+    counted: bool = False
+    """True where what is counted stands after the number."""
     begin: int = 0
     """The first token with a word such as ``about`` before all."""
 
@@ -278,7 +280,7 @@ def _direction_after(text: Tokens, known: Language, found: Beside, limits: tuple
 
 def _noun(text: Tokens, known: Language, found: Beside, limits: tuple[int, int]) -> str:
     """The phrase that a number counts; else what stands before it in ``Ukraine (59,820)`` and ``Women: 120``."""
-    stops, links = known.words("noun_stops", "up", "down", "months"), known.words("noun_links")
+    stops, links = known.words("noun_stops", "up", "down", "months", "year_words"), known.words("noun_links")
     capital = "capital_nouns" in known.data
     at = found.last
     while text.word(at) in links:
@@ -296,7 +298,8 @@ def _noun(text: Tokens, known: Language, found: Beside, limits: tuple[int, int])
             last = at
         if last - begun >= _NOUN:
             break
-    if last > begun:
+    found.counted = last > begun
+    if found.counted:
         return " ".join(text.body[text.starts[begun] : text.ends[last - 1]].split())
     return _label(text, known, found, limits)
 

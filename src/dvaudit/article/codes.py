@@ -89,7 +89,7 @@ def _joined_before(setting: Setting, at: int) -> bool:
     if not text.glued(at):
         return False
     if text.letters(at - 1):
-        return not _is_currency(setting, at)
+        return not _is_currency(setting, at) and not setting.space_lost(at - 1)
     if not text.glued(at - 1) or not text.letters(at - 2):
         return False
     if joint == "-":

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from dvaudit.article.apart import apart
 from dvaudit.article.beside import Beside, beside
+from dvaudit.article.compound import Compound, compound
 from dvaudit.article.language import Language, detect, language
 from dvaudit.article.mention import QUANTITIES, Mention
 from dvaudit.article.numeral import Numeral, numerals
-from dvaudit.article.periods import nearest, periods
+from dvaudit.article.periods import Period, nearest, periods
 from dvaudit.article.precision import declared, loosened
 from dvaudit.article.ranges import begins_range, inherit
 from dvaudit.article.sentences import Sentence, sentences
@@ -44,50 +45,90 @@ def known_language(text: Text) -> Language | None:
         return None
 
 
+class _Reading(NamedTuple):
+    """A text taken apart: its tokens, numerals and sentences, and what was decided for all of it."""
+
+    text: Text
+    words: Tokens
+    known: Language | None
+    found: Sequence[Numeral]
+    kinds: Mapping[int, str]
+    dates: Mapping[int, int]
+    signs: Signs
+    named: Sequence[Period]
+    lettered: bool
+    said: Sequence[Sentence]
+    begins: Sequence[int]
+
+    def sentence(self, offset: int) -> tuple[int, tuple[int, int]]:
+        """The sentence at an offset, and its first token and the one after its last."""
+        if not self.said:
+            return 0, (0, len(self.words))
+        number = max(0, bisect_right(self.begins, offset) - 1)
+        one = self.said[number]
+        return number, (self.words.at(one.start), self.words.at(one.end))
+
+    def placed(self, mention: Mention, number: int) -> Mention:
+        """The mention with its sentence and block."""
+        return mention._replace(sentence=number, block=self.said[number].block if self.said else 0)
+
+
 def find(text: Text, known: Language | None = None, said: Sequence[Sentence] | None = None) -> tuple[Mention, ...]:
     """Every numeral of a text in order, with its value, kind and figure, and the numbers in words.
 
     ``known`` is the language of the text and ``said`` its sentences; both are found out where they are not given. A
     text in no known language is read by its digits and signs alone.
     """
-    if known is None:
-        known = known_language(text)
-    if said is None:
-        said = sentences(text, known)
+    reading = _reading(text, known_language(text) if known is None else known, said)
+    mentions: list[Mention] = []
+    index = 0
+    while index < len(reading.found):
+        mention, last = _mentioned(reading, index)
+        mentions.append(mention)
+        index = last + 1
+    if reading.known is not None:
+        mentions += _in_words(reading, reading.known, [(mention.start, mention.tail) for mention in mentions])
+        mentions.sort(key=lambda mention: mention.start)
+    for number, mention in enumerate(mentions):
+        if mention.figure is not None:
+            place = partial(_place, text, mention.start, mention.end)
+            mention.figure.cells = (RawCell(mention.figure.raw, place, mention.sentence, number),)
+    return tuple(mentions)
+
+
+def _reading(text: Text, known: Language | None, said: Sequence[Sentence] | None) -> _Reading:
     words = tokens(text.body)
     found = numerals(words, known)
     kinds, dates = apart(Setting(words, found, known))
     signs = decide((one.core for index, one in enumerate(found) if index not in kinds), known)
     named = periods(words, found, kinds, known)
-    begins = [one.start for one in said]
     lettered = any(map(partial(_lettered, words, known), found))
-    mentions: list[Mention] = []
-    inside = -1
-    for index, one in enumerate(found):
-        if index <= inside:
-            continue
-        number, limits = _sentence(words, said, begins, one.start)
-        if index in dates:
-            inside = dates[index]
-            mention = _named(text, one.start, found[inside].end, "date")
-        else:
-            around = beside(words, one, known, limits, lettered=lettered)
-            if begins_range(words, found, index, known):
-                second = found[index + 1]
-                inherit(around, beside(words, second, known, limits, lettered=lettered), one, second)
-            mention = _mention(text, words, one, around, kinds.get(index) or around.kind, signs)
-            if mention.quantity:
-                mention = mention._replace(period=nearest(named, one.first, limits))
-        mentions.append(mention._replace(sentence=number, block=said[number].block if said else 0))
-    if known is not None:
-        tails = [(mention.start, mention.tail) for mention in mentions]
-        mentions += _in_words(text, words, known, said, begins, tails)
-        mentions.sort(key=lambda mention: mention.start)
-    for index, mention in enumerate(mentions):
-        if mention.figure is not None:
-            place = partial(_place, text, mention.start, mention.end)
-            mention.figure.cells = (RawCell(mention.figure.raw, place, mention.sentence, index),)
-    return tuple(mentions)
+    if said is None:
+        said = sentences(text, known)
+    return _Reading(text, words, known, found, kinds, dates, signs, named, lettered, said, [one.start for one in said])
+
+
+def _mentioned(reading: _Reading, index: int) -> tuple[Mention, int]:
+    """The mention that begins with a numeral, and the last numeral of it."""
+    text, words, known, found, kinds = reading.text, reading.words, reading.known, reading.found, reading.kinds
+    one, last = found[index], index
+    number, limits = reading.sentence(one.start)
+    if index in reading.dates:
+        last = reading.dates[index]
+        return reading.placed(_named(text, one.start, found[last].end, "date"), number), last
+    around = beside(words, one, known, limits, lettered=reading.lettered)
+    if begins_range(words, found, index, known):
+        second = found[index + 1]
+        inherit(around, beside(words, second, known, limits, lettered=reading.lettered), one, second)
+    steps = None if index in kinds else compound(words, found, kinds, index, around, known)
+    if steps is None:
+        mention = _mention(text, words, one, around, kinds.get(index) or around.kind, reading.signs)
+    else:
+        last = steps.last
+        mention = _in_steps(text, words, one, found[last], steps)
+    if mention.quantity:
+        mention = mention._replace(period=nearest(reading.named, one.first, limits))
+    return reading.placed(mention, number), last
 
 
 def _lettered(words: Tokens, known: Language | None, one: Numeral) -> bool:
@@ -95,17 +136,6 @@ def _lettered(words: Tokens, known: Language | None, one: Numeral) -> bool:
     if known is None or not words.glued(one.last) or words.word(one.last) not in known.attached_scales:
         return False
     return words.word(one.last) != "k" and (not one.core.isdecimal() or words.word(one.first - 1) in {"$", "£", "€"})
-
-
-def _sentence(
-    words: Tokens, said: Sequence[Sentence], begins: Sequence[int], offset: int
-) -> tuple[int, tuple[int, int]]:
-    """The sentence at an offset, and its first token and the one after its last."""
-    number = max(0, bisect_right(begins, offset) - 1)
-    if not said:
-        return 0, (0, len(words))
-    one = said[number]
-    return number, (words.at(one.start), words.at(one.end))
 
 
 def _named(text: Text, start: int, end: int, kind: str) -> Mention:
@@ -117,6 +147,8 @@ def _mention(text: Text, words: Tokens, one: Numeral, around: Beside, kind: str,
     """A numeral as the text mentions it, with what was read of it as its figure, still without a place."""
     quantity = kind in QUANTITIES
     meant = ("scaled" if around.scale != 1 else kind) if quantity else "count"
+    if meant == "count" and quantity and not around.counted:
+        meant = "bare"
     printed = read(one.core, signs, meant)
     if printed is None:
         return _named(text, one.start, one.end, "code")
@@ -128,6 +160,15 @@ def _mention(text: Text, words: Tokens, one: Numeral, around: Beside, kind: str,
         figure=_figure(text, words, one, around, printed, _format(printed, signs), percent=kind == "percent"),
         **_said(words, one, around),
     )
+
+
+def _in_steps(text: Text, words: Tokens, one: Numeral, last: Numeral, steps: Compound) -> Mention:
+    """A number told in several steps, as one mention."""
+    around = steps.around
+    raw = text.body[one.start : words.ends[around.scaled - 1]]
+    figure = Figure(around.noun or raw, raw, "number", (steps.interval,), steps.printed)
+    mention = _named(text, one.start, last.end, around.kind)
+    return mention._replace(value=Fraction(steps.value), figure=figure, **_said(words, one, around))
 
 
 def _said(words: Tokens, one: Numeral, around: Beside) -> dict[str, Any]:
@@ -177,32 +218,26 @@ def _format(printed: Printed, signs: Signs) -> NumberFormat:
     return NumberFormat(decimal, group, shown.indian)
 
 
-def _in_words(
-    text: Text,
-    words: Tokens,
-    known: Language,
-    said: Sequence[Sentence],
-    begins: Sequence[int],
-    numbers: Sequence[tuple[int, int]],
-) -> list[Mention]:
+def _in_words(reading: _Reading, known: Language, numbers: Sequence[tuple[int, int]]) -> list[Mention]:
     """The numbers in words outside of those in digits (``5 per cento``), each as a mention."""
+    text, words = reading.text, reading.words
     found: list[Mention] = []
     for one in spelled(words, known):
         start, end = words.starts[one.first], words.ends[one.last - 1]
         before = numbers[max(0, bisect_right(numbers, (start,)) - 1)] if numbers else (0, 0)
         if before[0] < start < before[1]:
             continue
-        number, limits = _sentence(words, said, begins, start)
+        number, limits = reading.sentence(start)
         numeral = Numeral(one.first, one.last, start, end, str(one.value))
         around = beside(words, numeral, known, limits)
         value, printed = one.value * around.scale, text.body[start:end]
         # Nothing of it is printed in digits, so that it is never a suspect.
         figure = Figure(around.noun or printed, printed, "number", (Interval.point(value),))
         mention = _named(text, start, end, around.kind)._replace(
-            value=Fraction(value), spelled=True, sentence=number, block=said[number].block if said else 0,
-            figure=figure if around.kind in QUANTITIES else None, **_said(words, numeral, around),
+            value=Fraction(value), spelled=True, figure=figure if around.kind in QUANTITIES else None,
+            **_said(words, numeral, around),
         )  # fmt: skip
-        found.append(mention)
+        found.append(reading.placed(mention, number))
     return found
 
 

@@ -51,6 +51,11 @@ class Setting(NamedTuple):
             return None
         return other
 
+    def space_lost(self, at: int) -> bool:
+        """True for a word that is no part of a name, though no space follows it: ``in2015``, ``có120``."""
+        word = self.text.printed(at)
+        return len(word) > 1 and word.islower() and word in self.data_words("noun_stops")
+
     def scaled(self, at: int) -> bool:
         """True when a scale word begins at a token."""
         return self.known is not None and self.known.scales.starting(self.text.words, at) is not None

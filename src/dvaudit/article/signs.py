@@ -21,6 +21,8 @@ class Signs(NamedTuple):
     decimal: str
     group: str
     shown: bool
+    consistent: bool
+    """True where the text shows a decimal sign and another one that groups."""
     swapped: bool
     """True where texts of the language are met that use both signs the other way round, for whole numbers at least."""
 
@@ -29,6 +31,7 @@ def decide(cores: Iterable[str], known: Language | None) -> Signs:
     """The signs of a text, from all its numerals that can be read in one way only; else those of its language."""
     votes = Counter[str]()
     groups = Counter[str]()
+    undecided = set[str]()
     for core in cores:
         if core.isdecimal():
             continue
@@ -42,18 +45,23 @@ def decide(cores: Iterable[str], known: Language | None) -> Signs:
                 votes[_OTHER[group]] += 1
             if group:
                 groups[group] += 1
+        elif found:
+            undecided.add(same_sign(found[0].format.decimal or found[0].format.group))
     swapped = known is not None and "also_swapped" in known.data["format"]
     usual = known.format if known is not None else NumberFormat("", "")
     if votes:
         decimal, most = votes.most_common(1)[0]
         if most * _SURE[1] >= votes.total() * _SURE[0]:
             group = _OTHER.get(decimal, "")
-            return Signs(decimal, groups.most_common(1)[0][0] if groups else group, True, swapped)
-    return Signs(usual.decimal, usual.group, False, swapped)
+            own = groups.most_common(1)[0][0] if groups else group
+            return Signs(decimal, own, True, bool({*groups} | undecided - {decimal}) and decimal not in groups, swapped)
+    return Signs(usual.decimal, usual.group, False, False, swapped)
 
 
 def read(core: str, signs: Signs, kind: str) -> Printed | None:
-    """The number that digits and separators stand for. ``kind`` is ``count`` where only whole numbers make sense.
+    """The number that digits and separators stand for.
+
+    ``kind`` is ``count`` where only whole numbers make sense, ``bare`` where nothing is named that could be counted.
 
     ``46.706`` people are 46706, whatever sign the text uses for decimals; ``4.455`` million follow the text. None where
     the signs make no number (``1.2.3``).
@@ -64,7 +72,7 @@ def read(core: str, signs: Signs, kind: str) -> Printed | None:
     whole = next((one for one in found if one.whole), found[0])
     decimal = next((one for one in found if not one.whole), found[0])
     sign = same_sign(decimal.format.decimal)
-    if kind == "count":
+    if kind == "count" or (kind == "bare" and (signs.swapped or not signs.consistent)):
         return whole
     if kind == "money" and not signs.shown and signs.swapped:
         return whole

@@ -29,7 +29,8 @@ def year(setting: Setting, kinds: Mapping[int, str], index: int, *, grouped: boo
         return _short(setting, kinds, index)
     if len(one.core) != 4 or int(one.core) not in YEARS or setting.measured(one.last):
         return False
-    if setting.text.glued(one.first) and setting.text.letters(one.first - 1):
+    glued = setting.text.glued(one.first) and setting.text.letters(one.first - 1)
+    if glued and not setting.space_lost(one.first - 1):
         return setting.before("year_words", one.first) != ""  # FY2018
     return _said(setting, index) or _in_range(setting, kinds, index) or _only(setting, kinds, index, grouped=grouped)
 
