@@ -123,6 +123,21 @@ def lines_of(page: str) -> list[str]:
     return [line for line in (" ".join(text.split()).strip(" |") for text in found) if line]
 
 
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
+    """What the browser was asked to open; the working directory is the repository, temporary files are kept apart."""
+    asked: list[str] = []
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    def opens(url: str) -> bool:
+        asked.append(url)
+        return True
+
+    monkeypatch.setattr(webbrowser, "open", opens)
+    return asked
+
+
 # --- what the page says
 
 
@@ -198,6 +213,22 @@ def test_no_finding_is_a_page_too() -> None:
     lines = lines_of(sample("party-membership-corrected.csv", "party-membership"))
     assert any(line.startswith("No discrepancy: 1 file") for line in lines)
     assert "Discrepancies" not in lines[: lines.index("Summary")]
+
+
+def test_confidential_cells_that_are_given_away_are_told_apart(opened: list[str], tmp_path: Path) -> None:
+    table = tmp_path / "report.csv"
+    table.write_text("region,total,farming,mining\nNorth,30,10,c\nSouth,41,c,c\n", encoding="utf-8")
+    page = tmp_path / "page.html"
+    asked = ["check", str(table), "-c", "total = farming + mining", "--disclosure", "--format", f"html:{page}"]
+    assert cli.run(asked) == 1
+    lines = lines_of(page.read_text(encoding="utf-8"))
+    start = lines.index("Confidential cells that are given away", lines.index("Summary"))
+    assert lines[start + 1] == "disclosure no confidential cell can be computed from the published ones"
+    assert "mining c is confidential and can be computed from total 30, farming 10: 20" in lines[start + 3]
+    assert "3 confidential cells: the published figures give 1 away" in " ".join(lines)
+    assert "Without a cause" not in lines
+    assert "Ask the source" not in lines
+    assert opened == []
 
 
 def test_where_nothing_could_be_read_nothing_was_checked(tmp_path: Path) -> None:
@@ -430,21 +461,6 @@ def test_ends_are_full_hollow_or_go_on() -> None:
 
 
 FOUNDING = ["check", "samples/party-membership.csv", "--rules", "rules/party-membership.yml"]
-
-
-@pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
-    """What the browser was asked to open; the working directory is the repository, temporary files are kept apart."""
-    asked: list[str] = []
-    monkeypatch.chdir(ROOT)
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-
-    def opens(url: str) -> bool:
-        asked.append(url)
-        return True
-
-    monkeypatch.setattr(webbrowser, "open", opens)
-    return asked
 
 
 def test_open_shows_a_page_beside_the_report(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from dvaudit.apply import TWICE
 from dvaudit.diagnose.ruleset import Bounded, RuleSetCheck
 from dvaudit.examples import ExampleResult
 from dvaudit.figure import Document, Figure, Figures, Place, Record
@@ -132,6 +133,8 @@ def meaning(rule: Rule) -> Message:
 
     ``kinds.range_means_min_max`` is for a range with both; what a sentence names, the rule must have, too.
     """
+    if rule is TWICE:
+        return Message("explain.twice")
     slots = {name: slot_text(value) for name, value in rule.slots.items()}
     start = f"kinds.{rule.kind}_means"
     asked = {

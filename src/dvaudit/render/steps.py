@@ -99,8 +99,7 @@ def lines(asked: Sequence[Explained], view: View) -> Iterator[Line]:
 def _rule(one: Explained, view: View) -> Iterator[Line]:
     """What the rule says, under which conditions, and how it comes out over the whole document."""
     rule, audit = one.rule, one.audit
-    meaning = message("explain.twice") if rule is TWICE else pages.meaning(rule)
-    yield from wrapped(view.say("explain.rule", rule=rule.id, meaning=meaning), view.width, style="bold")
+    yield from wrapped(view.say("explain.rule", rule=rule.id, meaning=pages.meaning(rule)), view.width, style="bold")
     texts = [rule.label] if rule.label else []
     asked = {"when": rule.when, "tolerance": rule.tolerance, "missing": rule.missing, "optional": rule.optional,
              "fail_if": rule.fail_if}  # fmt: skip

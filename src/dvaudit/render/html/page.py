@@ -68,6 +68,7 @@ class Page(NamedTuple):
     rows: tuple[Row, ...]
     blocks: tuple[Block, ...]
     loose: tuple[tuple[Row, Detail], ...]
+    disclosed: tuple[tuple[Row, Detail], ...]
     questions: tuple[Questions, ...]
     unchecked: tuple[tuple[str, tuple[str, ...]], ...]
     unbound: Message | None
@@ -89,6 +90,7 @@ def page(report: Report, view: View) -> Page:
     recorded = recorded_files(report)
     rows = tuple(_rows(listed, told, recorded))
     at = {id(row.finding): row.at for row in rows}
+    loose = [row for row in rows if row.cause is None and not _is_disclosure(row)]
     files = facts.by_file(report.audits)
     noted = [] if quiet else facts.noted(report)
     tallies = [] if quiet else facts.tallies(report.audits)
@@ -103,8 +105,9 @@ def page(report: Report, view: View) -> Page:
         filters=tuple(_filters(rows)),
         rows=rows,
         blocks=() if quiet else tuple(blocks(report, causes, at, view)),
-        loose=tuple((row, detail(row.finding, row.at, view)) for row in rows if row.cause is None),
-        questions=tuple(questions(causes, [(row.at, row.finding) for row in rows if row.cause is None], report)),
+        loose=tuple((row, detail(row.finding, row.at, view)) for row in loose),
+        disclosed=tuple((row, detail(row.finding, row.at, view)) for row in rows if _is_disclosure(row)),
+        questions=tuple(questions(causes, [(row.at, row.finding) for row in loose], report)),
         unchecked=tuple(
             (audit.file, tuple(remarks.unchecked(audit, view))) for audit, _ in noted if audit.undecided
         ),
@@ -150,6 +153,11 @@ def _rows(findings: Sequence[Finding], causes: dict[int, Cause], recorded: set[s
             rules[found.edit.rule.id], files[finding.file], finding.level,
             "none" if cause is None else cause.confidence,
         )  # fmt: skip
+
+
+def _is_disclosure(row: Row) -> bool:
+    """True for a confidential cell that is given away: no discrepancy, and nothing to ask a source."""
+    return row.finding.confrontation.edit.rule.kind == facts.DISCLOSURE
 
 
 def _numbered(names: Iterable[str]) -> dict[str, str]:
