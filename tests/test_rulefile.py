@@ -103,7 +103,7 @@ def test_schema_refuses_what_the_loader_refuses(name: str) -> None:
 def test_schema_is_one_and_knows_every_key() -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
     assert SCHEMA["properties"].keys() == {key.name for key in FILE}
-    assert SCHEMA["$defs"]["layout"]["properties"].keys() == {key.name for key in LAYOUT}
+    assert SCHEMA["$defs"]["layout"]["anyOf"][1]["properties"].keys() == {key.name for key in LAYOUT}
     assert SCHEMA["$defs"]["figure"]["anyOf"][1]["properties"].keys() == {key.name for key in FIGURE}
     for name, kind in spoken(KINDS).items():
         found = SCHEMA["$defs"][f"kind_{name}"]

@@ -19,6 +19,7 @@ from dvaudit.cli import run
 from dvaudit.figure import Layout, Table
 from dvaudit.interval import Interval
 from dvaudit.message import AuditError, Problem
+from dvaudit.printed import Declared
 from dvaudit.readers import xlsx
 from dvaudit.readers.limits import BOMB_TIMES, PARTS_SIZE
 from dvaudit.readers.numberformat import shown, shown_text
@@ -175,7 +176,8 @@ def test_a_cell_that_stores_more_than_it_shows_is_rounded(tmp_path: Path) -> Non
     made.save(tmp_path / "rounded.xlsx")
     (table,) = read(made)
     assert [row[1] for row in table.rows] == ["100", "1"]
-    assert list(table.rounded) == [(0, 1), (1, 1)]
+    assert table.said is not None
+    assert [table.said(0, 1), table.said(1, 1), table.said(0, 2)] == [Declared(rounded=True)] * 2 + [None]
     half = Fraction(1, 2)
     assert figures(tmp_path / "rounded.xlsx") == {
         "a": [Interval(100 - half, 100 + half), Interval(half, 1 + half)],

@@ -61,8 +61,9 @@ class Table:
     """The tables of several files of which this one is made; their rows follow one another."""
     signs: NumberFormat = TYPED
     """How its typed cells are printed: in JSON with a decimal point and no thousands sign."""
-    rounded: Collection[tuple[int, int]] = ()
-    """The cells that store more digits than they show (workbooks)."""
+    said: Callable[[int, int], Declared | None] | None = None
+    """What the file itself says of how a cell (row, column) is printed: that it stores more digits than it shows
+    (workbooks), how many decimals it has (SDMX)."""
     part: str | None = None
     """What a file with several tables calls this one: its sheet, its caption."""
 
@@ -73,7 +74,7 @@ class Layout(NamedTuple):
     ``figure`` and ``value`` name the columns of a name/value list; with ``key`` columns it is a long table;
     ``key`` alone is one record a row. ``header`` is the 1-based line of the (first) header row,
     ``header_rows`` how many rows it has, ``delimiter``, ``encoding`` what the file uses; ``sheet`` and ``range``
-    (``A3:F20``) where in a workbook the table stands.
+    (``A3:F20``) where in a workbook the table stands. ``sdmx`` is SDMX-CSV, see :mod:`dvaudit.sdmx`.
     """
 
     figure: str | None = None
@@ -85,6 +86,7 @@ class Layout(NamedTuple):
     encoding: str | None = None
     sheet: str | None = None
     range: str | None = None
+    sdmx: bool = False
 
 
 class FigureSpec(NamedTuple):
@@ -182,8 +184,8 @@ class RawCell(NamedTuple):
     column: int
     typed: NumberFormat | None = None
     """The signs of a number that the file itself has as one, so that its format is no question."""
-    rounded: bool = False
-    """True where the file stores more digits than are printed."""
+    said: Declared | None = None
+    """What the file itself says of how it is printed; what a rule file declares goes before it."""
 
     def locate(self) -> Place:
         """Where it is printed; may take a while."""

@@ -46,6 +46,10 @@ def document(table: Table, layout: Layout, names: Iterable[str] = ()) -> Documen
     name/value list from a table of records where the layout says neither. Raises AuditError for a layout that names a
     column the table does not have, or has more than once.
     """
+    if layout.sdmx:
+        from dvaudit.sdmx import understood
+
+        table, layout = understood(table, layout)
     given = range(len(table.columns) - table.given, len(table.columns))
     key = tuple(dict.fromkeys((*(_column(table, text) for text in layout.key), *given)))
     figure = None if layout.figure is None else _column(table, layout.figure)
@@ -160,7 +164,7 @@ def _records(table: Table, key: tuple[int, ...], *, declared: bool) -> Document:
     @lru_cache(maxsize=16)
     def cells(name: str) -> Sequence[tuple[RawCell, ...]]:
         at = columns.get(name, [])
-        if len(at) == 1 and not table.typed and not table.rounded:
+        if len(at) == 1 and not table.typed and table.said is None:
             # The plain case, for long columns: one cell a row.
             place, column = table.place, at[0]
             texts = enumerate(row[column] for row in table.rows)
@@ -240,11 +244,11 @@ def _origins(table: Table) -> Iterator[tuple[str | None, int]]:
 
 def _cells(table: Table, places: Iterable[tuple[int, int]]) -> tuple[RawCell, ...]:
     """The cells at these rows and columns that the file has."""
-    rows, place, typed, rounded, signs = table.rows, table.place, table.typed, table.rounded, table.signs
+    rows, place, typed, said, signs = table.rows, table.place, table.typed, table.said, table.signs
     return tuple(
         RawCell(
             text, place, row, column, signs if typed and (row, column) in typed else None,
-            bool(rounded) and (row, column) in rounded,
+            None if said is None else said(row, column),
         )
         for row, column in places
         if (text := rows[row][column]) is not None

@@ -104,12 +104,15 @@ def _single(own: Column, memory: dict[str, Read], cells: tuple[RawCell, ...]) ->
     """The figure of a record; ``memory`` holds the texts of its column that were read before."""
     name, _, form, declared, spec = own
     text = cells[0].text
-    if cells[0].rounded and not declared.exact:
-        declared, form = declared._replace(rounded=True), form._replace(rounded=True)
+    said = cells[0].said
+    if said is not None:
+        declared = numerals.merged(said, declared)
+        decimals = form.decimals if said.decimals is None else None
+        form = form._replace(scale=declared.factor, decimals=decimals, rounded=form.rounded or declared.rounded)
     signs = cells[0].typed
     if signs is not None:
         found: Read | None = _typed(text, form._replace(formats=(signs,)), declared)
-    elif cells[0].rounded:
+    elif said is not None:
         found = column.read(text, form, declared)
     else:
         found = memory.get(text)

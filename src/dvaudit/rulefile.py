@@ -166,7 +166,7 @@ def _take(contents: Contents, key: Key, value: Node, reading: _Reading) -> None:
         case "figures":
             _figures(contents, forms.entries(value, key), reading)
         case "layout":
-            contents.layout = Layout(**keyed(forms.entries(value, key), LAYOUT))
+            contents.layout = _layout(value, key)
         case "title":
             contents.title = forms.text(value, key)
         case _ if key in PRINTED:
@@ -175,6 +175,14 @@ def _take(contents: Contents, key: Key, value: Node, reading: _Reading) -> None:
             contents.inputs[key.name] = forms.read(value, key)
         case _:
             forms.read(value, key)
+
+
+def _layout(value: Node, key: Key) -> Layout:
+    """``sdmx``, or a mapping."""
+    if isinstance(value, Text):
+        forms.read(value, key._replace(takes="choice", choices=("sdmx",)))
+        return Layout(sdmx=True)
+    return Layout(**keyed(forms.entries(value, key), LAYOUT))
 
 
 def _rules(contents: Contents, rules: Listing, reading: _Reading) -> None:

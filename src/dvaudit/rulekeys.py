@@ -67,6 +67,7 @@ LAYOUT = (
     Key("delimiter", "text", "What separates columns."),
     Key("encoding", "text", "The file's encoding."),
     Key("sheet", "text", "The sheet of a workbook that holds the table."),
+    Key("sdmx", "flag", "true: SDMX-CSV; dimensions are the key, OBS_VALUE the figure (or figure: a dimension)."),
     Key("range", "range", "The part of a sheet that holds the table: A3:F20, B:D, 3:20."),
 )
 

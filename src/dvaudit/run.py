@@ -262,7 +262,9 @@ def _screened(batch: Batch, ruleset: RuleSet, way: _Way) -> tuple[Audit, Unbound
     if way.engine == "spark":
         return _distributed(batch, ruleset, way)
     source = batch.sources[0]
-    if way.engine == "exact" or batch.together or isinstance(source, Table) or ruleset.inputs.previous is not None:
+    if way.engine == "exact" or batch.together or isinstance(source, Table):
+        return None
+    if ruleset.layout.sdmx or ruleset.inputs.previous is not None:
         return None
     if source == "-" and way.spool is not None:
         source = way.spool
@@ -281,7 +283,7 @@ def _distributed(batch: Batch, ruleset: RuleSet, way: _Way) -> tuple[Audit, Unbo
     from dvaudit.screen import spark
 
     files = [source for source in batch.sources if isinstance(source, str)]
-    if len(files) < len(batch.sources):
+    if len(files) < len(batch.sources) or ruleset.layout.sdmx:
         raise fail("spark.not_a_file", file=batch.file, endings=", ".join(spark.ENDINGS))
     return spark.audit(files, batch.file, ruleset, way.limits, way.spark_master)
 

@@ -36,7 +36,7 @@ def schema(kinds: Mapping[str, Kind]) -> Schema:
         "title": "dvaudit rule file",
         **_mapping(FILE),
         "$defs": {
-            "layout": _mapping(LAYOUT),
+            "layout": {"anyOf": [{"const": "sdmx"}, _mapping(LAYOUT)]},
             "figure": {"anyOf": [{"enum": [None, ""]}, _mapping(FIGURE)]},
             "example": {**_mapping(EXAMPLE), "oneOf": [{"required": ["figures"]}, {"required": ["rows"]}]},
             "rule": {

@@ -11,13 +11,15 @@ from dvaudit.figure import Layout, Place, Table
 from dvaudit.message import AuditError, Message, Problem, fail, message
 from dvaudit.names import closest, normalize
 from dvaudit.pattern import pattern
-from dvaudit.printed import NumberFormat
+from dvaudit.printed import Declared, NumberFormat
 from dvaudit.readers.cells import is_number
 from dvaudit.readers.rectangle import Region, find
 
 _RANGE = pattern(r"\$?([A-Z]{1,3})?\$?([0-9]{1,7})?(?::\$?([A-Z]{1,3})?\$?([0-9]{1,7})?)?", re.IGNORECASE)
 _OWN = pattern(r"dvaudit(?: [0-9]+)?")
 """The sheets that an earlier report has added; see :mod:`dvaudit.render.xlsx`."""
+_CUT = Declared(rounded=True)
+"""What is said of a cell that stores more digits than it shows."""
 _LISTED = 5
 """So many hidden rows are all named."""
 
@@ -209,7 +211,8 @@ def _table(file: str, sheet: Sheet, layout: Layout) -> Table:
     return Table(
         file, region.columns, body, [numbers[i] for i in region.body], place, header_place,
         above=region.above, below=region.below, part=sheet.name,
-        typed=Marks([typed for typed, _ in marks]), rounded=Marks([rounded for _, rounded in marks]),
+        typed=Marks([typed for typed, _ in marks]),
+        said=lambda row, column: _CUT if marks[row][1] >> column & 1 else None,
         signs=sheet.signs or _signs(body, [typed for typed, _ in marks]),
         problems=[*(one._replace(sheet=sheet.name) for one in region.problems),
                   *_told(file, sheet, region, numbers, first)],

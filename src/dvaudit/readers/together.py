@@ -10,6 +10,7 @@ from itertools import accumulate
 from dvaudit.figure import Place, Table
 from dvaudit.message import Problem, fail, message
 from dvaudit.names import normalize
+from dvaudit.printed import TYPED, Declared, NumberFormat
 
 
 def named(table: Table, names: Mapping[str, str]) -> Table:
@@ -58,6 +59,13 @@ def combined(file: str, tables: Sequence[Table]) -> Table:
         part, own = parts[at], wheres[at][column]
         return Place(part.file, part.lines[row - starts[at]]) if own is None else part.place(row - starts[at], own)
 
+    signs = _signs(parts)
+
+    def said(row: int, column: int) -> Declared | None:
+        at = bisect_right(starts, row) - 1
+        part, own = parts[at], wheres[at][column]
+        return None if part.said is None or own is None else part.said(row - starts[at], own)
+
     def headed(column: int) -> tuple[Table, int]:
         """The first part that has a column, and which of its own it is."""
         return next(
@@ -78,7 +86,9 @@ def combined(file: str, tables: Sequence[Table]) -> Table:
         above=tuple(dict.fromkeys(line for part in parts for line in part.above)),
         below=tuple(dict.fromkeys(line for part in parts for line in part.below)),
         shape=first if all(part.shape == first for part in parts) else "records",
-        typed=_typed(parts, wheres, starts),
+        typed=_typed(parts, wheres, starts) if signs is not None else (),
+        signs=signs or TYPED,
+        said=said if any(part.said is not None for part in parts) else None,
         problems=[
             *(problem for part in parts for problem in part.problems),
             *(Problem(message("inputs.other_format", first=parts[0].file), one) for one in odd),
@@ -124,6 +134,15 @@ def _arranged(part: Table, where: Sequence[int | None]) -> Iterable[list[str | N
     if where == list(range(len(part.columns))):
         return part.rows
     return ([None if c is None else row[c] for c in where] for row in part.rows)
+
+
+def _signs(parts: Sequence[Table]) -> NumberFormat | None:
+    """The signs of the numbers of all parts; None where these use different ones."""
+    found = {part.signs for part in parts if part.typed} or {TYPED}
+    grouped = {one for one in found if one.group} or found
+    if len(grouped) > 1 or len({one.decimal for one in found}) > 1:
+        return None
+    return grouped.pop()
 
 
 def _typed(

@@ -196,6 +196,7 @@ WORDS: dict[str, str] = {
     "read.notes_below": "{n:n|note line|note lines} below the table, up to line {last}, not read as rows: {text}",
     "read.long_rows": "{n:n|row has|rows have} more cells than the header ({cells} against {header}), here first: is a "
     "separator inside a number not quoted?",
+    "read.no_sdmx": "layout says SDMX-CSV, but the table has no column OBS_VALUE",
     "read.no_column": "layout names the column {name}, which the table does not have",
     "read.no_column_near": "layout names the column {name}, which the table does not have; the nearest is {near}",
     "read.repeated_column": "layout names the column {name}, which the header has more than once: rename one of them",

@@ -193,6 +193,7 @@ WORDS: dict[str, str] = {
     "read.notes_below": "{n:n|dòng ghi chú} dưới bảng, đến dòng {last}, không được đọc như số liệu: {text}",
     "read.long_rows": "{n:n|dòng} có nhiều ô hơn tiêu đề ({cells} so với {header}), đây là dòng đầu tiên: có dấu "
     "ngăn nào nằm trong số mà không đặt trong ngoặc kép không?",
+    "read.no_sdmx": "layout ghi là SDMX-CSV nhưng bảng không có cột OBS_VALUE",
     "read.no_column": "layout nêu cột {name} mà bảng không có",
     "read.no_column_near": "layout nêu cột {name} mà bảng không có; gần nhất là {near}",
     "read.repeated_column": "layout nêu cột {name} mà tiêu đề có nhiều lần: hãy đổi tên một cột",
