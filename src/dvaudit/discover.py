@@ -8,6 +8,7 @@ import re
 from dvaudit import forms
 from dvaudit.configuration import Configuration, Source, is_line, read
 from dvaudit.message import AuditError, fail
+from dvaudit.pattern import pattern
 from dvaudit.rulekeys import CONFIGURATION, FILE, Key, names
 from dvaudit.yamltext import At, Entries, Listing, Node, Text, read_page, read_yaml
 
@@ -114,10 +115,15 @@ def _is_rule(node: Node) -> bool:
     return isinstance(node, Entries) and any(key.value in ("check", "kind") for key, _ in node.pairs)
 
 
+_MAY_HAVE_TABLE = pattern(
+    r"""(?m)\btool["']?\s*\.\s*["']?dvaudit\b|^\s*\[\s*["']?tool["']?\s*\]|^\s*["']?tool["']?\s*="""
+)
+
+
 def _from_toml(path: str) -> Entries | None:
     """The table ``[tool.dvaudit]``, None where there is none."""
     page, text = read_page(path)
-    if "dvaudit" not in text:
+    if not _MAY_HAVE_TABLE.search(text):  # reading TOML takes as long as a small check
         return None
     import tomllib
 
