@@ -279,23 +279,32 @@ def at(place: Place) -> Callable[[int, int], Place]:
     return lambda _row, _column: place
 
 
-def test_cells_of_a_workbook_are_logical_locations(
-    tmp_path: Path, sarif_schema: jsonschema.protocols.Validator
+@pytest.mark.parametrize(
+    ("place", "name", "whole", "kind"),
+    [
+        (Place("book.xlsx", sheet="Bảng 1", cell="A2"), "A2", "Bảng 1!A2", "cell"),
+        (Place("book.xlsx", 5, sheet="Bảng 1"), "Bảng 1!5", "Bảng 1!5", "sheet"),
+        (Place("book.pdf", 3, 18, page=7), "p7:3:18", "p7:3:18", "page"),
+    ],
+)
+def test_places_that_no_line_of_a_text_tells_are_logical_locations(
+    tmp_path: Path, sarif_schema: jsonschema.protocols.Validator, place: Place, name: str, whole: str, kind: str
 ) -> None:
     report = report_of(tmp_path, "total,a,b\n12945,5678,6666\n", SUM)
-    edit = report.audits[0].findings[0].confrontation.edit
-    for figure, address in zip(edit.figures, ("A2", "B2", "C2"), strict=True):
-        figure.cells = (figure.cells[0]._replace(place=at(Place("book.xlsx", sheet="Bảng 1", cell=address))),)
+    for figure in report.audits[0].findings[0].confrontation.edit.figures:
+        figure.cells = (figure.cells[0]._replace(place=at(place)),)
     (result,) = sarif(sarif_schema, rendered(report, "sarif"))["results"]
     (location,) = result["locations"]
-    assert location["logicalLocations"] == [{"name": "A2", "fullyQualifiedName": "Bảng 1!A2", "kind": "cell"}]
-    assert location["physicalLocation"] == {"artifactLocation": {"uri": "book.xlsx"}}
-    assert "Bảng 1!A2" in rendered(report, "github")
+    assert location["logicalLocations"] == [{"name": name, "fullyQualifiedName": whole, "kind": kind}]
+    assert location["physicalLocation"] == {"artifactLocation": {"uri": place.file}}
+    ((_, properties, said), _) = commands(rendered(report, "github"))
+    assert properties == {"file": place.file, "title": f"dvaudit {result['ruleId']}"}
+    assert said.endswith(f" ({whole})")
     (issue,) = json.loads(rendered(report, "gitlab"))
-    assert "Bảng 1!A2" in issue["description"]
-    assert issue["location"] == {"path": "book.xlsx", "lines": {"begin": 1}}
+    assert issue["description"] == said
+    assert issue["location"] == {"path": place.file, "lines": {"begin": 1}}
     (diagnostic,) = json.loads(rendered(report, "rdjson"))["diagnostics"]
-    assert diagnostic["location"] == {"path": "book.xlsx"}
+    assert diagnostic["location"] == {"path": place.file}
 
 
 def test_figures_of_articles_are_marked_where_they_stand(

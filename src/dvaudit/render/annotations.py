@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from dvaudit.figure import Place
 from dvaudit.message import message
-from dvaudit.render import facts, remarks
+from dvaudit.render import facts, remarks, shown
 from dvaudit.render.undecided import grouped
 from dvaudit.render.view import View
 from dvaudit.report import Audit, Cause, Finding, Report
@@ -118,8 +118,20 @@ def unchecked(audit: Audit, view: View) -> Iterator[Annotation]:
 
 
 def placed(one: Annotation, view: View) -> str:
-    """The sentence, with the sheet and the address of a cell, for formats that only know lines and columns."""
-    if one.place.cell is None:
+    """The sentence, with what tells the place where no line of a text does, for formats that only know lines."""
+    where = address(one.place)
+    if not where:
         return one.sentence
-    where = f"{one.place.sheet}!{one.place.cell}" if one.place.sheet else one.place.cell
     return view.say("report.reason_at", reason=message("report.literal", text=one.sentence), places=[where])
+
+
+def address(place: Place) -> str:
+    """A place in a workbook (``Sheet1!C2``) or on a page (``p7:3:18``); nothing for one in a text, which has lines."""
+    if place.cell is None and place.sheet is None and place.page is None:
+        return ""
+    return shown.place(place, with_file=False)
+
+
+def in_lines(place: Place) -> Place:
+    """The place as an editor of texts can go to it: only the file where it is one of a workbook or on a page."""
+    return Place(place.file) if address(place) else place

@@ -9,7 +9,7 @@ import os
 from typing import TextIO
 
 from dvaudit.render import facts
-from dvaudit.render.annotations import Annotation, pinned, placed
+from dvaudit.render.annotations import Annotation, in_lines, pinned, placed
 from dvaudit.render.source import Sources, relative
 from dvaudit.render.view import View
 from dvaudit.report import Report
@@ -32,7 +32,7 @@ def render(report: Report, stream: TextIO, view: View) -> None:
 
 def _properties(one: Annotation, sources: Sources, base: str, view: View) -> str:
     """Where the command points to, and its title."""
-    place, found = one.place, {}
+    place, found = in_lines(one.place), {}
     if place.file:
         found["file"] = view.text(relative(place.file, base))
     if place.line is not None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TextIO
 
-from dvaudit.render.annotations import Annotation, pinned, placed
+from dvaudit.render.annotations import Annotation, in_lines, pinned, placed
 from dvaudit.render.escape import escape_json
 from dvaudit.render.json_numbers import Json
 from dvaudit.render.source import relative
@@ -40,7 +40,7 @@ def _issues(report: Report, view: View) -> Iterator[Json]:
             "severity": _SEVERITIES.get(one.mark, "info"),
             "location": {
                 "path": view.text(relative(one.place.file)) if one.place.file else _NOWHERE,
-                "lines": {"begin": one.place.line or 1},
+                "lines": {"begin": in_lines(one.place).line or 1},
             },
         }
 

@@ -10,7 +10,7 @@ from typing import TextIO
 
 from dvaudit.figure import Figure, Place
 from dvaudit.render import facts, shown
-from dvaudit.render.annotations import Annotation, pinned, placed
+from dvaudit.render.annotations import Annotation, in_lines, pinned, placed
 from dvaudit.render.escape import escape_json
 from dvaudit.render.json_numbers import Json
 from dvaudit.render.source import Sources, relative
@@ -87,7 +87,7 @@ def _location(place: Place, figure: Figure | None, sources: Sources, view: View)
     span = None if figure is None else sources.span(figure)
     if span is not None:
         found["range"] = _range(span.line, span.first_byte, span.last_byte)
-    elif place.line is not None:
+    elif in_lines(place).line is not None:
         column = sources.column_in_bytes(place)
         found["range"] = {"start": {"line": place.line} | ({} if column is None else {"column": column})}
     return found

@@ -15,7 +15,7 @@ from dvaudit import __version__
 from dvaudit.figure import Figure, Place
 from dvaudit.message import Problem
 from dvaudit.render import facts, remarks, shown
-from dvaudit.render.annotations import annotated
+from dvaudit.render.annotations import address, annotated, in_lines
 from dvaudit.render.escape import escape_json
 from dvaudit.render.json_numbers import Json
 from dvaudit.render.sarif_rules import descriptors
@@ -168,17 +168,17 @@ def _result(found: Confrontation, rules: dict[str, int], view: View) -> Json:
 
 
 def _location(place: Place, figure: Figure | None, sources: Sources, view: View) -> Json:
-    """A place as file and region; a cell of a workbook, which has no lines, as a logical location."""
+    """A place as file and region; one in a workbook or on a page, where no text has lines, as a logical location."""
     physical: Json = {"artifactLocation": {"uri": uri(place.file)}}
     region = _region(place, figure, sources, view)
     if region:
         physical["region"] = region
     found: Json = {"physicalLocation": physical}
-    if place.cell is not None:
-        whole = f"{place.sheet}!{place.cell}" if place.sheet else place.cell
-        found["logicalLocations"] = [
-            {"name": view.text(place.cell), "fullyQualifiedName": view.text(whole), "kind": "cell"}
-        ]
+    whole = view.text(address(place))
+    if whole:
+        kind = "cell" if place.cell is not None else "sheet" if place.sheet is not None else "page"
+        name = whole if place.cell is None else view.text(place.cell)
+        found["logicalLocations"] = [{"name": name, "fullyQualifiedName": whole, "kind": kind}]
     return found
 
 
@@ -189,7 +189,7 @@ def _region(place: Place, figure: Figure | None, sources: Sources, view: View) -
     if span is not None and figure is not None:
         found = {"startLine": span.line, "startColumn": span.column, "endColumn": span.end}
         found["snippet"] = {"text": view.text(figure.cells[0].text.strip())}
-    elif place.line is not None:
+    elif in_lines(place).line is not None:
         found["startLine"] = place.line
         if place.column is not None:
             found["startColumn"] = place.column
