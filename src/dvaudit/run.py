@@ -21,6 +21,7 @@ from dvaudit.report import Acceptances, Audit, Cause, Limits, Progress, Report
 from dvaudit.rule import Inputs, Rule, RuleSet
 
 if TYPE_CHECKING:
+    from dvaudit.article.against import Read
     from dvaudit.disclosure.disclose import Width
     from dvaudit.earlier import Before
     from dvaudit.text import Text
@@ -50,6 +51,7 @@ def audit(  # noqa: PLR0913 - the limits and choices of a run
     tell: Callable[[Progress], None] | None = None,
     articles: Collection[str] = (),
     locale: str | None = None,
+    against: Sequence[str] = (),
 ) -> Report:
     """Confronts every source with every rule set: files by their path, and tables that are in memory.
 
@@ -66,7 +68,8 @@ def audit(  # noqa: PLR0913 - the limits and choices of a run
     ``protect``; every record is judged then, without an engine.
     ``tell`` is told how far the work on a large input is.
     ``articles`` are the sources that are confronted with what they claim themselves; the rule sets are about the
-    tables in them. ``locale`` says in which language they are.
+    tables in them. ``locale`` says in which language they are, ``against`` are files
+    of tables with which their figures are compared.
 
     Never raises for bad input: the report carries its problems. Where it is interrupted, the report is about what was
     done until then.
@@ -83,7 +86,8 @@ def audit(  # noqa: PLR0913 - the limits and choices of a run
     limits = Limits(max_findings + known, max_causes and max_causes + known, tell)
     with readers.spooled(stdin if "-" in sources else None) as (again, spool):
         chosen_engine = "exact" if disclosure else engine
-        way = _Way(chosen_engine, limits, spool, spark_master, again, twice, (locale or "")[:2].lower())
+        beside = _beside(against, chosen, report) if articles else []
+        way = _Way(chosen_engine, limits, spool, spark_master, again, twice, (locale or "")[:2].lower(), beside)
         for done, batch in enumerate(batches):
             try:
                 confronted = _article if batch.article else _confronted
@@ -95,6 +99,10 @@ def audit(  # noqa: PLR0913 - the limits and choices of a run
             report.audits.extend(used)
             if read and not any(tally.held or tally.failed for found in used for tally in found.tallies):
                 report.problems.append(_nothing_ran(batch.file, used))
+    if rulesets and batches and not against and all(batch.article for batch in batches) and not problems:
+        tables = any(found.article is None or found.article.text.tables for found in report.audits)
+        if report.audits and not tables and not report.interrupted:
+            report.problems.append(Problem(message("article.rules_unused"), batches[0].file))
     audited = {file for found in report.audits for file in found.document.files or (found.file,)}
     report.problems.extend(_unknown(absent, len(audited)))
     figures_of = list(report.audits)
@@ -130,6 +138,7 @@ class _Way(NamedTuple):
     stdin: BinaryIO | None
     twice: bool
     language: str = ""
+    beside: Sequence[Read] = ()
 
 
 def _confronted(batch: Batch, way: _Way, report: Report, absent: _Absent) -> tuple[list[Audit], bool]:
@@ -177,7 +186,7 @@ def _article(batch: Batch, way: _Way, report: Report, absent: _Absent) -> tuple[
     except AuditError as error:
         report.problems.append(error.problem)
         return [], False
-    article = audit_text(text, way.language or None)
+    article = audit_text(text, way.language or None, way.beside)
     article.audit.rules = article.audit.rules._replace(name=batch.file)
     if article.language is None and article.audit.figures:
         article.audit.notes.append(message("article.unknown_language"))
@@ -186,9 +195,21 @@ def _article(batch: Batch, way: _Way, report: Report, absent: _Absent) -> tuple[
         found = [one for table in text.tables if (one := _of_table(table, ruleset, way)) is not None]
         useful = [one for one, _ in found if any(tally.held or tally.failed for tally in one.tallies)]
         used += useful
-        if found and not useful and batch.rulesets:
+        if found and not useful and batch.rulesets and not way.beside:
             _note_absent(absent, batch.file, ruleset, found[0][1].get(batch.file, {}))
     return used, False
+
+
+def _beside(against: Sequence[str], rulesets: Sequence[RuleSet], report: Report) -> list[Read]:
+    """The tables of the sources, read as the rule sets say; a problem for each file that cannot be read."""
+    found: list[Read] = []
+    for path in against:
+        try:
+            for ruleset, document, by_name in read_figures(path, [one for one in rulesets if one.figures]):
+                found.append((document, by_name, {} if ruleset is None else ruleset.figures))
+        except AuditError as error:
+            report.problems.append(error.problem)
+    return found
 
 
 def _discovered(text: Text, report: Report) -> list[RuleSet]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dvaudit.article.claims import find as find_claims
 from dvaudit.article.edits import bound, figures_of
@@ -12,12 +14,17 @@ from dvaudit.article.language import codes, language
 from dvaudit.article.mention import Claim, Mention
 from dvaudit.bind import Given, bind
 from dvaudit.confront import confront
-from dvaudit.figure import Document, FigureSpec, Layout, Record
+from dvaudit.figure import Document, Figure, FigureSpec, Layout, Record
 from dvaudit.findings import listed
+from dvaudit.message import Message, message
+from dvaudit.predicate import Agree
 from dvaudit.printed import Declared
 from dvaudit.report import Audit
-from dvaudit.rule import Confrontation, Outcome, RuleSet, Tally
+from dvaudit.rule import Confrontation, Edit, Origin, Outcome, Rule, RuleSet, Tally
 from dvaudit.text import Text
+
+if TYPE_CHECKING:
+    from dvaudit.article.against import Compared, Read
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -34,23 +41,32 @@ class Article:
     claims: tuple[Claim, ...]
     outcomes: tuple[Confrontation | None, ...]
     audit: Audit
+    sourced: tuple[Confrontation, ...] = ()
+    """What came of the figures that were compared with a source."""
 
 
-def audit_text(text: Text, code: str | None = None) -> Article:
+def audit_text(text: Text, code: str | None = None, beside: Sequence[Read] = ()) -> Article:
     """Confronts a text with the arithmetic that it states about its own figures.
 
     ``code`` is that of its language, such as ``vi``; where it is None, or none of the known ones, the document says it,
-    or its words do.
+    or its words do. ``beside`` are tables with which its figures are compared.
     """
     known = language(code) if code in codes() else known_language(text)
     mentions = find(text, known)
     claims = find_claims(text, mentions, None if known is None else known.code)
-    found = confronted(text, None if known is None else known.code, mentions, claims)
+    compared = None
+    if beside:
+        from dvaudit.article.against import compared_with
+
+        compared = compared_with(text, mentions, beside, known)
+    found = confronted(text, None if known is None else known.code, mentions, claims, compared)
     believed = tuple(
         claim for claim, outcome in zip(claims, found.outcomes, strict=True)
         if outcome is None or outcome.outcome is not Outcome.FAILS or not _in_cells(text, mentions, claim)
     )  # fmt: skip
-    return found if len(believed) == len(claims) else confronted(text, found.language, mentions, believed)
+    return found if len(believed) == len(claims) else confronted(
+        text, found.language, mentions, believed, compared
+    )
 
 
 def _in_cells(text: Text, mentions: Sequence[Mention], claim: Claim) -> bool:
@@ -63,8 +79,9 @@ def confronted(
     language: str | None,
     mentions: tuple[Mention, ...],
     claims: tuple[Claim, ...],
+    compared: Compared | None = None,
 ) -> Article:
-    """The claims of a text judged."""
+    """The claims of a text judged, and its figures that were ``compared`` with those of a source."""
     record = Record(1, {}, file=text.file)
     figures = figures_of(text, mentions)
     rules = list(bound(claims, figures))
@@ -75,12 +92,17 @@ def confronted(
         plan = Given(((template, own, record),), template.names)
         for edit in bind(rule, plan, document, {}, lambda _: True, frozenset()):
             decided += filter(None, (confront(edit),))
+    told = iter(decided.copy())
+    outcomes = tuple(next(told) if claim.understood else None for claim in claims)
+    sourced = list(_sourced(compared, figures, record))
+    tallies |= {one.edit.rule.id: Tally(one.edit.rule) for one in sourced}
+    decided += sourced
     for one in decided:
         tally = tallies[one.edit.rule.id]
         tally.held += one.outcome is Outcome.HOLDS
         tally.failed += one.outcome is Outcome.FAILS
         tally.undecided += one.outcome is Outcome.UNDECIDED
-    ruleset = RuleSet("", tuple(rule for rule, _, _ in rules), Layout(), {}, FigureSpec(Declared()))
+    ruleset = RuleSet("", tuple(tally.rule for tally in tallies.values()), Layout(), {}, FigureSpec(Declared()))
     audit = Audit(
         file=text.file,
         rules=ruleset,
@@ -90,12 +112,36 @@ def confronted(
         findings=listed(decided, document, tallies),
         undecided=[one for one in decided if one.outcome is Outcome.UNDECIDED],
         problems=list(text.problems),
-        notes=[],
+        notes=[] if compared is None else [_told(compared, sourced, mentions)],
         records=1,
         read={figure.name: (figure,) for figure in figures},
         held=[one for one in decided if one.outcome is Outcome.HOLDS],
     )  # fmt: skip
-    told = iter(decided)
-    outcomes = tuple(next(told) if claim.understood else None for claim in claims)
-    audit.article = Article(text, language, mentions, claims, outcomes, audit)
+    audit.article = Article(text, language, mentions, claims, outcomes, audit, tuple(sourced))
     return audit.article
+
+
+def _told(compared: Compared, sourced: Sequence[Confrontation], mentions: Sequence[Mention]) -> Message:
+    """How many figures were compared with the sources, and what became of the others."""
+    figures = sum(mention.quantity and not mention.spelled for mention in mentions)
+    found = len({one.at for one in compared.matched})
+    return message(
+        "article.compared", file=", ".join(compared.files), n=found, figures=figures, unclear=compared.unclear,
+        held=sum(one.outcome is Outcome.HOLDS for one in sourced),
+        failed=sum(one.outcome is Outcome.FAILS for one in sourced), left=figures - found - compared.unclear,
+    )  # fmt: skip
+
+
+def _sourced(compared: Compared | None, figures: Sequence[Figure], record: Record) -> Iterator[Confrontation]:
+    """The figures that a source states too, each confronted with what it says."""
+    taken: Counter[str] = Counter()
+    for at, stated in () if compared is None else compared.matched:
+        figure = figures[at]
+        name = f"source-{''.join(c for c in figure.raw if c.isalnum() or c in '.,')}"
+        taken[name] += 1
+        rule_id = name if taken[name] == 1 else f"{name}-{taken[name]}"
+        rule = Rule(rule_id, "equal", {"figures": (figure.name, stated.name)}, Origin(None))
+        edit = Edit(rule, Agree(0, 1), (figure, stated), ("figure", "other"), 0, record)
+        found = confront(edit)
+        if found is not None:
+            yield found

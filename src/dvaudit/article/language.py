@@ -94,6 +94,11 @@ def codes() -> tuple[str, ...]:
     return tuple(_known_words())
 
 
+def frequent(code: str) -> frozenset[str]:
+    """The frequent words by which a language is known; they name nothing."""
+    return frozenset(_known_words()[code].split())
+
+
 def detect(text: str) -> str | None:
     """The code of the language a text is written in, by its frequent words; None when it is none of the known ones."""
     words = [folded(word) for word in _WORD.findall(text[: 10 * _LOOKED_AT])[:_LOOKED_AT]]

@@ -56,6 +56,9 @@ def _conditions(_context: click.Context, _option: click.Parameter, given: str | 
 @format_option
 @click.option("--disclosure", is_flag=True, help="Tell also which confidential cells the published ones give away.")
 @click.option("--protect", metavar="WIDTH", help="... or leave less room than this: 5 (units) or '10 %'.")
+@click.option(
+    "--against", multiple=True, type=FILE, metavar="FILE", help="A table that an article's figures are compared with."
+)
 @click.option("--previous", type=FILE, metavar="FILE", help="The earlier period's file: series go on from it.")
 @accept_option
 @click.option("--output", type=FILE, metavar="FILE", help="The file for the only format, instead of standard output.")
@@ -91,8 +94,8 @@ def _conditions(_context: click.Context, _option: click.Parameter, given: str | 
 @click.option("-v", "--verbose", is_flag=True, help="Tell also what holds, and all figures of each discrepancy.")
 def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
     files: tuple[str, ...], taken_as: str | None, rule_files: tuple[str, ...], lines: tuple[str, ...],
-    formats: tuple[Output, ...], disclosure: bool, protect: str | None, previous: str | None, accept: str | None,
-    output: str | None, opens: bool,
+    formats: tuple[Output, ...], disclosure: bool, protect: str | None, against: tuple[str, ...],
+    previous: str | None, accept: str | None, output: str | None, opens: bool,
     locale: str | None, lang: str | None, select: tuple[str, ...], ignore: tuple[str, ...],
     fail_on: frozenset[str] | None, strict: bool, max_findings: int, max_causes: int, show: tuple[str, ...],
     engine: str, spark_master: str | None, progress: bool | None, quiet: bool, verbose: bool,
@@ -118,6 +121,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
     view = view_for(lang)
     accepted = asked.acceptances(accept, said, problems)
     refused = asked.unknown_ids(rulesets, [*select, *ignore]) + asked.no_files(files, rulesets, problems)
+    refused += [asked.problem("cli.against_no_article")] if against and not articles else []
     wanted, impossible = outputs.asked(browse.asked(formats, output) if opens else formats, output, os.environ)
     width = None
     if disclosure or protect is not None:
@@ -128,7 +132,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
     batches = inputs.batches(meant, rulesets, articles)[0] if any(one.place for one in wanted) else []
     kept = [*inputs.names(batches), *rule_files, *(file for ruleset in rulesets for file in ruleset.files)]
     kept += [one.path for one in (accepted, said) if one is not None]
-    writings, unwritten = outputs.planned(wanted, batches, kept if previous is None else [*kept, previous])
+    writings, unwritten = outputs.planned(wanted, batches, [*kept, *against, *([] if previous is None else [previous])])
     if unwritten and not writings:
         return refuse([*problems, *unwritten], view)
     if (rulesets or articles) and (meant or not files):
@@ -138,7 +142,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
                 max_findings=max_findings, max_causes=max_causes, previous=previous, stdin=stdin,
                 engine=engine, spark_master=spark_master, accepted=accepted, tell=progress_of, articles=articles,
                 disclosure=disclosure or protect is not None, protect=width,
-                locale=locale,
+                locale=locale, against=against,
             )  # fmt: skip
     else:
         report = Report([], problems, files=tuple(meant))

@@ -71,6 +71,10 @@ def understood(article: Article, view: View) -> Iterator[str]:
     for one in told if every else ():
         if one.found is not None:
             yield view.say(f"article.claim_{one.outcome}", place=_place(one.place), says=one.says)
+    for found in article.sourced if every else ():
+        figure, source = (shown.figure(one) for one in found.edit.figures)
+        where = _place(found.edit.figures[0].cells[0].locate())
+        yield view.say(f"article.source_{found.outcome.value}", figure=figure, source=source, place=where)
     for one in lost if every else lost[:_LISTED]:
         yield view.say("article.claim_not_understood", place=_place(one.place), sentence=shown.clip(one.sentence))
     if len(lost) > _LISTED and not every:

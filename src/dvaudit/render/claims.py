@@ -92,14 +92,15 @@ def quantities(article: Article) -> int:
 
 def outcomes(article: Article) -> dict[Outcome, int]:
     """How many claims came out which way."""
-    return {one: sum(o is not None and o.outcome is one for o in article.outcomes) for one in Outcome}
+    found = [*article.outcomes, *article.sourced]
+    return {one: sum(o is not None and o.outcome is one for o in found) for one in Outcome}
 
 
 def summary(counts: Mapping[str, int]) -> Message:
     """The line that counts everything where all inputs are articles."""
     if not counts["figures"]:
         key = "article.summary_no_figures"
-    elif not counts["claims"]:
+    elif not counts["claims"] + counts["compared"]:
         key = "article.summary_no_claims"
     elif not counts["failed"]:
         key = "article.summary_clean"
@@ -107,7 +108,13 @@ def summary(counts: Mapping[str, int]) -> Message:
         key = "article.summary_accepted"
     else:
         key = "article.summary"
-    return Message(key, counts)
+    return Message(key, {**counts, "claims": counted(counts)})
+
+
+def counted(counts: Mapping[str, int]) -> int | Message:
+    """How many claims were checked, and how many figures compared with a source where there is one."""
+    both = message("article.claims_and_compared", claims=counts["claims"], n=counts["compared"])
+    return both if counts["compared"] else counts["claims"]
 
 
 def said_in(body: str, span: Span) -> str:

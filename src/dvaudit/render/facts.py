@@ -43,6 +43,7 @@ class Counts:
     disclosed: int = 0
     narrowed: int = 0
     unclear: int = 0
+    compared: int = 0
 
     @property
     def values(self) -> dict[str, int]:
@@ -70,7 +71,9 @@ def counted(report: Report) -> Counts:
             counts.unclear += audit.disclosure.unclear
     # A secret that is given away is no discrepancy, and keeping it no rule about the figures.
     summed = [one for one in tallies(report.audits) if one.rule.kind != DISCLOSURE]
-    counts.claims = sum(ran(tally) for audit in report.audits if audit.article is not None for tally in audit.tallies)
+    articles = [audit for audit in report.audits if audit.article is not None]
+    counts.compared = sum(len(audit.article.sourced) for audit in articles if audit.article is not None)
+    counts.claims = sum(ran(tally) for audit in articles for tally in audit.tallies) - counts.compared
     tables = tallies(audit for audit in report.audits if audit.article is None)
     counts.rules = sum(ran(one) for one in tables if one.rule.kind != DISCLOSURE)
     for tally in summed:
@@ -95,8 +98,8 @@ def summary(counts: Counts) -> Message:
     values: dict[str, object] = dict(counts.values)
     if counts.articles and counts.articles == counts.files and not counts.rules:
         return claims.summary(counts.values)
-    if counts.claims:
-        values["rules"] = message("article.rules_and_claims", rules=counts.rules, claims=counts.claims)
+    if counts.claims or counts.compared:
+        values["rules"] = message("article.rules_and_claims", rules=counts.rules, claims=claims.counted(counts.values))
     elif counts.unbound:
         values["rules"] = message("report.rules_and_unbound", rules=counts.rules, unbound=counts.unbound)
     return Message(failed if counts.failed else nothing, values)

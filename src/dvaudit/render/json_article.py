@@ -9,6 +9,7 @@ from dvaudit.render import claims as told_claims
 from dvaudit.render.json_numbers import Json, decimal, interval
 from dvaudit.render.view import View
 from dvaudit.report import Audit
+from dvaudit.rule import Confrontation
 
 if TYPE_CHECKING:
     from dvaudit.article.audit import Article
@@ -28,6 +29,7 @@ def article(audit: Audit) -> Json:
         "characters": len(audit.article.text.body),
         "figures": [_mention(audit.article, one) for one in audit.article.mentions],
         "unclaimed": told_claims.unclaimed(audit.article),
+        "compared": [_compared(found) for found in audit.article.sourced],
     }
 
 
@@ -46,6 +48,21 @@ def _mention(found: Article, one: Mention) -> Json:
         "column": place.column,
         "page": place.page,
     }
+
+
+def _compared(found: Confrontation) -> Json:
+    """A figure, by its number, beside what a source states."""
+    figure, source = found.edit.figures
+    place = source.cells[0].locate()
+    return {
+        "figure": figure.cells[0].column,
+        "rule": found.edit.rule.id,
+        "outcome": found.outcome.value,
+        "source": {
+            "name": source.name, "raw": source.raw, "file": place.file, "line": place.line, "column": place.column,
+            "sheet": place.sheet, "cell": place.cell,
+        },
+    }  # fmt: skip
 
 
 def claims(audit: Audit, view: View) -> Iterator[Json]:

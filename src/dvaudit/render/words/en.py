@@ -923,6 +923,17 @@ WORDS: dict[str, str] = {
     "article.claim_not_understood": "not understood, and not checked ({place}): {sentence}",
     "article.more_not_understood": "{n:n} more {n:|claim was|claims were} not understood; -v quotes all",
     "article.unclaimed": "{n:n|figure|figures} in no claim: {figures}",
+    "article.compared": (
+        "{n:n} of {figures:n|figure|figures} compared with {file}: {held:n|agrees|agree}, {failed:n|does not|do "
+        "not}; {unclear:n} may count something else, {left:n} {left:|is|are} not in it by {left:|its|their} words"
+    ),
+    "article.rules_unused": (
+        "the rules are about tables, and no article here has any: leave the rules out, or say --as table"
+    ),
+    "article.claims_and_compared": "{claims:n|claim|claims} and {n:n|comparison|comparisons}",
+    "article.source_holds": "agrees: {figure} with {source} ({place})",
+    "article.source_fails": "does not agree: {figure} with {source} ({place})",
+    "article.source_undecided": "could not be compared: {figure} with {source} ({place})",
     "article.says_sum": "{rest} together are {a}",
     "article.says_shares_100": "{all} together are 100 %",
     "article.says_signed_sum": "{parts} less {minus} are {a}",
@@ -1043,6 +1054,9 @@ WORDS: dict[str, str] = {
     "cli.unknown_rule_nearest": "no rule is called {id}; the nearest is {nearest}",
     "cli.unknown_topic": "no kind and no rule is called {name}; the kinds are {kinds}",
     "cli.unknown_topic_nearest": "no kind and no rule is called {name}; the nearest is {nearest}",
+    "cli.against_no_article": (
+        "--against compares the figures of articles, and none of the files is one; --as article reads them so"
+    ),
     "cli.no_article": (
         "--format csv and --rules-out are about articles, and this is read as a table; --as article reads it as one"
     ),

@@ -910,6 +910,17 @@ WORDS: dict[str, str] = {
     "article.claim_not_understood": "không hiểu rõ nên không kiểm tra ({place}): {sentence}",
     "article.more_not_understood": "còn {n:n|khẳng định} không hiểu rõ; -v trích tất cả",
     "article.unclaimed": "{n:n|số liệu} không thuộc khẳng định nào: {figures}",
+    "article.compared": (
+        "{n:n} trong {figures:n|số liệu} được đối chiếu với {file}: {held:n} khớp, {failed:n} không khớp; "
+        "{unclear:n} có thể chỉ điều khác, {left:n} không có trong đó theo tên gọi"
+    ),
+    "article.rules_unused": (
+        "quy tắc dành cho bảng, mà không bài viết nào ở đây có bảng: hãy bỏ quy tắc, hoặc dùng --as table"
+    ),
+    "article.claims_and_compared": "{claims:n|khẳng định} và {n:n|đối chiếu}",
+    "article.source_holds": "khớp: {figure} với {source} ({place})",
+    "article.source_fails": "không khớp: {figure} với {source} ({place})",
+    "article.source_undecided": "không đối chiếu được: {figure} với {source} ({place})",
     "article.says_sum": "{rest} cộng lại là {a}",
     "article.says_shares_100": "{all} cộng lại là 100 %",
     "article.says_signed_sum": "{parts} trừ {minus} là {a}",
@@ -1028,6 +1039,10 @@ WORDS: dict[str, str] = {
     "cli.unknown_rule_nearest": "không có quy tắc nào tên là {id}; tên gần nhất là {nearest}",
     "cli.unknown_topic": "không có loại hay quy tắc nào tên là {name}; các loại là {kinds}",
     "cli.unknown_topic_nearest": "không có loại hay quy tắc nào tên là {name}; tên gần nhất là {nearest}",
+    "cli.against_no_article": (
+        "--against đối chiếu số liệu của bài viết, mà không tệp nào là bài viết; muốn đọc như bài viết, dùng --as"
+        " article"
+    ),
     "cli.no_article": (
         "--format csv và --rules-out dành cho bài viết, còn tệp này được đọc như bảng; muốn đọc như bài viết, dùng "
         "--as article"
