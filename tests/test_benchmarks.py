@@ -23,6 +23,7 @@ import calibration
 import diagnosis
 import generate
 import planted
+import proposals
 import references
 import scale
 import shapes
@@ -199,3 +200,16 @@ def test_a_program_is_measured_with_all_its_processes() -> None:
     assert cost.cpu > 0
     stopped = scale.measured([sys.executable, "-c", "import time; print('on', flush=True); time.sleep(60)"], 0.2)
     assert stopped.status == -9
+
+
+def test_proposals_are_measured_by_planted_errors(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [f"p{n},{3 * n + 107},{n + 50},{2 * n + 57}" for n in range(9)]
+    (tmp_path / "one.csv").write_text("\n".join(["place,total,a,b", *rows, ""]), encoding="utf-8")
+    (tmp_path / "none.csv").write_text("place,x,y\np,1,2\nq,3,5\n", encoding="utf-8")
+    monkeypatch.setattr(sys, "argv", ["proposals.py", str(tmp_path)])
+    assert proposals.main() == 0
+    said = capsys.readouterr().out
+    assert said.startswith("2 tables, 1 with proposals, 1 rules, ")
+    assert said.endswith("planted errors: 5, found: 5 (100%)\n")

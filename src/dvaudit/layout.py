@@ -80,6 +80,21 @@ def of_rows(known: Document, table: Table, rows: Sequence[int], layout: Layout) 
     return found
 
 
+def is_figures_header(name: str) -> bool:
+    """True for what stands above the names of a list, by its normalized text."""
+    return name in _NAME_HEADERS
+
+
+def is_values_header(name: str) -> bool:
+    """True for what stands above the values of a list, by its normalized text."""
+    return name in _VALUE_HEADERS
+
+
+def is_period_header(name: str) -> bool:
+    """True for what stands above years, months or days."""
+    return _PERIOD.search(normalize(name)) is not None
+
+
 def column_numbers(table: Table) -> dict[str, int]:
     """The number of each column by the name under which a document of one record a row knows it."""
     return {name: number for number, name in reversed(list(enumerate(_printed_names(table))))}

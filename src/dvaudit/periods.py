@@ -53,6 +53,12 @@ def ordered(texts: Sequence[str]) -> list[Step]:
     return steps
 
 
+def are_dates(texts: Sequence[str]) -> bool:
+    """True where all texts are days, or all are months or quarters."""
+    forms = [normalize(text) for text in texts]
+    return bool(forms) and any(_all(parse, forms) is not None for parse in (_day, _month, _quarter))
+
+
 def _usual(differences: Sequence[Exact]) -> Exact | None:
     """The step of a regular series, None where there is none."""
     if len(differences) < 2:

@@ -13,7 +13,7 @@ import click
 from dvaudit import __version__
 from dvaudit.cli.options import BROKEN_PIPE, CLEAN, FAILED, INTERRUPTED, say
 
-COMMANDS = ("check", "accept", "compare", "rules", "explain", "test", "figures", "schema", "completion")
+COMMANDS = ("check", "accept", "init", "compare", "rules", "explain", "test", "figures", "schema", "completion")
 """The commands, each with its file in this folder that holds a function of its name; in the order of the help page."""
 
 _EXAMPLES = """\b

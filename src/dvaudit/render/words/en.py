@@ -991,6 +991,53 @@ WORDS: dict[str, str] = {
     "config.no_reason": "what is ignored needs {key}: say why it is left out",
     "run.ignored": '{rule} is left out: "{reason}"',
     "inputs.no_rules_for": "the configuration has no rules for this file: name some under rules:, or leave it out",
+    # --- init
+    "init.proposed": "{file}: {n:n|rule|rules} for {files}",
+    "init.none_proposed": "No rules for {files}",
+    "init.doubtful_only": "{n:n|relation holds|relations hold} too seldom to be proposed:",
+    "init.doubtful": (
+        "{n:n|relation holds|relations hold} too seldom to be proposed; {n:|it stands|they stand} in the rule file as "
+        "{n:|a comment|comments}:"
+    ),
+    "init.holds": "holds",
+    "init.not_in": "not in",
+    "init.case": "{figure} ({record})",
+    "init.case_line": "{figure} (line {line})",
+    "init.counts": "in {held:n} of {checked:n}",
+    "init.counts_undecided": "in {held:n} of {checked:n}, {undecided:n} could not be checked",
+    "init.evidence": "{meaning}: holds {counts}.",
+    "init.evidence_but": "{meaning}: holds {counts}; not: {cases}.",
+    "init.in_figures": "{meaning}, in {figures}",
+    "init.rules_head": (
+        "Rules that dvaudit init found in {n:n|record|records} of {files}. Each holds in at least nine of ten cases. "
+        "What holds need not be a rule: delete what is none, and say in note: why the others hold."
+    ),
+    "init.layout": "How the table is laid out: a column of names, one of values, and what tells the records apart.",
+    "init.doubtful_head": (
+        "What follows holds in fewer than nine of ten cases: there are errors, or it is no rule. Where it is one, "
+        "delete the # before it, and the weaker rules that stand for it above."
+    ),
+    "init.config_head": "What dvaudit check does in this folder and below it; dvaudit schema config lists all keys.",
+    "init.config_files": "What is checked where no files are named. Patterns may stand here: reports/*.csv",
+    "init.config_rules": "The rule files.",
+    "init.config_locale": "How numbers are printed, where the files leave it open.",
+    "init.config_fail_on": "What makes the exit status 1, beside errors.",
+    "init.config_levels": "Rules whose discrepancies are warnings, not errors.",
+    "init.config_ignore": "Rules that are left out, and why.",
+    "init.config_reason": "not collected before 2012",
+    "init.written": "Written: {files}. Read the rules, then: dvaudit check",
+    "init.written_beside": (
+        "Written: {files}. {configuration} is left as it is: name {rules} there, under rules:, and read them"
+    ),
+    "init.dry": "Nothing was written; without --dry-run these would be: {files}",
+    "init.stdin": "name files: what stands on standard input cannot be checked again",
+    "init.unwritable": "the file cannot be written: {reason}",
+    "init.exists": "the file exists already, and nothing is overwritten: move it away, or work in another folder",
+    "init.nothing": (
+        "no sum, share or total holds in most of its {n:n|record|records}: write a rule yourself, such as -c 'total = "
+        "north + south'; dvaudit explain sum tells how"
+    ),
+    "init.only_doubtful": "nothing holds in nine of ten cases, so no rule file is written",
     # --- accept
     "accept.accepted": "accepted: {what}",
     "accept.because": '{what} ("{reason}")',

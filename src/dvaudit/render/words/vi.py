@@ -976,6 +976,56 @@ WORDS: dict[str, str] = {
     "config.no_reason": "mục bị bỏ qua cần có {key}: hãy nói vì sao bỏ qua",
     "run.ignored": '{rule} bị bỏ qua: "{reason}"',
     "inputs.no_rules_for": "cấu hình không có quy tắc cho tệp này: hãy nêu tên ở rules:, hoặc bỏ tệp này ra",
+    # --- init
+    "init.proposed": "{file}: {n:n} quy tắc cho {files}",
+    "init.none_proposed": "Không có quy tắc nào cho {files}",
+    "init.doubtful_only": "{n:n} quan hệ chỉ khớp trong một phần các trường hợp nên không được đề xuất:",
+    "init.doubtful": (
+        "{n:n} quan hệ chỉ khớp trong một phần các trường hợp nên không được đề xuất; chúng là chú thích trong tệp quy "
+        "tắc:"
+    ),
+    "init.holds": "khớp",
+    "init.not_in": "trừ",
+    "init.case": "{figure} ({record})",
+    "init.case_line": "{figure} (dòng {line})",
+    "init.counts": "trong {held:n} trên {checked:n}",
+    "init.counts_undecided": "trong {held:n} trên {checked:n}, {undecided:n} chưa kiểm tra được",
+    "init.evidence": "{meaning}: khớp {counts}.",
+    "init.evidence_but": "{meaning}: khớp {counts}; trừ: {cases}.",
+    "init.in_figures": "{meaning}, ở {figures}",
+    "init.rules_head": (
+        "Những quy tắc dvaudit init tìm thấy trong {n:n} bản ghi của {files}. Mỗi quy tắc khớp trong ít nhất chín phần "
+        "mười trường hợp. Điều khớp chưa chắc là quy tắc: hãy xóa điều không phải, và nói ở note: vì sao điều còn lại "
+        "đúng."
+    ),
+    "init.layout": "Cách bố trí bảng: một cột tên, một cột giá trị, và các cột phân biệt bản ghi.",
+    "init.doubtful_head": (
+        "Những điều sau khớp trong chưa đến chín phần mười trường hợp: hoặc có sai sót, hoặc không phải quy tắc. Nếu "
+        "là quy tắc, hãy xóa dấu # phía trước, và xóa các quy tắc yếu hơn thay cho nó ở trên."
+    ),
+    "init.config_head": (
+        "dvaudit check làm gì trong thư mục này và các thư mục con; dvaudit schema config liệt kê mọi khóa."
+    ),
+    "init.config_files": "Những tệp được kiểm tra khi không nêu tệp nào. Có thể dùng mẫu: reports/*.csv",
+    "init.config_rules": "Các tệp quy tắc.",
+    "init.config_locale": "Cách in số, khi bản thân tệp không cho biết.",
+    "init.config_fail_on": "Điều gì khiến mã thoát là 1, ngoài lỗi.",
+    "init.config_levels": "Những quy tắc mà chỗ không khớp chỉ là cảnh báo.",
+    "init.config_ignore": "Những quy tắc bị bỏ qua, và vì sao.",
+    "init.config_reason": "chưa thu thập trước năm 2012",
+    "init.written": "Đã ghi: {files}. Hãy đọc các quy tắc, rồi chạy: dvaudit check",
+    "init.written_beside": (
+        "Đã ghi: {files}. {configuration} được giữ nguyên: hãy nêu tên {rules} ở rules: trong đó, và đọc các quy tắc"
+    ),
+    "init.dry": "Chưa ghi gì; nếu không có --dry-run thì sẽ ghi: {files}",
+    "init.stdin": "hãy nêu tên tệp: đầu vào chuẩn không thể kiểm tra lại lần sau",
+    "init.unwritable": "không ghi được tệp: {reason}",
+    "init.exists": "tệp đã có, và không tệp nào bị ghi đè: hãy dời nó đi, hoặc làm trong thư mục khác",
+    "init.nothing": (
+        "không có tổng, tỷ lệ hay dòng tổng nào khớp trong phần lớn {n:n} bản ghi: hãy tự viết một quy tắc, ví dụ -c "
+        "'tổng = bắc + nam'; dvaudit explain sum nói rõ cách viết"
+    ),
+    "init.only_doubtful": "không có gì khớp trong chín phần mười trường hợp, nên không ghi tệp quy tắc nào",
     # --- accept
     "accept.accepted": "đã chấp nhận: {what}",
     "accept.because": '{what} ("{reason}")',
