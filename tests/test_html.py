@@ -231,6 +231,28 @@ def test_confidential_cells_that_are_given_away_are_told_apart(opened: list[str]
     assert opened == []
 
 
+def test_an_article_is_quoted_and_its_claims_are_told(opened: list[str], tmp_path: Path) -> None:
+    article, page = tmp_path / "article.md", tmp_path / "page.html"
+    article.write_text(
+        "Of the 46,706 members, 443,137 (92.36 %) belong to ethnic minorities.\n\n"
+        "Prices rose from 1,200 to 1,260, an increase of 5 %. In 2014 the fund had 12.3 million.\n",
+        encoding="utf-8",
+    )
+    assert cli.run(["check", str(article), "--as", "article", "--lang", "en", "--format", f"html:{page}"]) == 1
+    tree = parsed(page.read_text(encoding="utf-8"))
+    (quote,) = (element for element in elements(tree) if element.tag == "blockquote")
+    said = "".join(texts(quote)).strip()
+    assert said == "Of the 46,706 members, suspected: 443,137 (92.36 %) belong to ethnic minorities."
+    lines = lines_of(page.read_text(encoding="utf-8"))
+    start = lines.index("claim", lines.index("Causes", lines.index("Summary")))
+    assert lines[start + 1] == "443,137 is 92.36 % of 46,706"
+    claims = lines[lines.index("Claims", lines.index("Summary")) :]
+    assert claims[1] == "does not hold: 443,137 is 92.36 % of 46,706 (1:8)"
+    assert claims[2].startswith("holds: ")
+    assert "Rules" not in lines
+    assert opened == []
+
+
 def test_where_nothing_could_be_read_nothing_was_checked(tmp_path: Path) -> None:
     rulesets, _ = rulefile.load((), ("a = b + c",), KINDS)
     lines = lines_of(page_of(run.audit([str(tmp_path / "gone.csv")], rulesets)))
@@ -599,7 +621,9 @@ def test_everything_by_keyboard(show: Show, italian: str) -> None:
         if page.locator(":focus").get_attribute("name") == "rule":
             break
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
-    page.keyboard.type("active-sum")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert page.locator(":focus option:checked").inner_text() == "active-sum (2)"
     assert page.get_by_role("status").inner_text() == "2 of 16 discrepancies shown"
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")

@@ -25,18 +25,24 @@ _STYLES = {"suspected": "bold red", "figure": "bold"}
 
 def sentences(cause: Cause, article: Article, indent: int, view: View) -> Iterator[Line]:
     """The sentences that contradict each other, their figures marked: ``>443,137<`` is suspected, ``[46,706]`` not."""
-    figures = {span for finding in cause.findings for span in _spans(finding.confrontation.edit.figures)}
-    suspected = {span for one in cause.likeliest for spot in one.spots for span in _spans([spot.figure])}
-    for span in claims.around(claims.sentences(article), sorted(figures | suspected)):
+    for quote in quotes(cause, article):
         pieces = [
             (piece.kind, "".join((before, view.text(piece.text), after)))
-            for piece in claims.quoted(article.text.body, span, figures, suspected)
+            for piece in quote
             for before, after in (_MARKS.get(piece.kind, ("", "")),)
         ]
         texts = fold("".join(text for _, text in pieces).strip(), view.width - indent - 2)
         marked = [(kind, text) for kind, text in pieces if kind]
         for text in texts:
             yield [(" " * (indent + 1), ""), *_styled(text, marked)]
+
+
+def quotes(cause: Cause, article: Article) -> Iterator[list[claims.Piece]]:
+    """The sentences that contradict each other, in pieces: each figure of the cause is one, suspected or not."""
+    figures = {span for finding in cause.findings for span in _spans(finding.confrontation.edit.figures)}
+    suspected = {span for one in cause.likeliest for spot in one.spots for span in _spans([spot.figure])}
+    for span in claims.around(claims.sentences(article), sorted(figures | suspected)):
+        yield list(claims.quoted(article.text.body, span, figures, suspected))
 
 
 def _styled(text: str, marked: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:

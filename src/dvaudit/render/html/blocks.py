@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from dvaudit.interval import ZERO
 from dvaudit.message import message
-from dvaudit.render import because, causes, facts, pages, shown
+from dvaudit.render import because, causes, claims, facts, pages, shown
+from dvaudit.render.article import quotes, said
 from dvaudit.render.html.picture import Picture, draw, fits
 from dvaudit.render.steps import arithmetic
 from dvaudit.render.view import Shown, View
@@ -43,7 +44,10 @@ class Detail(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A cause: what is most likely wrong, its figures, why, what would hold then, what to ask, its discrepancies."""
+    """A cause: what is most likely wrong, its figures, why, what would hold then, what to ask, its discrepancies.
+
+    ``quotes`` and ``claims`` are the sentences of an article, and what they claim.
+    """
 
     cause: Cause
     id: str
@@ -54,6 +58,8 @@ class Block(NamedTuple):
     cells: tuple[causes.Cell, ...]
     columns: tuple[bool, bool]
     left: int
+    quotes: tuple[list[claims.Piece], ...]
+    claims: tuple[Shown, ...]
     why: Shown
     then: Shown
     ask: tuple[Shown, ...]
@@ -64,17 +70,20 @@ class Block(NamedTuple):
 
 def blocks(report: Report, chosen: Sequence[Cause], at: Mapping[int, int], view: View) -> Iterator[Block]:
     """The causes in full; ``at`` numbers the discrepancies on the page, by their identity."""
-    ids, recorded = causes.short_ids(report.causes), causes.recorded(report)
+    ids, recorded, home = causes.short_ids(report.causes), causes.recorded(report), facts.home(report)
     for cause in chosen:
         cells, left = causes.cells(cause, every=view.verbosity > 0)
         findings = [finding for finding in cause.findings if id(finding) in at]
         apart = cause.pattern is not None or causes.several_records(cause)
+        article = home[id(cause.findings[0])].article
         most = _DETAILS if cause.pattern is None else _OF_PATTERN
         yield Block(
             cause, ids[cause.number], causes.title(cause), shown.place(causes.where(cause)),
-            causes.record(cause, recorded),
+            causes.record(cause, recorded) if article is None else "",
             message("causes.confidence", level=message(f"causes.level_{cause.confidence}")), tuple(cells),
             (any(cell.record for cell in cells), any(cell.remark for cell in cells)), left,
+            () if article is None else tuple(quotes(cause, article)),
+            () if article is None else tuple(said(cause, article)),
             because.why(cause), because.then(cause), tuple(because.ask(cause)),
             tuple(
                 facts.accepted(own, facts.accepted_ones(found, _FIGURES))

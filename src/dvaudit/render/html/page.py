@@ -9,6 +9,7 @@ from typing import NamedTuple
 from dvaudit.figure import Place
 from dvaudit.message import Message, Problem, message
 from dvaudit.render import facts, pages, remarks, shown
+from dvaudit.render.article import understood
 from dvaudit.render.causes import recorded as recorded_files
 from dvaudit.render.causes import wrong
 from dvaudit.render.html.blocks import Block, Detail, blocks, detail
@@ -74,6 +75,7 @@ class Page(NamedTuple):
     unbound: Message | None
     notes: tuple[tuple[str, Problem], ...]
     accepted: tuple[str, ...]
+    claims: tuple[tuple[str, tuple[str, ...]], ...]
     rules: tuple[RuleRow, ...]
 
 
@@ -93,7 +95,7 @@ def page(report: Report, view: View) -> Page:
     loose = [row for row in rows if row.cause is None and not _is_disclosure(row)]
     files = facts.by_file(report.audits)
     noted = [] if quiet else facts.noted(report)
-    tallies = [] if quiet else facts.tallies(report.audits)
+    tallies = [] if quiet else facts.tallies(audit for audit in report.audits if audit.article is None)
     return Page(
         name=_name(report, [file for file, _ in files]),
         counts=facts.counted(report),
@@ -116,6 +118,10 @@ def page(report: Report, view: View) -> Page:
             (_where(note, audit.file, several=len(files) > 1), note) for audit, notes in noted for note in notes
         ),
         accepted=() if quiet else tuple(one for audit in report.audits for one in remarks.accepted(audit, view)),
+        claims=tuple(
+            (audit.file, tuple(understood(audit.article, view._replace(verbosity=1))))
+            for audit in report.audits if audit.article is not None and not quiet
+        ),
         rules=tuple(_rules(tallies, dict(_why_unbound(report)))),
     )  # fmt: skip
 

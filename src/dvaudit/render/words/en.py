@@ -1174,6 +1174,7 @@ WORDS: dict[str, str] = {
     "html.does_not_fit": "{figures} {n:|does|do} not fit the other figures",
     "html.problems": "What could not be done",
     "html.notes": "Notes",
+    "html.claims": "Claims",
     "html.rules": "Rules",
     "html.figures": "The figures as printed",
     "html.filter": "Show only",

@@ -1165,6 +1165,7 @@ WORDS: dict[str, str] = {
     "html.does_not_fit": "{figures} không khớp với các số liệu khác",
     "html.problems": "Những gì không làm được",
     "html.notes": "Ghi chú",
+    "html.claims": "Các khẳng định",
     "html.rules": "Quy tắc",
     "html.figures": "Các số liệu như đã in",
     "html.filter": "Chỉ hiện",
