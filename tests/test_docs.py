@@ -17,6 +17,7 @@ import pytest
 
 from dvaudit import examples, rulefile
 from dvaudit.kinds import KINDS
+from dvaudit.render import FORMATS
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -92,6 +93,11 @@ def test_links_between_files_lead_somewhere(path: Path) -> None:
 def test_every_kind_is_in_the_readme() -> None:
     text = README.read_text(encoding="utf-8")
     assert not [kind for kind in KINDS if f"`{kind}`" not in text]
+
+
+def test_every_format_is_in_the_readme() -> None:
+    rows = [line for line in README.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
+    assert [form for form in FORMATS if not any(f"`{form}`" in row.split(" | ")[0] for row in rows)] == []
 
 
 def test_every_layer_is_in_the_contributing_guide() -> None:
