@@ -30,6 +30,7 @@ from dvaudit.numerals import readings
 from dvaudit.printed import Declared, NumberFormat, Printed
 from dvaudit.rounding import span
 from dvaudit.text import Text
+from dvaudit.wording import leading_scale
 
 _OTHER = {".": ",", ",": "."}
 
@@ -191,10 +192,9 @@ def _figure(
 ) -> Figure:
     """What the judge takes a numeral for; ``raw`` is as much of the text as reads as that number again."""
     raw = text.body[one.start : words.ends[around.scaled - 1]]
-    again = readings(raw, (form,))
-    as_printed = one.core == text.body[one.start : one.end] and len(again) == 1
-    if as_printed and again[0].value == printed.value * around.scale:
-        shown, told, column = again[0], Declared(), Form((form,))
+    again = _again(raw, one, around, printed, form) if one.core == text.body[one.start : one.end] else None
+    if again is not None:
+        shown, told, column = again, Declared(), Form((form,))
     else:
         raw, scale = one.core, around.scale if around.scale != 1 else None
         shown = (readings(raw, (form,)) or (printed,))[0].scaled(around.scale)
@@ -203,6 +203,18 @@ def _figure(
     told = declared(shown, told)
     interval = loosened(span(shown._replace(qualifier=None), told, None, percent), shown, around.qualifier)
     return Figure(around.noun or raw, raw, "number", (interval,), shown, form=column, declared=told)
+
+
+def _again(raw: str, one: Numeral, around: Beside, printed: Printed, form: NumberFormat) -> Printed | None:
+    """The number with its scale words or per cent as a cell would be read; None where that reads as something else."""
+    value, tail = printed.value * around.scale, raw[one.end - one.start :]
+    if around.scale != 1 and leading_scale(tail.casefold()) == (around.scale, ""):
+        # What a cell is read as, without looking for units, marks and footnotes.
+        for base in readings(one.core, (form,)):
+            style, place = base.style._replace(tail=tail), base.place * around.scale
+            return base._replace(value=value, place=place, whole=False, scale=around.scale, style=style)
+    again = readings(raw, (form,))
+    return again[0] if len(again) == 1 and again[0].value == value else None
 
 
 def _format(printed: Printed, signs: Signs) -> NumberFormat:

@@ -68,7 +68,9 @@ def _grouped(text: Tokens, at: int, spaced: bool, known: Language | None) -> tup
             break
     if not gaps:
         return at + 1, text.words[at]
-    if (gaps[0] == " " and not spaced and len(gaps) == 1) or (len(gaps) == 1 and _labelled(text, at, known)):
+    # Only the rest of a number begins with a zero (22 051,7).
+    sure = len(gaps) > 1 or text.words[at + 1][0] == "0"
+    if not sure and ((gaps[0] == " " and not spaced) or _labelled(text, at, known)):
         return at + 1, text.words[at]
     return last, gaps[0].join(text.words[at:last])
 
@@ -88,10 +90,12 @@ def _labelled(text: Tokens, at: int, known: Language | None) -> bool:
 def _spaces_group(text: Tokens, known: Language | None) -> bool:
     """True when a space between digits can be a thousands sign here: no other sign is, or some number shows it."""
     signs, spaces = 0, 0
+    decimal = known.format.decimal if known is not None else ""
     for at, word in enumerate(text.words):
         if not text.numeral[at]:
             continue
-        signs += len(word) > 4 and _GROUPED.fullmatch(word) is not None
+        grouped = _GROUPED.fullmatch(word) if len(word) > 4 else None
+        signs += grouped is not None and (grouped[1] != decimal or word.count(decimal) > 1)
         spaces += (
             len(word) <= 3 and at + 2 < len(text)
             and text.numeral[at + 1] and text.gap(at + 1) in SPACES and len(text.words[at + 1]) == 3
