@@ -472,6 +472,14 @@ def test_the_scale_follows_the_distance(stated: int, allowed: int, scale: str) -
     assert drawn.gap[1] - drawn.gap[0] > 30
 
 
+def test_marks_in_steps_of_ten_say_how_large_a_step_is() -> None:
+    for stated, times in ((10**3, 10), (10**60, 10**8)):
+        drawn = draw(Interval.point(stated), Interval.point(3), None, ("", ""))
+        assert drawn is not None
+        assert drawn.times == times
+        assert len(drawn.ticks) > 2
+
+
 def test_ends_are_full_hollow_or_go_on() -> None:
     drawn = draw(Interval.point(5), Interval(None, 3, hi_open=True), None, ("", ""))
     assert drawn is not None
@@ -607,6 +615,24 @@ def test_filters_by_mouse(show: Show, italian: str) -> None:
     assert page.get_by_role("status").inner_text() == "16 of 16 discrepancies shown"
 
 
+def test_filters_by_file_and_level(show: Show, opened: list[str], tmp_path: Path) -> None:
+    rules = tmp_path / "r.yml"
+    rules.write_text("rules:\n  - t = a + b\n  - {id: more, check: a > b, level: warning}\n", encoding="utf-8")
+    for name in ("one.csv", "two.csv"):
+        (tmp_path / name).write_text("t,a,b\n49,12,37\n85,14,70\n", encoding="utf-8")
+    asked = ["check", str(tmp_path / "one.csv"), str(tmp_path / "two.csv"), "--rules", str(rules)]
+    assert cli.run([*asked, "--format", f"html:{tmp_path / 'both.html'}"]) == 1
+    page = show((tmp_path / "both.html").read_text(encoding="utf-8")).page
+    assert visible(page, ".discrepancies tbody tr") == 6
+    page.get_by_label("level", exact=True).select_option(label="warning (4)")
+    assert visible(page, ".discrepancies tbody tr") == 4
+    page.get_by_label("file", exact=True).select_option(index=2)
+    assert visible(page, ".discrepancies tbody tr") == 2
+    assert visible(page, ".questions") == 1
+    assert "two.csv" in page.locator(".discrepancies tbody tr").filter(visible=True).first.inner_text()
+    assert opened == []
+
+
 def test_everything_by_keyboard(show: Show, italian: str) -> None:
     page = show(italian).page
     page.keyboard.press("Tab")
@@ -657,6 +683,28 @@ def test_a_hostile_page_does_nothing(show: Show, tmp_path: Path) -> None:
     assert page.locator("script").count() == 1
     assert page.locator("img, iframe").count() == 0
     assert page.evaluate(OVERFLOW) == 0
+
+
+def test_the_policy_holds_against_what_gets_in(show: Show, italian: str) -> None:
+    """Were a value ever to become markup, it could neither run nor load nor send anything."""
+    one = show(italian)
+    refused = one.page.evaluate("""async () => {
+        const refused = [];
+        addEventListener("securitypolicyviolation", (event) => refused.push(event.effectiveDirective));
+        document.body.insertAdjacentHTML("beforeend", `<img src="https://example.com/x.png" onerror="window.ran = 1">
+            <p style="color: red"></p><form action="https://example.com/"></form>`);
+        const script = document.createElement("script");
+        script.textContent = "window.ran = 1";
+        document.body.append(script);
+        document.forms[document.forms.length - 1].submit();
+        await fetch("https://example.com/").catch(() => 0);
+        await new Promise((done) => setTimeout(done, 100));
+        return [...refused, window.ran];
+    }""")
+    assert refused[-1] is None
+    assert {"img-src", "script-src-elem", "style-src-attr", "form-action", "connect-src"} <= set(refused)
+    one.complaints.clear()
+    one.requests[1:] = []
 
 
 def test_dark_and_light(show: Show, italian: str) -> None:

@@ -56,8 +56,8 @@ class Label(NamedTuple):
 class Picture(NamedTuple):
     """What is drawn: both intervals, the gap between them, marks of the axis and its scale.
 
-    ``scale`` is ``zero`` (begins at zero), ``near`` (zero is far away) or ``tens`` (each mark is ten times the one
-    before).
+    ``scale`` is ``zero`` (begins at zero), ``near`` (zero is far away) or ``tens`` (each mark is ``times``, a power of
+    ten, times the one before).
     """
 
     stated: Span
@@ -68,6 +68,7 @@ class Picture(NamedTuple):
     ticks: tuple[float, ...]
     tick_labels: tuple[Label, ...]
     scale: str
+    times: int
 
 
 class _Axis(NamedTuple):
@@ -103,7 +104,7 @@ def draw(stated: Interval, allowed: Interval, like: Figure | None, texts: tuple[
     ticks = list(_ticks(axis, like))
     return Picture(
         one, other, gap, told, given, tuple(axis.x(tick) for tick in ticks), tuple(_told(ticks, axis, like, given)),
-        axis.scale,
+        axis.scale, 10 ** _every(axis) if axis.scale == "tens" else 1,
     )  # fmt: skip
 
 
@@ -150,15 +151,19 @@ def fits(text: str) -> bool:
 def _ticks(axis: _Axis, like: Figure | None) -> Iterator[Exact]:
     """The values that are marked: round ones, and no finer than the figure is printed."""
     if axis.scale == "tens":
-        start, stop = int(axis.start), int(axis.stop)
-        every = max(1, ceil((stop - start) / (2 * _TICKS)))
-        yield from (exact(10**max(power, 0), 10**max(-power, 0)) for power in range(start, stop + 1, every))
+        powers = range(int(axis.start), int(axis.stop) + 1, _every(axis))
+        yield from (exact(10 ** max(power, 0), 10 ** max(-power, 0)) for power in powers)
         return
     step = _step(exact(axis.stop - axis.start, _TICKS))
     if axis.scale == "near" and like is not None and like.printed is not None:
         step = max(step, like.printed.place)
     first = ceil(Fraction(axis.start) / step)
     yield from (exact(step * at) for at in range(first, floor(Fraction(axis.stop) / step) + 1))
+
+
+def _every(axis: _Axis) -> int:
+    """Every how many powers of ten there is a mark."""
+    return max(1, ceil((axis.stop - axis.start) / (2 * _TICKS)))
 
 
 def _step(least: Exact) -> Exact:

@@ -1197,7 +1197,7 @@ WORDS: dict[str, str] = {
     "html.no_difference": "no difference",
     "html.picture": "Number line: reported {reported}; the others give {expected}; off by {off}",
     "html.picture_difference": "Number line: off by {off}",
-    "html.scale_tens": "Each mark is ten times the one before.",
+    "html.scale_tens": "Each mark is {times:n} times the one before.",
     "html.scale_near": "The line does not begin at zero.",
     "html.others": "the other figures of the rule",
     "html.written_by": "Written by dvaudit {version}. Figures are shown as they are printed.",

@@ -1188,7 +1188,7 @@ WORDS: dict[str, str] = {
     "html.no_difference": "không chênh lệch",
     "html.picture": "Trục số: báo cáo ghi {reported}; các số khác cho {expected}; chênh lệch {off}",
     "html.picture_difference": "Trục số: chênh lệch {off}",
-    "html.scale_tens": "Mỗi vạch gấp mười lần vạch trước.",
+    "html.scale_tens": "Mỗi vạch gấp {times:n} lần vạch trước.",
     "html.scale_near": "Trục không bắt đầu từ số không.",
     "html.others": "các số khác trong quy tắc",
     "html.written_by": "Lập bằng dvaudit {version}. Số liệu được giữ nguyên như đã in.",
