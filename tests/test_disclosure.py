@@ -78,6 +78,7 @@ def test_a_cell_is_computed_from_its_row_and_the_rule_is_named(check: Check) -> 
         "report.csv:2:13: disclosure North: mining c is confidential and can be computed from total 30, farming 10, "
         "trade 13: 7 (columns)" in out
     )
+    assert "computed from total 50, farming 12, trade 20: 18 (columns)" in out  # and by no detour
     assert "3 confidential cells: the published figures give 3 away" in out
 
 

@@ -119,12 +119,29 @@ def solve(found: Published, keys: Sequence[Key], said: Sequence[Said], enough: E
             reached = simplex.reach({at: 1})
             own = _on_steps(reached.interval, cells[keys[at]].grain)
             known = at in alone or own.is_point
-            by = told(sorted(reached.low | reached.high))
+            by = _by_itself(keys[at], own, said, cells) or told(sorted(reached.low | reached.high))
             if (known if enough is None else not enough(own)) and by:
                 bounds[keys[at]] = Bound(own, by, known)
     except TooMuchError:
         return Group(tuple(keys), {}, decided=False)
     return Group(tuple(keys), bounds)
+
+
+def _by_itself(
+    key: Key, left: Interval, said: Iterable[Said], cells: Mapping[Key, Unknown]
+) -> tuple[Said, ...]:
+    """The edit that alone narrows a cell as far as all of them together, which is more easily followed."""
+    for one in said:
+        at = next((at for at, own in one.unknown.items() if own == key), None)
+        if at is not None:
+            known = one.found.values
+            values = [cells[one.unknown[n]].allowed if n in one.unknown else value for n, value in enumerate(known)]
+            found = implied(one.found.edit.predicate, at, values, one.found.slack)
+            if found:
+                own = cells[key].allowed.intersect(found[0].hull(found[-1]))
+                if _on_steps(own, cells[key].grain) == left:
+                    return (one,)
+    return ()
 
 
 class _System:
