@@ -189,6 +189,32 @@ def test_json_has_every_figure_and_every_claim(folder: Path, capsys: pytest.Capt
             assert WRONG[figure["start"] : figure["end"]] in figure["raw"]
 
 
+def test_the_web_page_shows_the_whole_text(folder: Path) -> None:
+    import html5lib
+
+    table = "| District | 2011 |\n|-|-|\n| North & <b>x</b> | 1,204 |\n| South | 2,307 |\n"
+    (folder / "a.md").write_text(f"# Report\n\n{WRONG} In 7 places\u202e.\n\n- one 1\n\n{table}", encoding="utf-8")
+    assert run(["check", "a.md", "--format", "html:a.html"]) == 1
+    page = (folder / "a.html").read_text(encoding="utf-8")
+    tree = html5lib.HTMLParser(html5lib.getTreeBuilder("etree"), strict=True, namespaceHTMLElements=False).parse(page)
+    section = next(element for element in tree.iter("section") if element.get("id") == "text1")
+    figures = [one for one in section.iter("span") if one.get("class", "").startswith("figure") and one.text]
+    shown = {figure.text: figure.get("class") for figure in figures}
+    assert shown["443,137"] == "figure fails suspect"
+    assert shown["92.36"] == "figure fails"
+    assert shown["7"] == "figure none"
+    assert "2014" not in shown
+    (told,) = (figure for figure in figures if figure.text == "443,137")
+    assert told.get("tabindex") == "0"
+    tip = next(element for element in told.iter() if element.get("id") == told.get("aria-describedby"))
+    said = [" ".join(one.itertext()) for one in tip]
+    assert said[0] == "443,137 is probably 43,137"
+    assert said[-1].startswith("does not hold: 92.36 % is not the share of 443,137 in")
+    cells = ["".join(cell.itertext()) for cell in section.iter("td")]
+    assert cells == ["District", "2011", "North & x", "1,204", "South", "2,307"]
+    assert [("".join(p.itertext()), p.get("class")) for p in section.iter("p")][1] == ("Report", "heading")
+
+
 TEXTS = {
     "en": (
         "A hundred years\n\nAt the end of 2014 the party had 46,706 members. Of the 46,706 members, 443,137 (92.36 %) "

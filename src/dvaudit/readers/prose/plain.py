@@ -18,7 +18,7 @@ BULLET = pattern(r"(?:[-*+•●▪■◦‣–—·][ \t]+|\(?(?:\d{1,2}|[a-zđ
 _NOTE = pattern(r"(?:\[\^?\w{1,3}\]:?|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|[*†‡]{1,3}(?!\s))[ \t]*(?=\w)")
 ENDED = pattern(r"[.!?…:;][\"'”’»)\]]*$")
 _CELL = pattern(r"[^\t|]+")
-_PARAGRAPH = 120
+_PARAGRAPH = 160
 """A line of so many characters is not wrapped: it is a paragraph."""
 _FULL = 0.7
 """A line of a wrapped paragraph is at least this share of its longest one, unless it is the last."""

@@ -12,6 +12,7 @@ from dvaudit.render import facts, pages, remarks, shown
 from dvaudit.render.article import understood
 from dvaudit.render.causes import recorded as recorded_files
 from dvaudit.render.causes import wrong
+from dvaudit.render.html.article import Text, texts
 from dvaudit.render.html.blocks import Block, Detail, blocks, detail
 from dvaudit.render.html.questions import Questions, questions
 from dvaudit.render.view import Shown, View
@@ -70,6 +71,7 @@ class Page(NamedTuple):
     blocks: tuple[Block, ...]
     loose: tuple[tuple[Row, Detail], ...]
     disclosed: tuple[tuple[Row, Detail], ...]
+    texts: tuple[Text, ...]
     questions: tuple[Questions, ...]
     unchecked: tuple[tuple[str, tuple[str, ...]], ...]
     unbound: Message | None
@@ -109,6 +111,7 @@ def page(report: Report, view: View) -> Page:
         blocks=() if quiet else tuple(blocks(report, causes, at, view)),
         loose=tuple((row, detail(row.finding, row.at, view)) for row in loose),
         disclosed=tuple((row, detail(row.finding, row.at, view)) for row in rows if _is_disclosure(row)),
+        texts=() if quiet else tuple(texts(report)),
         questions=tuple(questions(causes, [(row.at, row.finding) for row in loose], report)),
         unchecked=tuple(
             (audit.file, tuple(remarks.unchecked(audit, view))) for audit, _ in noted if audit.undecided
