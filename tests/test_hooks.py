@@ -112,11 +112,10 @@ def test_the_pre_commit_hook_is_a_gate(gated: tuple[Path, dict[str, str]]) -> No
     assert "figures agree with each other" in said
     assert "total 9999" in said
     # An acceptance with a reason lets it through.
-    entry = (
-        "accepted:\n  - {rule: people, file: report.csv, figures: {total: 9999, men: 4203, women: 4314},"
-        " reason: asked the source}\n"
-    )
-    (repository / "dvaudit-accepted.yml").write_text(entry, encoding="utf-8")
+    words = ("accept", "1", "report.csv", "--rules", "rules.yml", "--reason", "asked the source")
+    status, said = ran(sys.executable, "-m", "dvaudit", *words, folder=repository, env=env)
+    assert status == 0, said
+    assert "reason: asked the source" in (repository / "dvaudit-accepted.yml").read_text(encoding="utf-8")
     status, said = commit(gated, BAD)
     assert status == 0, said
     # A changed digit makes it block again; a blank cell is caught by --strict.

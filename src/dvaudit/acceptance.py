@@ -18,9 +18,6 @@ from dvaudit.rulekeys import ACCEPTANCE, ACCEPTED, Key, names
 from dvaudit.rulereader import keyed
 from dvaudit.yamltext import At, Entries, Text, read_page, read_yaml
 
-NAME = "dvaudit-accepted.yml"
-"""What the file is called that is found by itself."""
-
 Texts = Mapping[str, tuple[str, ...]]
 
 _Key = tuple[str, str, frozenset[tuple[str, str]], tuple[tuple[str, tuple[str, ...]], ...]]

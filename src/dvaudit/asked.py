@@ -105,17 +105,16 @@ def accepted_file(given: str | None, said: Configuration | None = None) -> str:
 
     Where there is none yet, the place for it.
     """
-    from dvaudit.acceptance import NAME
-    from dvaudit.discover import nearest
+    from dvaudit.discover import ACCEPTED, nearest
 
     named = given or (None if said is None else said.accept)
     if named is not None:
         return named
     try:
-        beside = os.path.normpath(os.path.join(nearest()[1], NAME))
+        beside = os.path.normpath(os.path.join(nearest()[1], ACCEPTED))
     except AuditError:  # told where the configuration is read
-        return NAME
-    return NAME if os.path.exists(NAME) else beside
+        return ACCEPTED
+    return ACCEPTED if os.path.exists(ACCEPTED) else beside
 
 
 def acceptances(

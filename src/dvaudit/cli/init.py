@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dvaudit import asked
-from dvaudit.cli.options import CLEAN, FAILED, lang_option, locale_option, print_lines, refuse, tell, view_for
+from dvaudit.cli.options import CLEAN, FAILED, FILE, lang_option, locale_option, print_lines, refuse, tell, view_for
 
 if TYPE_CHECKING:
     from dvaudit.message import Problem
@@ -17,7 +17,7 @@ CONFIGURATION = "dvaudit.yml"
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True)
+@click.argument("files", nargs=-1, required=True, type=FILE)
 @locale_option
 @lang_option
 @click.option("-n", "--dry-run", is_flag=True, help="Tell what is proposed, and write nothing.")
