@@ -297,7 +297,7 @@ def test_places_that_no_line_of_a_text_tells_are_logical_locations(
     (location,) = result["locations"]
     assert location["logicalLocations"] == [{"name": name, "fullyQualifiedName": whole, "kind": kind}]
     assert location["physicalLocation"] == {"artifactLocation": {"uri": place.file}}
-    ((_, properties, said), _) = commands(rendered(report, "github"))
+    (_, (_, properties, said)) = commands(rendered(report, "github"))
     assert properties == {"file": place.file, "title": f"dvaudit {result['ruleId']}"}
     assert said.endswith(f" ({whole})")
     (issue,) = json.loads(rendered(report, "gitlab"))
@@ -497,7 +497,7 @@ def commands(text: str) -> list[tuple[str, dict[str, str], str]]:
 def test_github_commands_say_what_the_lines_of_concise_say(
     hostile: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    found = commands(run(capsys, *hostile, "--format", "github")[1])
+    summary, *found = commands(run(capsys, *hostile, "--format", "github")[1])
     lines = run(capsys, *hostile, "--format", "concise")[1].splitlines()
     order = ["error", "warning", "notice"]
     assert [order.index(name) for name, _, _ in found] == sorted(order.index(name) for name, _, _ in found)
@@ -505,8 +505,8 @@ def test_github_commands_say_what_the_lines_of_concise_say(
     said = {message for _, _, message in found}
     for line in lines[:-2]:
         assert any(line.endswith(message) for message in said), line
-    assert found[-1][2] == lines[-1]
-    assert {properties["file"] for _, properties, _ in found[1:-1]} == {"dữ liệu [1].csv", "r.yml"}
+    assert summary == ("notice", {"title": "dvaudit"}, lines[-1])
+    assert {properties["file"] for _, properties, _ in found[1:]} == {"dữ liệu [1].csv", "r.yml"}
     titles = {properties["title"] for _, properties, _ in found if properties.get("line") == "2"}
     assert titles == {"dvaudit <sum> [a](b) | `x`", "dvaudit soft"}
 
@@ -523,9 +523,9 @@ def test_on_github_actions_commands_follow_the_table_and_nothing_else(
     text = run(capsys, "x.csv", "-c", SUM)[1]
     assert text.startswith(table)
     added = commands(text.removeprefix(table))
-    assert [name for name, _, _ in added] == ["error", "notice"]
-    assert added[0][1]["file"] == "in/x.csv"
-    assert (added[0][1]["line"], added[0][1]["col"], added[0][1]["endColumn"]) == ("2", "1", "2")
+    assert [name for name, _, _ in added] == ["notice", "error"]
+    assert added[1][1]["file"] == "in/x.csv"
+    assert (added[1][1]["line"], added[1][1]["col"], added[1][1]["endColumn"]) == ("2", "1", "2")
     assert "::error" not in run(capsys, "x.csv", "-c", SUM, "--format", "concise")[1]
     assert "::error" not in run(capsys, "x.csv", "-c", SUM, "--format", "table", "--format", "json:a.json")[1]
 

@@ -76,11 +76,6 @@ def asked(
     return wanted, problems
 
 
-def is_for_each(output: Output) -> bool:
-    """True for an output that is one file per input."""
-    return re.search(_PLACEHOLDER, output.place or "") is not None
-
-
 def planned(
     outputs: Sequence[Output], batches: Sequence[Batch], kept: Iterable[str]
 ) -> tuple[list[Writing], list[Problem]]:
@@ -111,7 +106,7 @@ def planned(
 
 
 def _of(output: Output, batches: Sequence[Batch]) -> Iterator[Writing]:
-    if output.place is None or not is_for_each(output):
+    if output.place is None or re.search(_PLACEHOLDER, output.place) is None:
         yield Writing(output.form, output.place)
         return
     for file, together in {batch.file: batch.together for batch in batches}.items():

@@ -26,7 +26,7 @@ COLUMNS = (
 )  # fmt: skip
 
 _FORMULA = pattern(r"[=+\-@\t\r＝＋－＠]")
-_NUMBER = pattern(r"[+\-＋－]?[\d.,'’\s]*\d[\d.,'’\s]*%?")
+_NUMBER = pattern(r"[+\-＋－](?=[.,'’\s]*\d)[\d.,'’\s]*%?")
 """Signs, digits and what groups them: nothing of it is computed."""
 
 Row = dict[str, object]

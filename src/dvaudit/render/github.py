@@ -20,14 +20,14 @@ _ORDER = ("error", "warning", "notice")
 
 
 def render(report: Report, stream: TextIO, view: View) -> None:
-    """Write the commands, and the summary as the last notice."""
+    """Write the commands, and the summary as the first notice."""
     told = [*pinned(report, view)] if view.verbosity >= 0 else []
     sources, base = Sources(), os.environ.get("GITHUB_WORKSPACE", "")
     ranked = sorted(((_COMMANDS.get(one.mark, "notice"), one) for one in told), key=lambda pair: _ORDER.index(pair[0]))
+    stream.write(f"::notice title=dvaudit::{_data(view.text(facts.summary(facts.counted(report))))}\n")
     stream.writelines(
         f"::{command} {_properties(one, sources, base, view)}::{_data(placed(one, view))}\n" for command, one in ranked
     )
-    stream.write(f"::notice title=dvaudit::{_data(view.text(facts.summary(facts.counted(report))))}\n")
 
 
 def _properties(one: Annotation, sources: Sources, base: str, view: View) -> str:

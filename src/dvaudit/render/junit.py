@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
+from dvaudit.message import Message
 from dvaudit.render import facts, shown
 from dvaudit.render.annotations import Annotation, annotated, problems, unchecked
 from dvaudit.render.source import relative
@@ -42,6 +43,7 @@ class _By(NamedTuple):
 
     findings: dict[str, list[Finding]]
     unchecked: dict[str, list[Annotation]]
+    unbound: dict[str, Message]
 
 
 def _suites(report: Report, view: View) -> Iterator[Element]:
@@ -53,7 +55,7 @@ def _suites(report: Report, view: View) -> Iterator[Element]:
             _add(case, "error", one.sentence, [_told(one, view)], "problem")
         yield _suite("dvaudit", cases, view)
     for audit in report.audits:
-        found = _By(defaultdict(list), defaultdict(list))
+        found = _By(defaultdict(list), defaultdict(list), {rule.id: why for rule, why in facts.unbound([audit])})
         for finding in audit.findings:
             found.findings[finding.confrontation.edit.rule.id].append(finding)
         for one in unchecked(audit, view):
@@ -107,8 +109,7 @@ def _rule(audit: Audit, tally: Tally, found: _By, causes: dict[int, Cause], view
         known = [annotated(finding, None, view) for finding in own if finding.accepted is not None]
         _add(case, "skipped", view.say("report.all_accepted", n=tally.accepted), [_told(one, view) for one in known])
     elif tally.unbound:
-        why = next((why for _, why in facts.unbound([audit]) if _ is tally.rule), None)
-        _add(case, "skipped", view.say("report.checked_nothing", why=why or ""), [])
+        _add(case, "skipped", view.say("report.checked_nothing", why=found.unbound[tally.rule.id]), [])
     return case
 
 

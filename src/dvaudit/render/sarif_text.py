@@ -20,5 +20,5 @@ def uri(file: str) -> str:
     path = relative(file)
     if "://" in path:
         return quote(path, safe=":/?=&")
-    path = quote(path, safe="/", errors="surrogatepass")
-    return f"file://{path if path.startswith('/') else '/' + path}" if os.path.isabs(relative(file)) else path
+    address = quote(path, safe="/", errors="surrogatepass")
+    return f"file://{'' if address.startswith('/') else '/'}{address}" if os.path.isabs(path) else address

@@ -6,6 +6,7 @@ A place says where a cell begins; how long it is and whether it is quoted, only 
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import NamedTuple
 
 from dvaudit.figure import Figure, Place
@@ -44,11 +45,11 @@ class Sources:
     def __init__(self) -> None:
         self._texts: dict[str, _Read] = {}
 
-    def span(self, figure: Figure, cell: int = 0) -> Span | None:
+    def span(self, figure: Figure) -> Span | None:
         """Where a figure's text stands; None where its file does not print it in one line at its place."""
-        if len(figure.cells) <= cell:
+        if not figure.cells:
             return None
-        text, place = figure.cells[cell].text.strip(), figure.cells[cell].locate()
+        text, place = figure.cells[0].text.strip(), figure.cells[0].locate()
         if not text or place.line is None or place.column is None:
             return None
         lines = self._read(place.file).lines
@@ -118,6 +119,7 @@ def relative(file: str, base: str = "") -> str:
         return file
     path = os.path.normpath(file)
     if base or os.path.isabs(path):
-        below = os.path.relpath(path, base or None)
-        path = path if below.startswith(os.pardir) else below
+        with suppress(ValueError):  # another drive of Windows
+            below = os.path.relpath(path, base or None)
+            path = path if below.split(os.sep)[0] == os.pardir else below
     return path.replace(os.sep, "/")
