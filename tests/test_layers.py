@@ -17,7 +17,7 @@ LAYERS = {
         1: "around column formats headings markers names numerals paths periods predicate printed rounding term units"
         " wording",
         2: "condition figure formula report rule text",
-        3: "bind inputs layout lists lookup readers reading sdmx",
+        3: "bind inputs joined layout lists lookup readers reading sdmx",
         4: "kinds lines",
         5: "acceptance accepting apply configuration confront discover earlier examples expand findings forms rulefile"
         " rulekeys rulereader schema whole yamltext",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -81,6 +81,9 @@ def apply(
     for rule, plan in prepared.rules:
         negative = below_zero({name: figures[name] for name in counted(plan)})
         applies = conditional(rule, document, prepared.conditions[rule.id], figures)
+        if document.present:
+            printed = [prepared.names.printed[name] for name in plan.names]
+            applies = where_present(applies, printed, document.present)
         found.extend(_confronted(prepared, rule, plan, figures, applies, negative, tallies[rule.id]))
     found.extend(not_here(prepared, tallies))
     stated = list(_stated_twice({name: figures[name] for name in prepared.read}, document)) if twice else []
@@ -368,6 +371,14 @@ def conditional(rule: Rule, document: Document, called: Mapping[str, str], figur
         return True if index is None else condition.evaluate(asked, lambda name: printed(name, index))
 
     return applies
+
+
+def where_present(applies: Applies, printed: Sequence[str], present: Mapping[str, Collection[int]]) -> Applies:
+    """The same, but for records that none of the tables has of which a rule speaks."""
+    tables = [rows for table, rows in present.items() if any(name.startswith(f"{table}.") for name in printed)]
+    if not tables:
+        return applies
+    return lambda record: applies(record) if any(record.at in rows for rows in tables) or not record.row else False
 
 
 def seen(raw: str, state: str, printed: Printed | None, readings: int) -> str | None:

@@ -64,6 +64,8 @@ class Table:
     said: Callable[[int, int], Declared | None] | None = None
     """What the file itself says of how a cell (row, column) is printed: that it stores more digits than it shows
     (workbooks), how many decimals it has (SDMX)."""
+    present: Mapping[str, Collection[int]] = field(default_factory=dict)
+    """Where several named tables were joined: the rows, counted from 1, that each of them has."""
     part: str | None = None
     """What a file with several tables calls this one: its sheet, its caption."""
 
@@ -166,6 +168,8 @@ class Document:
     """Which of the tables of its file it is, by the name of its sheet or its caption."""
     signs: NumberFormat | None = None
     """How its typed cells are printed, where that is said of all of them (workbooks)."""
+    present: Mapping[str, Collection[int]] = field(default_factory=dict)
+    """Where it joins several named tables: the records, by ``at``, that each of them has."""
     files: Mapping[str, int] = field(default_factory=dict)
     """Where several files make one document: each of them with the number of its records."""
 

@@ -390,6 +390,7 @@ FORMS: dict[str, Form] = {
     "kind": Form(text, _TEXT),
     # mappings and lists that the loader walks itself, so that one bad entry leaves the others
     "layout": Form(_elsewhere, _defined("layout")),
+    "tables": Form(_elsewhere, _const({"type": "object", "additionalProperties": {"$ref": "#/$defs/layout"}})),
     "figures": Form(_elsewhere, _const({"type": "object", "additionalProperties": {"$ref": "#/$defs/figure"}})),
     "rules": Form(_elsewhere, _const({"type": "array", "items": {"$ref": "#/$defs/rule"}})),
     "for": Form(_elsewhere, _const(_FOR)),

@@ -294,11 +294,11 @@ def _document(table: Table, layout: str, records: list[Record], names: dict[str,
     """A document with what the table says of itself; key columns and header places are for the caller to add."""
     above, below, problems = table.above, table.below, list(table.problems)
     found = Document(table.file, records, names, cells, (), layout, above=above, below=below, problems=problems)
-    found.table = table
+    found.table, found.present = table, table.present
     found.given = table.columns[len(table.columns) - table.given :]
     if table.part is not None and table.rows and table.place(0, 0).sheet is not None:
         for record in records:
-            record.sheet = table.part
+            record.sheet = table.place(record.at - 1, 0).sheet if table.present else table.part
     found.part, found.signs = table.part, table.signs if table.part is not None else None
     counts = Counter(record.file for record in records if not record.heading)
     found.files = {part.file: counts[part.file] for part in table.parts}

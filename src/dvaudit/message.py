@@ -54,7 +54,8 @@ def fail(
     line: int | None = None,
     column: int | None = None,
     excerpt: str | None = None,
+    sheet: str | None = None,
     **values: object,
 ) -> AuditError:
     """The :class:`AuditError` for one message; the caller raises it."""
-    return AuditError(Problem(Message(key, values), file, line, column, excerpt))
+    return AuditError(Problem(Message(key, values), file, line, column, excerpt, sheet=sheet))

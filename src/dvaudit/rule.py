@@ -128,6 +128,8 @@ class RuleSet(NamedTuple):
     only_if_complete: bool = False
     """True for discovered packs: only the rules whose figures all occur are used."""
     inputs: Inputs = Inputs()
+    tables: tuple[tuple[str, Layout], ...] = ()
+    """The tables that rules call by name (``t2.total``), each with where it stands."""
     only: tuple[Written, ...] = ()
     """The files that the rules are for, whatever files are given; all where empty."""
     ignored: tuple[Ignored, ...] = ()

@@ -42,6 +42,7 @@ class Contents:
     path: str
     title: str | None = None
     layout: Layout | None = None
+    tables: dict[str, Layout] = field(default_factory=dict)
     default: Said = field(default_factory=dict)
     inputs: Said = field(default_factory=dict)
     figures: dict[str, Said] = field(default_factory=dict)
@@ -167,6 +168,8 @@ def _take(contents: Contents, key: Key, value: Node, reading: _Reading) -> None:
             _figures(contents, forms.entries(value, key), reading)
         case "layout":
             contents.layout = _layout(value, key)
+        case "tables":
+            _tables(contents, forms.entries(value, key), reading)
         case "title":
             contents.title = forms.text(value, key)
         case _ if key in PRINTED:
@@ -175,6 +178,14 @@ def _take(contents: Contents, key: Key, value: Node, reading: _Reading) -> None:
             contents.inputs[key.name] = forms.read(value, key)
         case _:
             forms.read(value, key)
+
+
+def _tables(contents: Contents, tables: Entries, reading: _Reading) -> None:
+    for name, body in tables.pairs:
+        with reading.telling():
+            if not name.value.isidentifier():
+                raise name.at.error("rulefile.table_name", name=name.value)
+            contents.tables[name.value] = _layout(body, Key(name.value, "layout", ""))
 
 
 def _layout(value: Node, key: Key) -> Layout:
@@ -217,6 +228,7 @@ def _include(contents: Contents, included: Node, chain: tuple[str, ...], reading
     """Bring in the included files: their rules before the file's own, its own word winning."""
     settled = {name: frozenset(said) for name, said in contents.figures.items()}
     default, inputs = frozenset(contents.default), frozenset(contents.inputs)
+    settled_tables = frozenset(contents.tables)
     has_layout = contents.layout is not None
     drafts: list[Draft] = []
     for node in included.items if isinstance(included, Listing) else (included,):
@@ -229,6 +241,8 @@ def _include(contents: Contents, included: Node, chain: tuple[str, ...], reading
                 if contents.layout not in (None, other.layout):
                     raise node.at.error("rulefile.include_conflict", key="layout", file=other.path)
                 contents.layout = other.layout
+            for name in _merged(contents.tables, other.tables, settled_tables):
+                raise node.at.error("rulefile.include_conflict", key=f"tables: {name}", file=other.path)
             for key in (
                 *_merged(contents.default, other.default, default),
                 *_merged(contents.inputs, other.inputs, inputs),
@@ -280,6 +294,7 @@ def _rule_set(contents: Contents, files: Iterable[str], source: Source, problems
         tuple(files),
         source.only_if_complete,
         Inputs(**contents.inputs),
+        tuple(contents.tables.items()),
         source.only,
     )
 

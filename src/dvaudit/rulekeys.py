@@ -81,6 +81,8 @@ FILE = (
     Key("licence", "text", "The terms under which the rules may be used."),
     *INPUTS,
     Key("layout", "layout", "How the tables are laid out."),
+    Key("tables", "tables", "Several tables of one file by name, each with its layout: {t2: {sheet: Votes}}. Rules "
+        "call their figures t2.total."),
     *PRINTED,
     Key("figures", "figures", "What is known of figures: by name, or by pattern (*_pct)."),
     Key("include", "texts", "Rule files to bring in, relative to this one."),

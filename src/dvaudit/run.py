@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
@@ -155,6 +156,11 @@ def _confronted(batch: Batch, way: _Way, report: Report, absent: _Absent) -> tup
             if large is not None:
                 report.engine = "spark" if way.engine == "spark" else "duckdb"
                 found = [(large[0], {large[0].file: large[1]})]
+            elif ruleset.tables:
+                from dvaudit.several import named
+
+                read_as = partial(_tables, batch, stdin=way.stdin, problems=report.problems)
+                found = named(read_as, batch.file, ruleset, twice=way.twice)
             else:
                 read = ruleset.layout, ruleset.inputs
                 if read not in tables:
@@ -268,8 +274,9 @@ def read_figures(
     stdin = io.BytesIO(stdin.read()) if stdin is not None and path == "-" else None
     found: list[tuple[RuleSet | None, Document, Figures]] = []
     for ruleset in rulesets or (None,):
-        used = ruleset or NO_RULES
-        for table in tables(path, used, stdin):
+        whole = ruleset or NO_RULES
+        several = [whole._replace(layout=where) for _, where in whole.tables] or [whole]
+        for used, table in ((one, table) for one in several for table in tables(path, one, stdin)):
             document = layout.document(table, used.layout, known_names(used))
             known = Names(document, used.figures)
             wanted = [name for name, printed in known.printed.items() if printed not in document.key_columns]
@@ -285,7 +292,7 @@ def _screened(batch: Batch, ruleset: RuleSet, way: _Way) -> tuple[Audit, Unbound
     source = batch.sources[0]
     if way.engine == "exact" or batch.together or isinstance(source, Table):
         return None
-    if ruleset.layout.sdmx or ruleset.inputs.previous is not None:
+    if ruleset.layout.sdmx or ruleset.tables or ruleset.inputs.previous is not None:
         return None
     if source == "-" and way.spool is not None:
         source = way.spool
@@ -304,7 +311,7 @@ def _distributed(batch: Batch, ruleset: RuleSet, way: _Way) -> tuple[Audit, Unbo
     from dvaudit.screen import spark
 
     files = [source for source in batch.sources if isinstance(source, str)]
-    if len(files) < len(batch.sources) or ruleset.layout.sdmx:
+    if len(files) < len(batch.sources) or ruleset.layout.sdmx or ruleset.tables:
         raise fail("spark.not_a_file", file=batch.file, endings=", ".join(spark.ENDINGS))
     return spark.audit(files, batch.file, ruleset, way.limits, way.spark_master)
 

@@ -1,15 +1,24 @@
-"""The tables of one file confronted with one rule set: each rule is about those that have its figures."""
+"""The tables of one file confronted with one rule set.
+
+Each rule is about those that have its figures; rules that call tables by name (``t2.total``) are about these, and
+tables that one rule names together are joined.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from dvaudit.apply import TWICE, Unbound, apply
-from dvaudit.figure import Table
-from dvaudit.message import AuditError, Problem, message
+from dvaudit import condition
+from dvaudit.apply import TWICE, Unbound, apply, called, known_names
+from dvaudit.figure import Layout, Table
+from dvaudit.joined import joined
+from dvaudit.message import AuditError, Problem, fail, message
+from dvaudit.names import key
 from dvaudit.report import Audit
-from dvaudit.rule import RuleSet
+from dvaudit.rule import Rule, RuleSet
 
 if TYPE_CHECKING:
     from dvaudit.earlier import Before
@@ -18,19 +27,26 @@ Applied = tuple[Audit, Mapping[str, Unbound]]
 
 
 def applied(
-    tables: Sequence[Table], ruleset: RuleSet, *, twice: bool = True, before: Before | None = None
+    tables: Sequence[Table],
+    ruleset: RuleSet,
+    *,
+    twice: bool = True,
+    before: Before | None = None,
+    layouts: Sequence[Layout] = (),
 ) -> list[Applied]:
     """The tables confronted one by one, as :func:`dvaudit.apply.apply` does.
 
     A rule that some table has all figures of does not miss them in another one, unless that has some of them, or
     nearly their names. A table of which no rule speaks, or that the layout does not fit, is told in the notes of the
-    first one that is left. Raises AuditError where the layout fits none.
+    first one that is left. ``layouts`` are those of the tables, where these have their own. Raises AuditError where the
+    layout fits none.
     """
     found: list[Applied] = []
     told: list[Problem] = []
-    for table in tables:
+    for table, layout in zip_longest(tables, layouts):
+        own = ruleset if layout is None else ruleset._replace(layout=layout)
         try:
-            found.append(apply(table, ruleset, twice=twice, before=before))
+            found.append(apply(table, own, twice=twice, before=before))
         except AuditError as error:
             told.append(error.problem._replace(sheet=table.part))
     if not found:
@@ -53,3 +69,49 @@ def applied(
         kept.append((audit, {audit.file: missing}))
     kept[0][0].problems += (one._replace(fatal=False) for one in told)
     return kept
+
+
+def named(read: Callable[[RuleSet], Sequence[Table]], file: str, ruleset: RuleSet, *, twice: bool) -> list[Applied]:
+    """The tables that a rule set calls by name, confronted with its rules; ``read`` reads a file under a rule set.
+
+    Rules that name no table are about each by itself; of the others, those that name the same tables, directly or
+    through other rules, are about these tables joined.
+    """
+    tables: dict[str, tuple[Table, Layout]] = {}
+    for name, layout in ruleset.tables:
+        several = read(ruleset._replace(layout=layout))
+        if len(several) > 1:
+            raise fail("read.several_tables", file=file, n=len(several), name=name)
+        if not several:
+            return []  # what kept it from being read is told already
+        tables[name] = several[0], layout
+    calls = {rule.id: _tables_of(rule, tables) for rule in ruleset.rules}
+    found: list[Applied] = []
+    alone = tuple(rule for rule in ruleset.rules if not calls[rule.id])
+    if alone:
+        parts = [replace(table, part=name) for name, (table, _) in tables.items()]
+        layouts = [layout for _, layout in tables.values()]
+        found += applied(parts, ruleset._replace(rules=alone), twice=twice, layouts=layouts)
+    for group in _groups(calls.values()):
+        rules = tuple(rule for rule in ruleset.rules if calls[rule.id] & group)
+        own = ruleset._replace(rules=rules)
+        whole, layout = joined({name: tables[name] for name in tables if name in group}, known_names(own))
+        found.append(apply(whole, own._replace(layout=layout), twice=twice))
+    return found
+
+
+def _tables_of(rule: Rule, tables: Iterable[str]) -> frozenset[str]:
+    """The tables that a rule names."""
+    names = [*called(rule)]
+    if rule.when is not None:
+        names += condition.names(condition.parse(rule.when, rule.origin))
+    return frozenset(table for table in tables if any(key(name).startswith(f"{key(table)}.") for name in names))
+
+
+def _groups(sets: Iterable[frozenset[str]]) -> list[frozenset[str]]:
+    """Sets that have something in common, put together."""
+    found: list[frozenset[str]] = []
+    for one in sets:
+        apart = [group for group in found if not group & one]
+        found = [*apart, one.union(*(group for group in found if group & one))] if one else found
+    return found

@@ -197,6 +197,13 @@ WORDS: dict[str, str] = {
     "read.long_rows": "{n:n|row has|rows have} more cells than the header ({cells} against {header}), here first: is a "
     "separator inside a number not quoted?",
     "read.no_sdmx": "layout says SDMX-CSV, but the table has no column OBS_VALUE",
+    "read.keys_unlike": "the tables {first} and {second} do not have as many key columns, so that their records "
+    "cannot be matched: name them as key: under tables:",
+    "read.key_again": "the key {label} stands in table {table} a second time, so that it cannot be told which record "
+    "of another table it matches",
+    "read.table_without_key": "table {table} has several records and no key column to match them by: name one as "
+    "key: under tables:",
+    "read.several_tables": "{n:n|table was|tables were} found where {name} should be one: say its sheet: under tables:",
     "read.no_column": "layout names the column {name}, which the table does not have",
     "read.no_column_near": "layout names the column {name}, which the table does not have; the nearest is {near}",
     "read.repeated_column": "layout names the column {name}, which the header has more than once: rename one of them",
@@ -271,6 +278,7 @@ WORDS: dict[str, str] = {
     "rulefile.expected_flag": "{key} takes true or false, not {found}",
     "rulefile.expected_number": "{key} takes a number such as 0.5 or 1000, not {found}",
     "rulefile.expected_integer": "{key} takes a whole number, not {found}",
+    "rulefile.table_name": "a table is called by one word without blanks or signs, because rules write {name}.figure",
     "rulefile.expected_range": "{key} takes a part of a sheet such as A3:F20, B:D or 3:20, not {found}",
     "rulefile.expected_positive": "{key} takes a number above zero, not {found}",
     "rulefile.expected_date": "{key} takes a day such as 2027-01-31, not {found}",

@@ -194,6 +194,13 @@ WORDS: dict[str, str] = {
     "read.long_rows": "{n:n|dòng} có nhiều ô hơn tiêu đề ({cells} so với {header}), đây là dòng đầu tiên: có dấu "
     "ngăn nào nằm trong số mà không đặt trong ngoặc kép không?",
     "read.no_sdmx": "layout ghi là SDMX-CSV nhưng bảng không có cột OBS_VALUE",
+    "read.keys_unlike": "bảng {first} và bảng {second} không có cùng số cột khoá nên không ghép được bản ghi: hãy "
+    "nêu khoá bằng key: trong tables:",
+    "read.key_again": "khoá {label} xuất hiện lần thứ hai trong bảng {table}, nên không biết nó ứng với bản ghi nào "
+    "của bảng khác",
+    "read.table_without_key": "bảng {table} có nhiều bản ghi mà không có cột khoá để ghép: hãy nêu một cột bằng "
+    "key: trong tables:",
+    "read.several_tables": "tìm thấy {n:n|bảng} trong khi {name} phải là một bảng: hãy ghi sheet: trong tables:",
     "read.no_column": "layout nêu cột {name} mà bảng không có",
     "read.no_column_near": "layout nêu cột {name} mà bảng không có; gần nhất là {near}",
     "read.repeated_column": "layout nêu cột {name} mà tiêu đề có nhiều lần: hãy đổi tên một cột",
@@ -267,6 +274,7 @@ WORDS: dict[str, str] = {
     "rulefile.expected_flag": "{key} nhận true hoặc false, không nhận {found}",
     "rulefile.expected_number": "{key} nhận một số như 0.5 hoặc 1000, không nhận {found}",
     "rulefile.expected_integer": "{key} nhận một số nguyên, không nhận {found}",
+    "rulefile.table_name": "tên bảng là một từ không có dấu cách hay ký hiệu, vì quy tắc viết {name}.figure",
     "rulefile.expected_range": "{key} nhận một phần của trang tính, như A3:F20, B:D hoặc 3:20, không nhận {found}",
     "rulefile.expected_positive": "{key} nhận một số lớn hơn không, không nhận {found}",
     "rulefile.expected_date": "{key} cần một ngày như 2027-01-31, không phải {found}",
