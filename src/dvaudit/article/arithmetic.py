@@ -160,6 +160,18 @@ def repaired(predicate: Predicate, items: Sequence[Item]) -> Fraction:
     return best * Fraction(2, len(items) + 1)
 
 
+def may_be_slip(off: Exact, items: Sequence[Item]) -> bool:
+    """False where no keystroke in one of these counts can be off by so much: asked before they are looked for.
+
+    A replaced digit is off by a digit and zeros, swapped ones by nine times as much; what is added or omitted changes
+    a number by nearly all of it.
+    """
+    digits = str(off).rstrip("0")
+    if len(digits) < 2 or 2 * off >= min(item.value for item in items):
+        return True
+    return off % 9 == 0 and len(str(off // 9).rstrip("0")) < 2
+
+
 def _half(item: Item) -> Exact:
     return item.width / 2 if isinstance(item.width, Fraction) else Fraction(item.width, 2)
 

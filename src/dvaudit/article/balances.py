@@ -10,11 +10,12 @@ from dvaudit.article.changes import around
 from dvaudit.article.mention import Claim
 from dvaudit.article.ratios import BELIEVED
 from dvaudit.article.scene import Item, Scene
-from dvaudit.interval import magnitude
 
 BACK = 24
 """So many quantities back a balance is looked for the two figures it lies between."""
 _DIFFERENCE = ("diff", "a", "b")
+_PAIRS = 8
+"""So many of the nearest pairs are looked at for a keystroke that would make them right."""
 _EXACT = 3
 """Digits that a number must have to be told from others by a keystroke."""
 
@@ -94,14 +95,18 @@ def _balanced(scene: Scene, amount: Item, used: set[int] | None = None) -> Claim
         pool = [one for one in items if one is not amount and not one.percent and alike(one, amount) and one.low > 0]
         pool = [one for one in pool if one.at not in (used or ())]
         weight = Fraction(3)
-    best: Best | None = None
+    pairs: list[tuple[Fraction, Item, Item]] = []
     for at, one in enumerate(pool):
         for other in pool[at + 1 :]:
             larger, smaller = (one, other) if one.value >= other.value else (other, one)
             prior = weight * 4 / (4 + abs(amount.number - one.number) + abs(amount.number - other.number))
             if one.mention.decimals == other.mention.decimals and one.mention.scale == other.mention.scale:
                 prior *= 2
-            best = _better(best, prior / 3, amount, larger, smaller, slips=used is not None)
+            pairs.append((prior / 3, larger, smaller))
+    pairs.sort(key=lambda pair: -pair[0])
+    best: Best | None = None
+    for prior, larger, smaller in pairs if used is None else pairs[:_PAIRS]:
+        best = _better(best, prior, amount, larger, smaller, slips=used is not None)
     if best is None and not amount.percent and used is None:
         return _added_up(scene, amount)
     return None if best is None else best.claim
@@ -111,10 +116,11 @@ def _left_over(scene: Scene, amount: Item) -> Claim | None:
     """What is left of a/b: 238 of 316 were settled, the remaining 78 were not."""
     if not (scene.cues.has("rest", amount.sentence_text) or scene.cues.has("rest", amount.tail)) or amount.percent:
         return None
-    for num, den in scene.over.items():
-        one, whole = scene.items[num], scene.items[den]
-        near = 0 < amount.number - den <= 3 and amount.sentence - whole.sentence <= 1
-        if near and alike(amount, whole) and amount.low < whole.high:
+    for whole in reversed(scene.items[max(0, amount.number - 3) : amount.number]):
+        if whole.number not in scene.under or amount.sentence - whole.sentence > 1:
+            continue
+        one = scene.items[scene.under[whole.number]]
+        if alike(amount, whole) and amount.low < whole.high:
             return _difference(amount, whole, one)
     return None
 
@@ -141,23 +147,23 @@ def _percents(scene: Scene, amount: Item) -> list[Item]:
 
 
 def _better(
-    best: Best | None, prior: Fraction, amount: Item, larger: Item, smaller: Item, *, slips: bool = True
+    best: Best | None, prior: Fraction, amount: Item, larger: Item, smaller: Item, *, slips: bool = False
 ) -> Best | None:
-    """The better of two claims, where the second holds or one keystroke is what it lacks."""
+    """The better of two claims, where the second holds; or, with ``slips``, where one keystroke is what it lacks."""
+    if best is not None and prior <= best.prior:
+        return best
+    low, high = larger.grid[0] - smaller.grid[1], larger.grid[1] - smaller.grid[0]
+    holds = low <= amount.grid[1] and amount.grid[0] <= high
+    if holds == slips or (slips and prior < Fraction(1, 4)):
+        return best
     items = (amount, larger, smaller)
     claim = _difference(*items)
-    width = sum(item.width for item in items)
-    rarity = rarity_of_sum(larger.value, width, unit_of(items))
-    if amount.percent:
-        rarity = min(rarity, Fraction(100))
-    off = magnitude(amount.value - larger.value + smaller.value)
-    odds = prior * rarity
-    if 2 * off > width:
-        if prior < Fraction(1, 4) or not slips:
-            return best
+    if holds:
+        rarity = rarity_of_sum(larger.value, sum(item.width for item in items), unit_of(items))
+        odds = prior * (min(rarity, Fraction(100)) if amount.percent else rarity)
+    else:
         rarity = rarity_of_sum(larger.value, larger.width + smaller.width, unit_of(items[1:]))
-        odds = prior * rarity * repaired(says("difference", "", _DIFFERENCE), items) / 2
-        prior /= 100
-    if odds >= BELIEVED and (best is None or prior > best.prior):
-        return Best(prior, claim)
-    return best
+        odds = prior * rarity / 2
+        if odds >= BELIEVED:
+            odds *= repaired(says("difference", "", _DIFFERENCE), items)
+    return Best(prior, claim) if odds >= BELIEVED else best

@@ -26,6 +26,8 @@ FAR = 2
 """So many times as far for what an amount was added to."""
 _SHORT = 30
 _LED = 8
+_LOOKED_AT = 6
+"""So many of the likeliest pairs are looked at for a keystroke that would make them right."""
 _UNSIGNALLED = Fraction(1, 5)
 """The most that a pair of figures is worth of which no word says that one was before the other."""
 _GROWTH = ("pct", "old", "new")
@@ -52,7 +54,7 @@ def growths(scene: Scene) -> Iterator[Claim]:
             continue
         candidates = [*_pairs(scene, percent), *_amounts(scene, percent)]
         if not percent.change:  # no word says so, but the two figures are led from one to the other
-            candidates = [one for one in candidates if one.prior >= _LED]
+            candidates = [one for one in candidates if one.prior >= _LED and not one.claim.form]
         held = [one for one in candidates if verdict(_says(one.claim), one.items)]
         best = max(held, key=lambda one: one.odds, default=None)
         if best is not None and best.odds >= BELIEVED:
@@ -67,7 +69,7 @@ def growths(scene: Scene) -> Iterator[Claim]:
 def _slipped(candidates: Sequence[Change], used: set[frozenset[int]]) -> Iterator[Claim]:
     """The likeliest change that does not hold, where its words or a keystroke speak for it strongly enough."""
     best: tuple[Fraction, Change] | None = None
-    for one in candidates:
+    for one in sorted(candidates, key=lambda one: -one.prior)[:_LOOKED_AT]:
         if frozenset(item.number for item in one.items[1:]) in used or one.prior <= _UNSIGNALLED or not one.sure:
             continue
         percent = one.items[0]
@@ -153,6 +155,7 @@ def _told_before(scene: Scene, percent: Item, old: Item) -> bool:
     if cues.ends("was", old.lead) or cues.ends("than", old.lead) or cues.has("was", old.lead[-40:]):
         return True
     own = old.opened >= 0 and len(old.lead) <= _SHORT and not cues.has("nested", old.lead)
+    own = own and scene.items[old.number - 1].opened != old.opened
     return own and old.head is not None and old.head in (percent.number, percent.number - 1)
 
 

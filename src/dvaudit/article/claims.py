@@ -11,6 +11,7 @@ from dvaudit.article.changes import growths
 from dvaudit.article.cues import NO_CUES, Cues
 from dvaudit.article.hundred import hundreds
 from dvaudit.article.language import language as language_of
+from dvaudit.article.means import means, rates
 from dvaudit.article.mention import Claim, Mention
 from dvaudit.article.ratios import coverages, shares
 from dvaudit.article.scene import Scene, scene
@@ -42,6 +43,7 @@ def _every(found: Scene) -> Iterator[Claim]:
     taken = {at for claim in known for at in claim.mentions if at in percents}
     by_at = {item.at: item.number for item in found.items}
     found.over = {by_at[claim.mentions[0]]: by_at[claim.mentions[1]] for claim in known}
+    found.under = {den: num for num, den in found.over.items()}
     growing = list(growths(found))
     found.olds = {by_at[claim.mentions[1]] for claim in growing if claim.form == "" and claim.understood}
     differing = list(differences(found))
@@ -58,7 +60,7 @@ def _every(found: Scene) -> Iterator[Claim]:
     apart = [claim for claim in apart if frozenset(claim.mentions) not in same]
     claims += [*growing, *apart, *hundreds(found), *added]
     said = {frozenset(claim.mentions) for claim in claims}
-    more = [*followed(found, claims), *signed(found)]
+    more = [*followed(found, claims), *signed(found), *means(found), *rates(found)]
     claims += [claim for claim in more if frozenset(claim.mentions) not in said]
     together = {frozenset(pair) for claim in claims if claim.understood for pair in combinations(claim.mentions, 2)}
     yield from claims[len(known) :]

@@ -10,11 +10,13 @@ from typing import NamedTuple
 from dvaudit.article.arithmetic import says
 from dvaudit.article.mention import Claim, Mention
 from dvaudit.figure import Figure, Place, RawCell
+from dvaudit.interval import Interval, exact
 from dvaudit.predicate import Predicate
 from dvaudit.rule import Origin, Rule, SlotValue, Template
 from dvaudit.text import Text
 
 _SHARE = ("percent", "part", "whole")
+ROUNDED = ("mean", "a")
 _TOTAL = ("total", "result")
 
 
@@ -76,7 +78,7 @@ def bound(claims: Iterable[Claim], figures: Sequence[Figure]) -> Iterator[Bound]
         if not claim.understood:
             continue
         shape = shape_of(claim)
-        own = tuple(figures[claim.mentions[at]] for at in shape.order)
+        own = tuple(_rounded(figures[claim.mentions[at]], claim.roles[at]) for at in shape.order)
         stated = own[shape.stated or 0]
         name = f"{_called(claim)}-{''.join(c for c in stated.raw if c.isalnum() or c in '.,')}"
         taken[name] += 1
@@ -85,6 +87,14 @@ def bound(claims: Iterable[Claim], figures: Sequence[Figure]) -> Iterator[Bound]
         names = tuple(one.name for one in own)
         template = Template(_predicate(claim, shape), names, shape.roles, shape.stated, shape.unit, shape.shape)
         yield Bound(rule, template, own)
+
+
+def _rounded(figure: Figure, role: str) -> Figure:
+    """A mean or a rate is rounded even where it is printed whole."""
+    interval, printed = figure.interval, figure.printed
+    if role not in ROUNDED or interval is None or printed is None or not interval.is_point:
+        return figure
+    return replace(figure, intervals=(interval.widened(exact(printed.place, 2)),))
 
 
 def _called(claim: Claim) -> str:
@@ -153,12 +163,19 @@ def figures_of(text: Text, mentions: Iterable[Mention]) -> list[Figure]:
     found: list[Figure] = []
     taken: Counter[str] = Counter()
     for at, mention in enumerate(mentions):
-        figure = mention.figure or Figure(mention.printed, mention.printed, "unreadable", ())
+        figure = mention.figure or _unprinted(mention)
         taken[figure.name] += 1
         name = figure.name if taken[figure.name] == 1 else f"{figure.name} ({taken[figure.name]})"
         cell = RawCell(figure.raw, _placed(text, mention), 1, at)
         found.append(replace(figure, name=name, cells=(cell,)))
     return found
+
+
+def _unprinted(mention: Mention) -> Figure:
+    """A numeral that is no quantity: a year is a number, of which nothing printed can be wrong."""
+    if mention.value is None:
+        return Figure(mention.printed, mention.printed, "unreadable", ())
+    return Figure(mention.printed, mention.printed, "number", (Interval.point(exact(mention.value)),))
 
 
 def _placed(text: Text, mention: Mention) -> Callable[[int, int], Place]:

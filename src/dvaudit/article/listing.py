@@ -37,6 +37,9 @@ def prior_of(scene: Scene, total: Item, parts: Sequence[Item], start: int, step:
     listed = scene.is_line(total, *parts)
     if listed:
         prior *= 8
+        among = scene.items[parts[0].number : last.number]
+        if any(not item.percent and item not in parts for item in among):
+            prior /= 20
     elif 1 < len({item.block for item in parts}) < len(parts):
         prior /= 4
     if is_open(scene, last):

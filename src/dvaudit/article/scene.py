@@ -32,6 +32,7 @@ _STOP = re.compile(
 _MONEY = re.compile(
     r"(?:(?<![^\W\d_])[a-z]{0,3})?[$\u20ac\u00a3\u20a6\u20b9\u00a5]\s?$|(?<=\s)(?:n|r|rs|usd|eur|chf|vnd)\.?\s?$"
 )
+_YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 _SIGN = re.compile(r"(?:^|[\s(\[\u2019'])([+\u2212\u2013-])\s?$")
 
 
@@ -74,6 +75,8 @@ class Item:
     sentence_after: str = ""
     sentence_text: str = ""
     years: tuple[str, ...] = ()
+    own_years: tuple[str, ...] = ()
+    """The years that the words right behind it name."""
 
 
 @dataclass(slots=True, eq=False)
@@ -89,6 +92,8 @@ class Scene:
     """So many units of ``Item.grid`` make one."""
     over: dict[int, int] = field(default_factory=dict)
     """Of figures told as a/b, the number of b by that of a."""
+    under: dict[int, int] = field(default_factory=dict)
+    """The number of a by that of b."""
     olds: set[int] = field(default_factory=set)
     """The numbers of figures that are told as earlier values."""
     wholes: dict[int, Exact] = field(default_factory=dict)
@@ -218,6 +223,7 @@ def _around(found: Scene) -> None:
         item.sentence_text = re.split(r"[;|\u2022]|[.?!]\s", item.sentence_text)[-1]
         near = years[bisect_left(year_starts, begin) : bisect_left(year_starts, end)]
         item.years = tuple(m.printed for m in near)
+        item.own_years = tuple(_YEAR.findall(item.tail))
 
 
 def _inherited(found: Scene) -> None:

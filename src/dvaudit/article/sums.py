@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from dvaudit.article.arithmetic import alike, rarity_of_sum, repaired, says, unit_of
+from dvaudit.article.arithmetic import alike, may_be_slip, rarity_of_sum, repaired, says, unit_of
 from dvaudit.article.listing import is_open, named, prior_of
 from dvaudit.article.mention import Claim
 from dvaudit.article.ratios import BELIEVED
@@ -62,7 +61,8 @@ def sums(scene: Scene, known: set[frozenset[int]]) -> Iterator[Claim]:
     for total in scene.items:
         if total.percent or total.low <= 0:
             continue
-        failed = _failed(scene, total, used, known=total.number in closed)
+        part = any(total.number in other for other in used)
+        failed = _failed(scene, total, used, known=total.number in closed, part=part)
         if failed is not None:
             used.append(frozenset(part.number for part in failed.parts))
             yield failed.claim
@@ -89,15 +89,14 @@ def _variants(scene: Scene, total: Item, peers: Sequence[Item]) -> Iterator[Sequ
     if any(item.number in scene.olds for item in peers):
         peers = [item for item in peers if item.number not in scene.olds]
     yield peers
-    dens = set(scene.over.values())
-    if dens:
-        wanted = total.number in dens
-        alike_ones = [item for item in peers if (item.number in dens) == wanted]
+    if any(item.number in scene.under for item in (total, *peers)):
+        wanted = total.number in scene.under
+        alike_ones = [item for item in peers if (item.number in scene.under) == wanted]
         if 2 <= len(alike_ones) < len(peers):
             yield alike_ones
             peers = alike_ones
-    latest = max((year for item in peers for year in _years(item)), default="")
-    current = [item for item in peers if not _years(item) or latest in _years(item)]
+    latest = max((year for item in peers for year in item.own_years), default="")
+    current = [item for item in peers if not item.own_years or latest in item.own_years] if latest else peers
     if 2 <= len(current) < len(peers):
         yield current
         yield [item for item in current if not item.change]
@@ -118,11 +117,6 @@ def _variants(scene: Scene, total: Item, peers: Sequence[Item]) -> Iterator[Sequ
     plain = [item for n, item in enumerate(peers) if not n or not scene.cues.has("nested", item.lead)]
     if 2 <= len(plain) < len(peers):
         yield plain
-
-
-def _years(item: Item) -> list[str]:
-    """The years that the words behind a figure name."""
-    return re.findall(r"\b(?:1[6-9]|20)\d\d\b", item.tail)
 
 
 def _best(scene: Scene, total: Item) -> list[Sum]:
@@ -181,7 +175,7 @@ def _without_echoes(found: list[Sum]) -> list[Sum]:
     return sorted(seen.values(), key=lambda one: one.total.number)
 
 
-def _failed(scene: Scene, total: Item, used: Sequence[frozenset[int]], *, known: bool) -> Sum | None:
+def _failed(scene: Scene, total: Item, used: Sequence[frozenset[int]], *, known: bool, part: bool) -> Sum | None:
     """The list that the text closes and that does not make up its total, where that is no chance."""
     best: tuple[Fraction, Sum] | None = None
     for one in _closed_lists(scene, total):
@@ -196,10 +190,12 @@ def _failed(scene: Scene, total: Item, used: Sequence[frozenset[int]], *, known:
             continue
         close = Fraction(total.value) / off
         rarity = rarity_of_sum(total.value, width, unit_of(items))
-        slip = rarity * repaired(says("sum", "", roles), items)
+        slip = Fraction(0)
+        if one.prior * rarity >= BELIEVED and (width or may_be_slip(off, items)):
+            slip = rarity * repaired(says("sum", "", roles), items)
         odds = one.prior * max(close if close >= 3 else Fraction(0), slip / 3)
-        if known:
-            odds /= 4
+        if known or (part and one.parts[0].sentence != total.sentence):
+            odds /= 20
         if odds >= BELIEVED and (best is None or odds > best[0]):
             best = odds, one
     return None if best is None else best[1]
@@ -212,9 +208,9 @@ def _closed_lists(scene: Scene, total: Item) -> Iterator[Sum]:
     peers = [item for item in _peers(scene, total, 1) if item.number not in scene.olds]
     inside = [item for item in peers if item.head == total.number and item.opened >= 0]
     if len(inside) >= 2 and len({item.opened for item in inside}) == 1:
-        lead = inside[0].lead
+        lead = scene.text[inside[0].opened : inside[0].start].lower()
         if not scene.cues.has("opens", lead) and not is_open(scene, inside[-1]):
-            yield Sum(total, tuple(inside), Fraction(9 if scene.cues.has("closes", lead) else 2))
+            yield Sum(total, tuple(inside), Fraction(9 if scene.cues.has("closes", lead) else 1))
     else:
         inside = []
     for listed in _variants(scene, total, peers):
@@ -240,7 +236,7 @@ def _introduced(scene: Scene, total: Item, listed: Sequence[Item], skipped: int)
         prior = Fraction(3)
     elif cues.has("among", between) or cues.starts("among", first.tail):
         prior = Fraction(1)
-    elif ":" in between[-_COLON:]:
+    elif ":" in between[-_COLON:] and first.sentence == total.sentence:
         prior = Fraction(2)
     elif len(sentence) > 1 and _two_halves(scene, sentence[0], sentence[1]):
         prior, ends = Fraction(4), [1]

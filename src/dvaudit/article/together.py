@@ -129,12 +129,12 @@ def signed(scene: Scene) -> Iterator[Claim]:
     for result in scene.items:
         if result.percent or result.low <= 0 or not (result.change or scene.cues.has("balance", result.sentence_text)):
             continue
-        best: tuple[Fraction, Claim] | None = None
         for ways in (named, moved):
+            best: tuple[Fraction, Claim] | None = None
             for run in _runs(scene, result, ways):
                 best = _better(best, result, run, ways)
-        if best is not None:
-            yield best[1]
+            if best is not None:
+                yield best[1]
 
 
 def _way(scene: Scene, item: Item) -> int:

@@ -14,6 +14,8 @@ PARTS = 3
 """So many parts of an open list are named; of a longer one only the first."""
 _DIGITS = 3
 _LISTED = 45
+_AGAIN = 60
+"""So many quantities on, a number of four digits may be another one by chance."""
 _NEAR_CUE = 30
 
 
@@ -38,6 +40,8 @@ def _same(scene: Scene, one: Item, other: Item) -> bool:
     digits = significant(one)
     words = (one.noun | one.label) & (other.noun | other.label)
     if one.percent:
+        if other.number - one.number > _AGAIN:
+            return False
         if scene.same_sentence(one, other) or bool(one.change) != bool(other.change) or _apart(scene, one, other):
             return False
         if one.mention.decimals >= 2 and digits >= 4 and not scene.same_block(one, other):
@@ -48,9 +52,9 @@ def _same(scene: Scene, one: Item, other: Item) -> bool:
     if bool(one.change) != bool(other.change) and digits <= _DIGITS:
         return False
     if digits > _DIGITS:
-        return True
+        return other.number - one.number <= (_AGAIN if digits == _DIGITS + 1 and not words else 10 * _AGAIN)
     titled = one.block == 0 and other.block > 0 and one.mention.scale == other.mention.scale
-    return digits == _DIGITS and (bool(words) or titled or other.number in scene.over.values())
+    return digits == _DIGITS and (bool(words) or titled or other.number in scene.under)
 
 
 def _apart(scene: Scene, one: Item, other: Item) -> bool:
@@ -98,17 +102,25 @@ def parts(scene: Scene, known: Sequence[Claim]) -> Iterator[Claim]:
         if first.low > whole.high and (whole.at, first.at) not in shares:
             continue
         for part in listed if len(listed) <= PARTS else listed[:1]:
+            if part.noun and whole.noun and not part.noun & whole.noun and part is not first:
+                whole = _called(scene, part) or whole
             if (whole.at, part.at) in in_sums:
                 continue
             if part.low <= whole.high or (whole.at, part.at) in shares:
                 yield Claim("part_of", (part.at, whole.at), ("part", "whole"))
 
 
+def _called(scene: Scene, part: Item) -> Item | None:
+    """The nearest larger figure before a part that counts the same."""
+    before = scene.items[max(0, part.number - _AGAIN // 4) : part.number]
+    return next((i for i in reversed(before) if i.noun & part.noun and alike(i, part) and i.low > part.high), None)
+
+
 def _list_of(scene: Scene, first: Item) -> list[Item]:
     """The figures of a list of which the first one is named as a part."""
     found = [first]
     for item in scene.items[first.number + 1 : first.number + 12]:
-        if item.percent or item.number in scene.over.values():
+        if item.percent or item.number in scene.under:
             continue
         if not scene.same_sentence(first, item) or item.opened != first.opened or not alike(item, first):
             break
@@ -128,14 +140,11 @@ def _whole(scene: Scene, part: Item) -> Item | None:
     near = part.lead[-_NEAR_CUE:]
     if part.change or part.percent or not (cues.has("among", part.lead) or cues.has("opens", near)):
         return None
-    dens = {den: num for num, den in scene.over.items()}
-    for item in reversed(scene.items[max(0, part.number - 5) : part.number]):
-        if item.sentence < part.sentence - 1 or not scene.same_block(item, part):
-            return None
-        if item.number in scene.olds or (item.noun and part.noun and not item.noun & part.noun):
-            continue
-        if alike(item, part) and not item.change and item.opened < 0:
-            if item.number in dens:
-                item = scene.items[dens[item.number]]  # noqa: PLW2901 - of a/b, a is what there is
-            return item if item.value > 1 else None
-    return None
+    candidates = [
+        scene.items[scene.under.get(item.number, item.number)]  # of a/b, a is what there is
+        for item in reversed(scene.items[max(0, part.number - 5) : part.number])
+        if item.sentence >= part.sentence - 1 and scene.same_block(item, part) and item.number not in scene.olds
+        and alike(item, part) and not item.change and item.opened < 0 and item.value > 1
+    ]  # fmt: skip
+    called = [item for item in candidates if item.noun & part.noun]
+    return next(iter((*called, *candidates)), None)

@@ -38,7 +38,7 @@ def cover(graph: Graph, failed: Sequence[Tie], conflicts: Sequence[frozenset[Key
     cells = sorted({key for tie in ties for key in tie.bound}.union(*conflicts))
     model, flags = _programme(graph, ties if len(cells) <= CELLS else (), cells)
     for clash in conflicts:
-        _hit(model, flags, clash)
+        _hit(graph, model, flags, clash)
     found: list[frozenset[Key]] = []
     best: int | None = None
     for _ in range(ROUNDS):
@@ -56,7 +56,7 @@ def cover(graph: Graph, failed: Sequence[Tie], conflicts: Sequence[frozenset[Key
             found.append(chosen)
             model.addConstr(model.qsum(flags[key] for key in sorted(chosen)) <= len(chosen) - 1)
         elif refuted:
-            _hit(model, flags, refuted)
+            _hit(graph, model, flags, refuted)
         else:
             return Explained(())
     return Explained(tuple(sorted(found, key=sorted)), decided=False)
@@ -100,8 +100,13 @@ def _room(tie: Tie) -> Interval | None:
     return tie.predicate.allowed.widened(tie.found.slack) - now
 
 
-def _hit(model: Any, flags: dict[Key, Any], clash: Collection[Key]) -> None:  # noqa: ANN401 - the solver has no types
-    """One of the cells has to be in the set."""
+def _hit(
+    graph: Graph, model: Any, flags: dict[Key, Any], clash: Collection[Key]  # noqa: ANN401 - the solver has no types
+) -> None:  # fmt: skip
+    """One of the cells has to be in the set; some may lie further off than the programme knew."""
+    for key in sorted(clash):
+        if key not in flags:
+            flags[key] = model.addBinary(obj=graph.weights[key])
     model.addConstr(model.qsum(flags[key] for key in sorted(clash)) >= 1)
 
 
