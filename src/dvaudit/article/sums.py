@@ -210,7 +210,8 @@ def _closed_lists(scene: Scene, total: Item) -> Iterator[Sum]:
     if len(inside) >= 2 and len({item.opened for item in inside}) == 1:
         lead = scene.text[inside[0].opened : inside[0].start].lower()
         if not scene.cues.has("opens", lead) and not is_open(scene, inside[-1]):
-            yield Sum(total, tuple(inside), Fraction(9 if scene.cues.has("closes", lead) else 1))
+            closed = scene.cues.has("closes", lead) or _year_by_year(total, inside)
+            yield Sum(total, tuple(inside), Fraction(9 if closed else 1))
     else:
         inside = []
     for listed in _variants(scene, total, peers):
@@ -221,6 +222,14 @@ def _closed_lists(scene: Scene, total: Item) -> Iterator[Sum]:
     yield from _paragraphs(scene, total, peers)
     if scene.cues.has("total", total.lead) or scene.cues.has("total", total.tail):
         yield from _before(scene, total)
+
+
+def _year_by_year(total: Item, parts: Sequence[Item]) -> bool:
+    """True where each part is that of one year, and together they are those from the first to the last of the total."""
+    own = sorted(int(part.own_years[0]) for part in parts if len(part.own_years) == 1)
+    span = sorted(int(year) for year in total.years if year.isdecimal())
+    ends = own[:1] + own[-1:]
+    return len(own) == len(parts) and own == list(range(own[0], own[-1] + 1)) and set(ends) <= set(span)
 
 
 def _introduced(scene: Scene, total: Item, listed: Sequence[Item], skipped: int) -> Iterator[Sum]:
