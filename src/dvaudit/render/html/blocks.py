@@ -24,10 +24,7 @@ _FIGURES = 8
 
 
 class Detail(NamedTuple):
-    """A discrepancy in full, with its place and record where it stands for itself.
-
-    ``figures`` are the others of its rule, with their places.
-    """
+    """A discrepancy in full, with its place, its record and the other figures of its rule where no block has them."""
 
     at: int
     where: str
@@ -74,7 +71,6 @@ def blocks(report: Report, chosen: Sequence[Cause], at: Mapping[int, int], view:
     for cause in chosen:
         cells, left = causes.cells(cause, every=view.verbosity > 0)
         findings = [finding for finding in cause.findings if id(finding) in at]
-        apart = cause.pattern is not None or causes.several_records(cause)
         article = home[id(cause.findings[0])].article
         most = _DETAILS if cause.pattern is None else _OF_PATTERN
         yield Block(
@@ -89,16 +85,17 @@ def blocks(report: Report, chosen: Sequence[Cause], at: Mapping[int, int], view:
                 facts.accepted(own, facts.accepted_ones(found, _FIGURES))
                 for own, found in facts.acceptances(cause.findings)
             ),
-            tuple(detail(one, at[id(one)], view, apart=apart) for one in findings[:most]), len(findings[most:]),
+            tuple(detail(one, at[id(one)], view, cause) for one in findings[:most]), len(findings[most:]),
         )  # fmt: skip
 
 
-def detail(finding: Finding, at: int, view: View, *, apart: bool = True) -> Detail:
-    """A discrepancy in full; with its place where it stands ``apart`` from the figures of its cause."""
-    found = finding.confrontation
+def detail(finding: Finding, at: int, view: View, cause: Cause | None = None) -> Detail:
+    """A discrepancy in full, with what the block of its cause does not show."""
+    found, alone = finding.confrontation, cause is None or cause.pattern is not None
+    apart = cause is None or alone or causes.several_records(cause)
     edit, rule = found.edit, found.edit.rule
     about = facts.subject(edit)
-    others = [index for index, one in enumerate(edit.figures) if one is not about and edit.record.row]
+    others = [index for index, one in enumerate(edit.figures) if alone and one is not about and edit.record.row]
     picture, description = _picture(found, view)
     working = () if picture is None else tuple(arithmetic(found, hand(found, view), in_units=False))
     return Detail(
