@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 from collections.abc import Callable
@@ -331,6 +332,35 @@ def test_several_rule_files_tell_each_revision_once(run: Run, tmp_path: Path) ->
     assert len(found["figures"]) == 2
     assert found["summary"]["figures"] == 9
     assert len(found["discrepancies"]) == 4
+
+
+def test_spreadsheets_get_a_row_for_each_change(run: Run) -> None:
+    rows = list(csv.DictReader(io.StringIO(run(OLD, NEW + "=1+1,5,2,3\n", "-c", SUM, "--format", "csv")[1])))
+    told = [(row["change"], row["key"], row["figure"], row["before"], row["now"], row["amount"]) for row in rows]
+    assert told == [
+        ("new", "place: Hue", "total", "", "10", ""),
+        ("gone", "place: Hanoi", "total", "30", "", ""),
+        ("revised", "place: Hanoi", "men", "14", "15", "1"),
+        ("revised", "place: Hue", "women", "6", "7", "1"),
+        ("added", "place: =1+1", "", "", "", ""),
+    ]
+
+
+def test_markdown_tells_what_the_table_does_and_escapes_data(run: Run) -> None:
+    _, out, _ = run(OLD.replace("Hue", "![x](y)"), NEW.replace("Hue", "![x](y)"), "-c", SUM, "--format", "markdown")
+    assert out.startswith("**1 new discrepancy, 1 gone")
+    assert "| men | Hanoi | 14 | 15 | +1 (+7.1 %) | 1 gone |" in out
+    assert "![x](y)" not in out
+
+
+@pytest.mark.parametrize("form", ["sarif", "junit", "github", "gitlab", "rdjson"])
+def test_ci_formats_tell_only_what_is_new(run: Run, form: str) -> None:
+    old = OLD + "Vinh,5,2,4\n"
+    status, out, _ = run(old, NEW + "Vinh,5,2,4\n", "-c", SUM, "--format", form)
+    assert status == 1
+    assert "Hue" in out
+    assert "Vinh" not in out
+    assert "Hanoi" not in out
 
 
 def test_hostile_texts_stay_texts(run: Run) -> None:

@@ -23,7 +23,7 @@ from dvaudit.cli.options import (
     tell,
     view_for,
 )
-from dvaudit.render.versions import FORMATS
+from dvaudit.render.versions import FORMATS, NEW_ONLY
 
 CONDITIONS = ("new", "warning", "unchecked", "still", "revised", "records")
 
@@ -44,8 +44,9 @@ def _conditions(_context: click.Context, _option: click.Parameter, given: str) -
 @rules_option
 @lines_option
 @click.option(
-    "--format", "form", type=click.Choice(list(FORMATS)), default="table", show_default=True, help="Output format."
-)
+    "--format", "form", type=click.Choice([*FORMATS, *NEW_ONLY]), default="table", show_default=True,
+    help=f"Output format; {', '.join(NEW_ONLY)} tell only what is new.",
+)  # fmt: skip
 @click.option("--output", type=FILE, metavar="FILE", help="Write to a file instead of standard output.")
 @click.option("--key", multiple=True, metavar="COLUMN", help="What tells records apart.  [default: layout, or guessed]")
 @accept_option
@@ -81,7 +82,8 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter per flag
     OLD and NEW are two files, or two folders whose files are paired by name; one of them can be - (standard input).
     What is accepted of the new version is no new discrepancy.
     """
-    from dvaudit.versions.compare import Options, compare
+    from dvaudit import render
+    from dvaudit.versions.compare import Options, compare, only_new
     from dvaudit.versions.nouns import conditions
 
     rulesets, problems, said = asked.configured(rule_files, lines, locale)
@@ -101,7 +103,10 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter per flag
         return FAILED
     try:
         with outputs.opened(output, binary=False) as stream:
-            import_module(FORMATS[form]).render(found, stream, view)
+            if form in NEW_ONLY:
+                import_module(render.FORMATS[form]).render(only_new(found), stream, view)
+            else:
+                import_module(FORMATS[form]).render(found, stream, view)
     except BrokenPipeError:
         raise
     except OSError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 from typing import BinaryIO, NamedTuple
 
@@ -193,6 +194,26 @@ def _compared(
     figures.compare(old, new, read, found, pair, alike)
     same |= {old.records[before].at: new.records[after].at for before, after in found.pairs}
     discrepancies.compare(*audits, same, pair)
+
+
+def only_new(found: Comparison) -> Report:
+    """The report on the new version with only those discrepancies that are new, and what can no longer be checked."""
+    new = {id(one.finding) for pair in found.pairs for one in pair.turned if one.state == "new"}
+    lost = {id(one.found) for pair in found.pairs for one in pair.unchecked}
+    audits = []
+    for audit in found.new.audits:
+        findings = [one for one in audit.findings if id(one) in new]
+        undecided = [one for one in audit.undecided if id(one) in lost]
+        tallies = [
+            replace(
+                tally,
+                failed=sum(one.confrontation.edit.rule.id == tally.rule.id for one in findings),
+                undecided=sum(one.edit.rule.id == tally.rule.id for one in undecided),
+            )
+            for tally in audit.tallies
+        ]
+        audits.append(replace(audit, findings=findings, undecided=undecided, tallies=tallies))
+    return replace(found.new, audits=audits, problems=found.problems)
 
 
 def _told_once(pairs: Sequence[Pair]) -> list[Pair]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import compress
 from typing import TextIO
 
+from dvaudit.message import Problem
 from dvaudit.render import facts as told
 from dvaudit.render import shown
 from dvaudit.render.grid import Column, Line, Segment, grid, wrapped
@@ -27,10 +28,10 @@ def _lines(found: Comparison, view: View) -> Iterator[Line]:
         for pair in found.pairs:
             body = [*_figures(pair, view), *_discrepancies(pair, view), *_rest(pair, view)]
             if body or (not pair.again and (len(found.pairs) == 1 or view.verbosity > 0)):
-                yield from wrapped(_header(pair, view), view.width, style="bold")
+                yield from wrapped(header(pair, view), view.width, style="bold")
                 yield []
                 yield from body
-        notes = [one for one in facts.notes(found) if view.verbosity > 0 or one.message.key.startswith("versions.")]
+        notes = [one for one in facts.notes(found) if is_told(one, view)]
         for note in notes:
             where = shown.path(note.file or "") + ("" if note.line is None else f":{note.line}")
             yield from wrapped(view.say("report.note_at", note=note.message, place=where), view.width, indent=3)
@@ -42,7 +43,8 @@ def _lines(found: Comparison, view: View) -> Iterator[Line]:
         yield from wrapped(view.say("report.summary_problems", n=counts["problems"]), view.width, style="bold")
 
 
-def _header(pair: Pair, view: View) -> str:
+def header(pair: Pair, view: View) -> str:
+    """Which two versions are compared, under which rules."""
     if pair.old is None or pair.new is None:
         only = shown.path(pair.old or pair.new or "")
         return view.say("versions.only_new" if pair.old is None else "versions.only_old", file=only)
@@ -60,19 +62,25 @@ def _figures(pair: Pair, view: View) -> Iterator[Line]:
     if listed:
         say = view.say
         kept = [True, any(one.records[1].key for one in listed), True, True, True, any(one.turned for one in listed)]
-        columns = [
-            Column(say("versions.figure")), Column(say("report.record")), Column(say("versions.before"), right=True),
-            Column(say("versions.now"), right=True), Column(say("versions.revision")),
-            Column(say("versions.discrepancies")),
-        ]  # fmt: skip
-        rows = [list(compress(_revision(one, view), kept)) for one in listed]
-        yield from grid(list(compress(columns, kept)), rows, view.width, view.rule)
+        rows = [list(compress(figure_row(one, view), kept)) for one in listed]
+        yield from grid(list(compress(figure_columns(view), kept)), rows, view.width, view.rule)
         if len(listed) < len(wanted):
             yield from wrapped(say("versions.more_figures", n=len(wanted) - len(listed)), view.width, indent=1)
         yield []
 
 
-def _revision(one: Revision, view: View) -> list[Segment]:
+def figure_columns(view: View) -> list[Column]:
+    """The columns that tell of a changed figure."""
+    say = view.say
+    return [
+        Column(say("versions.figure")), Column(say("report.record")), Column(say("versions.before"), right=True),
+        Column(say("versions.now"), right=True), Column(say("versions.revision")),
+        Column(say("versions.discrepancies")),
+    ]  # fmt: skip
+
+
+def figure_row(one: Revision, view: View) -> list[Segment]:
+    """A changed figure, its record, both texts, the size of the revision, and what came and went with it."""
     old, new = facts.texts(one)
     effects = ", ".join(map(view.text, facts.effects(one)))
     style = "red" if any(found.state == "new" for found in one.turned) else ""
@@ -90,23 +98,28 @@ def _discrepancies(pair: Pair, view: View) -> Iterator[Line]:
     found = facts.turned(pair)
     if not found:
         return
-    say = view.say
     keyed = any(one.finding.confrontation.edit.key for one in found) or pair.both > 1
     kept = [True, True, keyed, True, True, True, True]
-    columns = [
-        Column(say("versions.state"), folds=False), Column(say("report.rule")), Column(say("report.record")),
-        Column(say("report.reported")), Column(say("report.others_give")),
-        Column(say("report.off_by"), right=True, folds=False), Column(say("versions.because")),
-    ]  # fmt: skip
-    rows = [list(compress(_turned(one, view), kept)) for one in found]
-    yield from grid(list(compress(columns, kept)), rows, view.width, view.rule)
+    rows = [list(compress(turned_row(one, view), kept)) for one in found]
+    yield from grid(list(compress(turned_columns(view), kept)), rows, view.width, view.rule)
     yield []
 
 
 _COLOURS = {"new": "red", "still": "", "gone": "green"}
 
 
-def _turned(one: Turned, view: View) -> list[Segment]:
+def turned_columns(view: View) -> list[Column]:
+    """The columns that tell of a discrepancy."""
+    say = view.say
+    return [
+        Column(say("versions.state"), folds=False), Column(say("report.rule")), Column(say("report.record")),
+        Column(say("report.reported")), Column(say("report.others_give")),
+        Column(say("report.off_by"), right=True, folds=False), Column(say("versions.because")),
+    ]  # fmt: skip
+
+
+def turned_row(one: Turned, view: View) -> list[Segment]:
+    """A discrepancy, whether it is new, still there or gone, and with what."""
     confrontation = one.finding.confrontation
     edit = confrontation.edit
     about = told.subject(edit)
@@ -123,6 +136,14 @@ def _turned(one: Turned, view: View) -> list[Segment]:
 
 
 def _rest(pair: Pair, view: View) -> Iterator[Line]:
+    texts = rest(pair, view)
+    for text in texts:
+        yield from wrapped(text, view.width, indent=3)
+    if texts:
+        yield []
+
+
+def rest(pair: Pair, view: View) -> list[str]:
     """Records and figures that only one version has, and what can no longer be checked."""
     texts = [view.text(facts.lost(one)) for one in pair.unchecked]
     alone = pair.old is None or pair.new is None
@@ -136,7 +157,9 @@ def _rest(pair: Pair, view: View) -> Iterator[Line]:
     printing = sum(one.change == "printing" for one in pair.revisions)
     if printing and view.verbosity <= 0:
         texts.append(view.say("versions.printing_only", n=printing))
-    for text in texts:
-        yield from wrapped(text, view.width, indent=3)
-    if texts:
-        yield []
+    return texts
+
+
+def is_told(note: Problem, view: View) -> bool:
+    """True for a note about the comparison itself; what was noted of each version is told where more is asked for."""
+    return view.verbosity > 0 or note.message.key.startswith("versions.")
