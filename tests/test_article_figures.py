@@ -53,7 +53,9 @@ TRAPS = [
     ("es", "Gastó 3,5 mil millones de euros y 12 millones de pesos.", {"3,5": 3_500_000_000, "12": 12_000_000}),
     ("vi", "Doanh thu 2 tỷ 300 triệu đồng, 1 triệu 200 nghìn người, 5 vạn tấn.",
      {"2 tỷ 300": 2_300_000_000, "1 triệu 200": 1_200_000, "5": 50_000}),
-    ("es", "Vendieron 83 mil 291 turismos y 12 mil 20 motos.", {"83 mil 291": 83_291, "12": 12_000, "20": 20}),
+    ("es", "Vendieron 83 mil 291 turismos y 12 mil 20 motos.", {"83 mil 291": 83_291, "12 mil 20": 12_020}),
+    ("it", "Le famiglie sono 25 milioni e 193 mila; 2 milioni e 3 case.",
+     {"25 milioni e 193": 25_193_000, "2": 2_000_000, "3": 3}),
     ("en", "It cost Rs 2 crore 35 lakh, once $1.5 lakh crore, or Rs 1,200-crore.",
      {"2 crore 35": 23_500_000, "1.5": 1_500_000_000_000, "1,200": 12_000_000_000}),
     ("en", "The sex ratio was 1.039; 46,706 people and 9.2% live here.",
@@ -98,6 +100,10 @@ APART = [
     ("it", "Alle ore 12.30 del 25.12.2012 la legge n. 104/1992, pag. 8, il 3° posto e 16 casi.",
      {"12.30": "other", "25.12.2012": "date", "104": "code", "1992": "year", "8": "code", "3": "ordinal",
       "16": "count"}),
+    ("it", "Il saldo nel 2010 ha fatto segnare 380 casi, su 12 ha.", {"2010": "year", "380": "count", "12": "measure"}),
+    ("pt", "Na quinta-feira (4), nos 9 primeiros meses, houve 16 casos.", {"4": "date", "9": "other", "16": "count"}),
+    ("en", "Sent on Monday at 21:31 (GMT+7), tel. (0911) 179-3632.",
+     {"21": "other", "31": "other", "7": "code", "0911": "code", "179": "code", "3632": "code"}),
     ("pt", "A 12 de março de 2020, às 10h30, a Lei nº 8.666/1993, página 8, deu o 3.º lugar a 16 casos.",
      {"12": "date", "2020": "year", "10": "other", "30": "other", "8.666": "code", "1993": "year", "8": "code",
       "3": "ordinal", "16": "count"}),
@@ -184,6 +190,8 @@ INTERVALS = [
     ("about 60 members", "55", "65"),
     ("more than 50 members", "45", "60"),
     ("nearly 4% of them", "3", "4.5"),
+    ("about 59% of them", "58", "60"),
+    ("over 88 thousand members", "87500", "89000"),
     ("more than 1,579 members", "1579", "1579"),
     ("N170.2 billion", "170150000000", "170250000000"),
 ]
@@ -237,6 +245,7 @@ def test_an_unknown_language_is_read_by_digits_signs_and_scale_words() -> None:
 
 
 ODD = ["", " \n\n", "No number at all.", "." * 50, "1" * 5000, "5 " + "tỷ " * 5000, "½ ② x² ٣٤ 1e999", "\ufeff7\u200b"]
+ODD += ["1" * 5000 + " triệu 2 nghìn"]
 
 
 @pytest.mark.parametrize("body", ODD, ids=range(len(ODD)))

@@ -18,7 +18,8 @@ _VERBS = 2
 _NOUN = 5
 """The most words of what is counted."""
 _CLAUSE = frozenset(',;.:()–—-…!?[]|•"“”')
-_LONGEST_DURATION = 1000
+_LONG = 4
+"""A duration of so many digits was counted."""
 _MOST = 10**12
 """No scale word follows one that is worth so much."""
 _MONEY_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₫": "VND", "₹": "INR", "₦": "NGN"}
@@ -192,13 +193,18 @@ def _bare_percent(text: Tokens, known: Language, found: Beside, one: Numeral) ->
 
 def _duration(text: Tokens, known: Language, found: Beside, one: Numeral) -> None:
     """An age or a time: no quantity, unless it is so long or so exact that it was counted."""
-    aged = known.phrases("ages").starting(text.words, found.last)
-    lasting = known.phrases("durations").starting(text.words, found.last)
+    at = found.last
+    aged = known.phrases("ages").starting(text.words, at)
+    lasting = known.phrases("durations").starting(text.words, at)
+    whole = one.core.isdecimal() and len(one.core) < _LONG
+    few = whole and len(one.core) < _LONG - 1
+    if lasting is None and aged is None and few and text.letters(at) and "\n" not in text.gap(at + 1):
+        lasting = known.phrases("durations").starting(text.words, at + 1)  # nine first months
+        at += 1
     if aged is not None:
-        found.kind, found.unit, found.last = "other", "age", found.last + aged[1]
+        found.kind, found.unit, found.last = "other", "age", at + aged[1]
     elif lasting is not None and found.scale == 1:
-        whole = one.core.isdecimal() and int(one.core) < _LONGEST_DURATION
-        found.kind, found.unit, found.last = "other" if whole else "measure", lasting[0], found.last + lasting[1]
+        found.kind, found.unit, found.last = "other" if whole else "measure", lasting[0], at + lasting[1]
 
 
 def _stands_alone(text: Tokens, at: int, count: int, one: Numeral) -> bool:

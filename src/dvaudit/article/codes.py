@@ -92,7 +92,7 @@ def _joined_before(setting: Setting, at: int) -> bool:
         return not _is_currency(setting, at) and not setting.space_lost(at - 1)
     if not text.glued(at - 1) or not text.letters(at - 2):
         return False
-    if joint == "-":
+    if joint in "-+":  # COVID-19, GMT+7
         return not setting.before("months", at - 1)
     name = text.printed(at - 2)
     return joint == "_" or (joint == "/" and name.isupper() and len(name) > 1 and not _ROMAN.fullmatch(name.lower()))
@@ -189,4 +189,7 @@ def _telephone(setting: Setting, kinds: Mapping[int, str], index: int) -> bool:
     ):
         second, third = setting.found[index + 1], setting.found[index + 2]
         return second.first == one.last and third.first == second.last
-    return kinds.get(index - 1) == "code" and setting.found[index - 1].last == one.first and one.core.isdecimal()
+    if kinds.get(index - 1) != "code" or not one.core.isdecimal():
+        return False
+    between = text.words[setting.found[index - 1].last : one.first]
+    return not between or (between[0] in ")/-" and len(between) == 1)

@@ -1,4 +1,4 @@
-"""Numbers told in two steps: ``2 tỷ 300 triệu``, ``83 mil 291``, ``1 crore 25 lakh``."""
+"""Numbers told in two steps: ``2 tỷ 300 triệu``, ``83 mil 291``, ``25 milioni e 193 mila``."""
 
 from __future__ import annotations
 
@@ -13,6 +13,12 @@ from dvaudit.interval import Interval, exact
 from dvaudit.printed import Printed
 
 _GROUP = 3
+_LONGEST = 9
+
+
+def _small(core: str) -> bool:
+    """True for digits that can be one step of a number."""
+    return core.isdecimal() and len(core) <= _LONGEST
 
 
 class Compound(NamedTuple):
@@ -46,17 +52,22 @@ def compound(
     known: Language | None,
 ) -> Compound | None:
     """The number of which a numeral is the first step; None where no other step follows its scale words."""
-    if known is None or around.scale == 1 or not found[index].core.isdecimal() or around.kind == "percent":
+    if known is None or around.scale == 1 or not _small(found[index].core) or around.kind == "percent":
         return None
+    joiners = known.data["number_words"]["joiners"]
     value, last, here = int(found[index].core) * around.scale, index, around
     while last + 1 < len(found) and last + 1 not in kinds and here.scale > 1:
         following = found[last + 1]
-        if following.first != here.scaled or not following.core.isdecimal() or "\n" in text.gap(following.first):
+        joined = text.word(here.scaled) in joiners
+        if following.first != here.scaled + joined or not _small(following.core):
+            break
+        if "\n" in text.gap(following.first):
             break
         step = beside(text, following, known, (following.first, min(len(text), following.last + 12)))
         amount = int(following.core) * step.scale
-        hundreds = step.scale == 1 and here.scale == 10**_GROUP and len(following.core) == _GROUP
-        if not (hundreds or 1 < step.scale < here.scale) or amount >= here.scale or step.kind == "percent":
+        hundreds = step.scale == 1 and here.scale == 10**_GROUP and len(following.core) <= _GROUP
+        smaller = 1 < step.scale < here.scale or (hundreds and not joined)
+        if not smaller or amount >= here.scale or step.kind == "percent":
             break
         value, last, here = value + amount, last + 1, step
     if last == index:

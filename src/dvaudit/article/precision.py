@@ -12,8 +12,6 @@ _ROUND_FROM = 1000
 _ZEROS = 2
 _MOST_ZEROS = 4
 _FEW_DIGITS = 2
-_ABOUT = Fraction(1, 20)
-"""So far is ``about 60`` off, at least."""
 _NOTHING = Declared()
 
 
@@ -29,8 +27,9 @@ def declared(printed: Printed, told: Declared = _NOTHING) -> Declared:
 def loosened(interval: Interval, printed: Printed, qualifier: str) -> Interval:
     """The interval of a number with a word such as ``about`` or ``more than`` before it.
 
-    Only numbers of one or two digits are loosened, because writers put such words before exact ones too; then by one
-    unit of the last digit in the direction of the word, and by a twentieth in both.
+    Only numbers of one or two digits are loosened, because writers put such words before exact ones too: by one unit
+    of the last digit in the direction of the word, by half of it in the other. A single digit is loose enough by half
+    a unit (``about 60``), two digits are not (``about 59``).
     """
     if not qualifier or interval.lo is None or interval.hi is None or not printed.value:
         return interval
@@ -38,12 +37,13 @@ def loosened(interval: Interval, printed: Printed, qualifier: str) -> Interval:
     place = Fraction(printed.place)
     while counted % 10 == 0:
         counted, place = counted // 10, place * 10
-    if len(str(counted)) > _FEW_DIGITS:
+    digits = len(str(counted))
+    if digits > _FEW_DIGITS:
         return interval
     value = Fraction(printed.value)
-    half = max(abs(value) * _ABOUT, place / 2)
-    up = max(half, place) if qualifier in ("more", "at_least") else half
-    down = max(half, place) if qualifier in ("less", "at_most") else half
+    half = place if qualifier == "about" and digits == _FEW_DIGITS else place / 2
+    up = place if qualifier in ("more", "at_least") else half
+    down = place if qualifier in ("less", "at_most") else half
     return Interval(_least(interval.lo, value - down), -_least(-interval.hi, -(value + up)))
 
 

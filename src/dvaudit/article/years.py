@@ -27,7 +27,9 @@ def year(setting: Setting, kinds: Mapping[int, str], index: int, *, grouped: boo
         return False
     if len(one.core) == 2:
         return _short(setting, kinds, index)
-    if len(one.core) != 4 or int(one.core) not in YEARS or setting.measured(one.last):
+    if len(one.core) != 4 or int(one.core) not in YEARS:
+        return False
+    if setting.measured(one.last) and not (int(one.core) in _SURE and setting.before("year_before", one.first)):
         return False
     glued = setting.text.glued(one.first) and setting.text.letters(one.first - 1)
     if glued and not setting.space_lost(one.first - 1):
