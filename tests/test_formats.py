@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 from xml.etree import ElementTree as ET
 
 import jsonschema
@@ -509,6 +509,19 @@ def test_github_commands_say_what_the_lines_of_concise_say(
     assert {properties["file"] for _, properties, _ in found[1:]} == {"dữ liệu [1].csv", "r.yml"}
     titles = {properties["title"] for _, properties, _ in found if properties.get("line") == "2"}
     assert titles == {"dvaudit <sum> [a](b) | `x`", "dvaudit soft"}
+
+
+def test_github_properties_hold_any_file_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    name = "50%, a:b %0A=c,line=9.csv"
+    Path(name).write_text("total,a,b\n5,1,2\n", encoding="utf-8")
+    text = run(capsys, name, "-c", SUM, "--format", "github")[1]
+    (_, (_, properties, _)) = commands(text)
+    assert (properties["file"], properties["line"]) == (name, "2")
+    for form, written in (("sarif", quote(name)), ("gitlab", name), ("rdjson", name)):
+        assert written in inside(json.loads(run(capsys, name, "-c", SUM, "--format", form)[1]))
 
 
 def test_on_github_actions_commands_follow_the_table_and_nothing_else(
