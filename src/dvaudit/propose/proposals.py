@@ -12,8 +12,11 @@ from dvaudit.propose.look import Group, Look, likeness, look, says_change, says_
 from dvaudit.propose.quotients import Likeness, Quotient, quotients
 from dvaudit.propose.rows import row_rules
 from dvaudit.propose.sums import Sum, sums
-from dvaudit.propose.vectors import Vector, constant
+from dvaudit.propose.vectors import Vector, constant, sampled
 from dvaudit.rule import Rule
+
+SAMPLE = 400
+"""In so many records relations among columns are looked for; the judge looks at all."""
 
 
 class Proposals(NamedTuple):
@@ -77,7 +80,7 @@ def _distinct(rules: Iterable[Rule]) -> list[Rule]:
 
 def _column_rules(found: Look) -> Iterator[Rule]:
     """Sums, quotients and parts among the columns."""
-    columns = found.vectors
+    columns = sampled(found.vectors, SAMPLE)
     totals = frozenset(at for at, one in enumerate(columns) if says_total(one.name))
     counts = [at for at in range(len(columns)) if at not in found.percents]
     stated: set[tuple[str, ...]] = set()
@@ -88,7 +91,7 @@ def _column_rules(found: Look) -> Iterator[Rule]:
             if not found.single or _is_told(own, one, named):
                 yield _sum(own, one)
             stated.add(tuple(sorted(own[at].name for at in one.parts)))
-    yield from _hundreds(found, stated)
+    yield from _hundreds(columns, found, stated)
     changes = frozenset(at for at in found.quotients if says_change(columns[at].name))
     like = Likeness(found.percents, found.quotients, dict(likeness(found)), found.rates, changes, found.scale)
     for quotient in quotients(columns, like):
@@ -111,9 +114,9 @@ def _sum(columns: Sequence[Vector], one: Sum) -> Rule:
     return made("sum", columns[one.total].name, slots)
 
 
-def _hundreds(found: Look, stated: Collection[tuple[str, ...]]) -> Iterator[Rule]:
+def _hundreds(columns: Sequence[Vector], found: Look, stated: Collection[tuple[str, ...]]) -> Iterator[Rule]:
     """Percentages side by side that make 100, but for those of which a column states the sum."""
-    columns = [found.vectors[at] for at in sorted(found.percents)]
+    columns = [columns[at] for at in sorted(found.percents)]
     if len(columns) < 2 or found.single:
         return
     whole = constant("100", 100, columns[0], found.scale)

@@ -31,7 +31,7 @@ def row_rules(found: Look) -> Iterator[Rule]:
     over, labels = _labels(document)
     kept = [at for at, record in enumerate(document.records) if not record.heading]
     columns = [
-        _first(one, len(kept)) for at, one in enumerate(found.vectors) if at not in found.percents and one.known
+        one.at(range(len(kept))) for at, one in enumerate(found.vectors) if at not in found.percents and one.known
     ]  # fmt: skip
     shown = [labels[at] for at in kept]
     relations = _relations(columns, shown)
@@ -54,10 +54,6 @@ def row_rules(found: Look) -> Iterator[Rule]:
     if tree and partly:
         yield made("hierarchy", over, {"over": over, "parents": tree, **partly})
     yield from _series(found)
-
-
-def _first(one: Vector, size: int) -> Vector:
-    return Vector(one.name, one.value[:size], one.half[:size], one.loose[:size], one.unit[:size])
 
 
 def _labels(document: Document) -> tuple[str, list[str]]:

@@ -29,6 +29,11 @@ class Vector(NamedTuple):
         """How many numbers there are."""
         return sum(one is not None for one in self.value)
 
+    def at(self, places: Sequence[int]) -> Vector:
+        """The vector in some of its places."""
+        half, loose, unit = (tuple(part[at] for at in places) for part in (self.half, self.loose, self.unit))
+        return Vector(self.name, tuple(self.value[at] for at in places), half, loose, unit)
+
 
 class _Number(NamedTuple):
     middle: Exact
@@ -64,6 +69,15 @@ def _vector(name: str, numbers: Sequence[_Number | None], scale: int) -> Vector:
     ]  # fmt: skip
     value, half, loose, unit = zip(*rows, strict=True) if rows else ((), (), (), ())
     return Vector(name, value, half, loose, unit)
+
+
+def sampled(vectors: Sequence[Vector], most: int) -> list[Vector]:
+    """The vectors in at most so many of their places, evenly spread."""
+    size = len(vectors[0].value) if vectors else 0
+    if size <= most:
+        return list(vectors)
+    kept = spread(range(size), most)
+    return [one.at(kept) for one in vectors]
 
 
 def constant(name: str, number: int, like: Vector, scale: int) -> Vector:
