@@ -228,3 +228,18 @@ def test_the_schema_is_printed_with_every_key(run: Run) -> None:
     assert list(printed["properties"]) == [key.name for key in CONFIGURATION]
     assert json.loads(run("schema", "accepted")[1])["title"] == "dvaudit acceptances"
     assert json.loads(run("schema")[1])["title"] == "dvaudit rule file"
+
+
+def test_rules_for_the_tables_of_an_article_are_configured_too(run: Run) -> None:
+    start = "rules: [rules/people.yml]\n"
+    Path("article.md").write_text(
+        "# Staff\n\nThe offices differ.\n\n| total | men | women |\n|---|---|---|\n| 100 | 40 | 70 |\n",
+        encoding="utf-8",
+    )
+    configured(start + "levels: {people: warning}\n")
+    report = found(run, "article.md", status=0)
+    assert [(one["rule"], one["level"]) for one in report["findings"]] == [("people", "warning")]
+    configured(start + "ignore:\n- {rule: people, reason: Some are neither}\n")
+    report = found(run, "article.md", status=0)
+    assert report["findings"] == []
+    assert 'people is left out: "Some are neither"' in [note["message"] for note in report["notes"]]

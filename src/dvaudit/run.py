@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
@@ -19,7 +19,7 @@ from dvaudit.message import AuditError, Message, Problem, fail, message
 from dvaudit.numerals import Declared
 from dvaudit.readers.memory import Frame, from_frame
 from dvaudit.report import Acceptances, Audit, Cause, Limits, Progress, Report
-from dvaudit.rule import Inputs, Rule, RuleSet
+from dvaudit.rule import Ignored, Inputs, Rule, RuleSet
 
 if TYPE_CHECKING:
     from dvaudit.article.against import Read
@@ -171,7 +171,7 @@ def _confronted(batch: Batch, way: _Way, report: Report, absent: _Absent) -> tup
             if error.problem not in report.problems:
                 report.problems.append(error.problem)
         for audit_of_table, unbound in found:
-            audit_of_table.notes += (message("run.ignored", rule=one, reason=why.reason) for one, why in ignored)
+            audit_of_table.notes += _ignored(ignored)
             report.problems += (
                 told for told in audit_of_table.problems if told.fatal and told not in report.problems
             )
@@ -180,6 +180,11 @@ def _confronted(batch: Batch, way: _Way, report: Report, absent: _Absent) -> tup
             for file, lacks in unbound.items():
                 _note_absent(absent, file, ruleset, lacks)
     return used, bool(used) or any(tables.values())
+
+
+def _ignored(found: Iterable[tuple[str, Ignored]]) -> Iterator[Message]:
+    """That rules are left out, and why."""
+    return (message("run.ignored", rule=rule_id, reason=why.reason) for rule_id, why in found)
 
 
 def _article(batch: Batch, way: _Way, report: Report, absent: _Absent) -> tuple[list[Audit], bool]:
@@ -197,8 +202,11 @@ def _article(batch: Batch, way: _Way, report: Report, absent: _Absent) -> tuple[
     if article.language is None and article.audit.figures:
         article.audit.notes.append(message("article.unknown_language"))
     used = [article.audit]
-    for ruleset in batch.rulesets or _discovered(text, report):
+    for whole in batch.rulesets or _discovered(text, report):
+        ruleset, ignored = left_out(whole, [batch.file])
         found = [one for table in text.tables if (one := _of_table(table, ruleset, way)) is not None]
+        for audit_of_table, _ in found:
+            audit_of_table.notes += _ignored(ignored)
         useful = [one for one, _ in found if any(tally.held or tally.failed for tally in one.tallies)]
         used += useful
         if found and not useful and batch.rulesets and not way.beside:
@@ -225,10 +233,7 @@ def _discovered(text: Text, report: Report) -> list[RuleSet]:
     from dvaudit import rulefile
     from dvaudit.kinds import KINDS
 
-    try:
-        found, problems = rulefile.load(rulefile.discover(), (), KINDS)
-    except AuditError as error:
-        found, problems = [], [error.problem]
+    found, problems, _ = rulefile.load_found(KINDS)
     report.problems += (problem for problem in problems if problem not in report.problems)
     return found
 

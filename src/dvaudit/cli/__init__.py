@@ -21,6 +21,7 @@ Examples:
   dvaudit check report.csv --rules rules/party-membership.yml
   dvaudit check report.csv -c 'total = north + south'
   dvaudit check reports --format concise
+  dvaudit init report.csv
   dvaudit compare old.csv new.csv --rules rules.yml
   dvaudit figures report.csv
   dvaudit explain share
