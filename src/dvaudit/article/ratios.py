@@ -19,6 +19,7 @@ REACH = 1800
 """So many characters back."""
 _NEAR = 90
 _BETWEEN = 30
+_SHORT = 20
 _CALLED = 12
 """So many quantities back one is looked for that is called as the subject of a percentage."""
 _SLASH = re.compile(r"^(?:\s?(?:[^\W\d_]+\s){0,2}[^\W\d_]+)?\s?/\s?$")
@@ -52,6 +53,7 @@ def partners(scene: Scene, percent: Item) -> list[Partner]:
     if right is not None and not right.percent and scene.same_sentence(right, percent):
         gap = scene.between(percent, right)
         in_bracket = right.opened >= 0 and right.head == percent.number and not cues.has("than", gap)
+        in_bracket = in_bracket and len(right.lead) <= _SHORT
         linked = cues.ends("link", right.lead) and len(gap) <= 40
         if len(gap) <= _NEAR and (in_bracket or linked):
             found.append(Partner(right, tied=True))

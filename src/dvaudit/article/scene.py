@@ -171,7 +171,7 @@ def paragraphs(body: str) -> list[tuple[int, int]]:
     begun = 0
     lines = body.splitlines(keepends=True)
     at = 0
-    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+    for line, after in pairwise([*lines, ""]):
         at += len(line)
         full = len(line) > _WRAPPED and line.rstrip()[-1:] not in ".:;!?|"
         follows = after[:1].islower() or (after[:1].isdigit() and line.rstrip()[-1:].isalpha())

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from dvaudit.article.arithmetic import alike, may_be_slip, rarity_of_sum, repaired, says, unit_of
+from dvaudit.article.arithmetic import alike, may_be_slip, rarity_of_sum, repaired, says, significant, unit_of
 from dvaudit.article.listing import is_open, named, prior_of
 from dvaudit.article.mention import Claim
 from dvaudit.article.ratios import BELIEVED
@@ -23,6 +23,8 @@ STARTS = 4
 """Parts may begin so many quantities after their total."""
 _TRIED = 10
 _SKIPPED = 3
+_SAYS = 3
+"""Digits that a total must have for it to mean something that its parts come near it."""
 _FAR = 200
 _COLON = 45
 
@@ -180,6 +182,8 @@ def _failed(scene: Scene, total: Item, used: Sequence[frozenset[int]], *, known:
     best: tuple[Fraction, Sum] | None = None
     for one in _closed_lists(scene, total):
         numbers = frozenset(part.number for part in one.parts)
+        if any(item.mention.spelled for item in (total, *one.parts)) or _uneven(one):
+            continue
         if any(len(numbers & other) >= 2 for other in used):
             continue
         off = magnitude(total.value - sum(part.value for part in one.parts))
@@ -188,17 +192,37 @@ def _failed(scene: Scene, total: Item, used: Sequence[frozenset[int]], *, known:
         width = sum(item.width for item in items)
         if off <= width / 2:
             continue
-        close = Fraction(total.value) / off
+        close = _closeness(one, off)
         rarity = rarity_of_sum(total.value, width, unit_of(items))
         slip = Fraction(0)
         if one.prior * rarity >= BELIEVED and (width or may_be_slip(off, items)):
             slip = rarity * repaired(says("sum", "", roles), items)
-        odds = one.prior * max(close if close >= 3 else Fraction(0), slip / 3)
+        odds = one.prior * max(close, slip / 3)
         if known or (part and one.parts[0].sentence != total.sentence):
             odds /= 20
         if odds >= BELIEVED and (best is None or odds > best[0]):
             best = odds, one
     return None if best is None else best[1]
+
+
+def _uneven(one: Sum) -> bool:
+    """True for a few parts of one digit under a large total: they number something else."""
+    small = [part for part in one.parts if part.value < 10 and not part.noun and not part.mention.decimals]
+    return one.total.value >= 1000 and 2 * len(small) >= len(one.parts)
+
+
+def _closeness(one: Sum, off: Exact) -> Fraction:
+    """How near the parts come to their total, where both are numbers of which that says something.
+
+    A list that the words do not close has to come nearer.
+    """
+    total = one.total
+    if any(part.high >= total.low for part in one.parts) or significant(total) < _SAYS:
+        return Fraction(0)
+    if any(item.mention.decimals != total.mention.decimals for item in one.parts) and not total.mention.scale > 1:
+        return Fraction(0)
+    close = Fraction(total.value) / off
+    return close if close >= (3 if one.prior >= 3 else BELIEVED) else Fraction(0)
 
 
 def _closed_lists(scene: Scene, total: Item) -> Iterator[Sum]:
@@ -240,13 +264,13 @@ def _introduced(scene: Scene, total: Item, listed: Sequence[Item], skipped: int)
         return
     sentence = [item for item in listed if item.sentence == first.sentence]
     ends = [at for at, item in enumerate(sentence) if at and cues.has("and", item.lead)]
+    among = cues.has("among", between) or cues.starts("among", first.tail)
+    colon = ":" in between[-_COLON:] and first.sentence == total.sentence
     prior = Fraction(0)
     if cues.has("closes", between):
         prior = Fraction(3)
-    elif cues.has("among", between) or cues.starts("among", first.tail):
+    elif among or colon:
         prior = Fraction(1)
-    elif ":" in between[-_COLON:] and first.sentence == total.sentence:
-        prior = Fraction(2)
     elif len(sentence) > 1 and _two_halves(scene, sentence[0], sentence[1]):
         prior, ends = Fraction(4), [1]
     if first.sentence != total.sentence:

@@ -1,0 +1,301 @@
+"""What texts state about their figures: which arithmetic is claimed, which is not, and what does not hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dvaudit.article.audit import Article, audit_text
+from dvaudit.diagnose.causes import diagnose
+from dvaudit.report import Cause
+from dvaudit.rule import Outcome
+from dvaudit.text import Text
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+
+Told = tuple[str, tuple[str, ...], bool]
+
+
+def read(body: str, language: str | None = None) -> Article:
+    return audit_text(Text("article.txt", body, ()), language)
+
+
+def told(article: Article) -> set[Told]:
+    """Each claim that was checked: kind, figures as printed in the order of their roles, and whether it holds."""
+    return {
+        (
+            f"{claim.kind} {claim.form}".strip(),
+            tuple(article.mentions[at].printed for at in claim.mentions),
+            outcome.outcome is Outcome.HOLDS,
+        )
+        for claim, outcome in zip(article.claims, article.outcomes, strict=True)
+        if outcome is not None
+    }
+
+
+def causes(article: Article) -> list[Cause]:
+    return diagnose([article.audit], 10)[0]
+
+
+def wrong(article: Article) -> list[tuple[str, tuple[str, ...]]]:
+    return sorted((kind, figures) for kind, figures, holds in told(article) if not holds)
+
+
+def corrected(article: Article) -> list[tuple[str, str]]:
+    """The one suspect of each cause, and the text that would correct it."""
+    return [
+        (one.spots[0].figure.raw, one.corrections[0].texts[0])
+        for cause in causes(article) for one in cause.likeliest if len(cause.likeliest) == 1 and one.corrections
+    ]  # fmt: skip
+
+
+CLAIMS = {
+    "en sum in brackets": (
+        "The league has 318 clubs (made up of 204 in the towns and 114 in the villages).",
+        ("sum", ("318", "204", "114"), True),
+    ),
+    "en of whom": (
+        "Some 2,614 candidates sat the test, of whom 1,977 passed and 637 failed.",
+        ("sum", ("2,614", "1,977", "637"), True),
+    ),
+    "en men and women": (
+        "The parish counts 4,391 souls, 2,208 women and 2,183 men.",
+        ("sum", ("4,391", "2,208", "2,183"), True),
+    ),
+    "en share": (
+        "Of 46,706 members 43,137 belong to minorities, accounting for 92.36 % of the total.",
+        ("percent_of", ("92.36", "43,137", "46,706"), True),
+    ),
+    "en so many of so many": (
+        "In the second round 38 of 251 patients (15.1%) fell ill again.",
+        ("percent_of", ("15.1", "38", "251"), True),
+    ),
+    "en from and to": (
+        "Thefts went up by 17.5%, from 812 to 954.",
+        ("growth", ("17.5", "812", "954"), True),
+    ),
+    "en by an amount": (
+        "Sales fell by 271 tons, that is 4.5 per cent, to 5,708 tons.",
+        ("growth diff_new", ("4.5", "271", "5,708"), True),
+    ),
+    "en balance": (
+        "Exports came to $24.6 billion and imports to $27.9 billion, which leaves a deficit of $3.3 billion.",
+        ("difference", ("3.3", "27.9", "24.6"), True),
+    ),
+    "en shares of one whole": (
+        "Oak makes up 41.3% of the stock, beech 35.2%, pine 23.5%.",
+        ("sum shares_100", ("41.3", "35.2", "23.5"), True),
+    ),
+    "en mean": (
+        "From 2015 to 2019 the station rescued 1,735 people, an average of 347 a year.",
+        ("other mean_per_year", ("347", "1,735", "2015", "2019"), True),
+    ),
+    "vi among": (
+        "Cả nước có 4.802 ca mắc mới, gồm 3 ca nhập cảnh và 4.799 ca trong nước.",
+        ("sum", ("4.802", "3", "4.799"), True),
+    ),
+    "vi share": (
+        "Năm 2019 kết nạp 213 đảng viên, trong đó nữ 98 đồng chí (chiếm 46,01%).",
+        ("percent_of", ("46,01", "98", "213"), True),
+    ),
+    "vi coverage": (
+        "Công an đã làm rõ 371/412 vụ, đạt tỷ lệ 90,05%.",
+        ("coverage", ("371", "412", "90,05"), True),
+    ),
+    "vi balance": (
+        "Xuất khẩu ước đạt 26,30 tỷ USD, nhập khẩu ước đạt 28,37 tỷ USD, nhập siêu 2,07 tỷ USD.",
+        ("difference", ("2,07", "28,37", "26,30"), True),
+    ),
+    "vi change by an amount": (
+        "Toàn tỉnh tiếp nhận 1.536 đơn, tăng 131 đơn so với năm trước (1.405 đơn).",
+        ("difference", ("131", "1.536", "1.405"), True),
+    ),
+    "vi what is left of a/b": (
+        "Đã giải quyết 281/316 vụ, đạt 88,92%; còn lại 35 vụ đang xem xét.",
+        ("difference", ("35", "316", "281"), True),
+    ),
+    "de davon closes a list": (
+        "Es gab 8.412 Einsätze, davon 3.120 in der Stadt und 5.292 auf dem Land.",
+        ("sum", ("8.412", "3.120", "5.292"), True),
+    ),
+    "de change": (
+        "Im vergangenen Jahr waren es 8.412 Unfälle, das sind 5,3 Prozent mehr als im Jahr davor (7.989).",
+        ("growth", ("5,3", "7.989", "8.412"), True),
+    ),
+    "fr change and sexes": (
+        "La commune compte 12 846 habitants, 6 602 femmes et 6 244 hommes.",
+        ("sum", ("12 846", "6 602", "6 244"), True),
+    ),
+    "es change": (
+        "En junio se vendieron 83.291 coches, un 4,6% más que un año antes (79.628).",
+        ("growth", ("4,6", "79.628", "83.291"), True),
+    ),
+    "it from and to": (
+        "Le vendite di metano guadagnano il 48,71% (da 3.408 a 5.068 auto).",
+        ("growth", ("48,71", "3.408", "5.068"), True),
+    ),
+    "pt change": (
+        "Em julho os hotéis receberam 1,84 milhão de hóspedes, mais 7,6% do que em julho de 2017 (1,71 milhão).",
+        ("growth", ("7,6", "1,71", "1,84"), True),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CLAIMS)
+def test_what_the_words_state_is_understood_and_holds(case: str) -> None:
+    body, claim = CLAIMS[case]
+    article = read(body, case[:2])
+    assert claim in told(article)
+    assert not wrong(article)
+
+
+ERRORS = {
+    "en sum": (
+        "The ministry counted 1,284 new cases: 1,017 at home and 177 abroad.",
+        ("1,017", "1,107"),
+    ),
+    "en share": (
+        "We enrolled 486 patients; 251 (56.1%) were treated and 235 (48.4%) were not.",
+        ("56.1%", "51.6%"),
+    ),
+    "vi share with a digit too many": (
+        "Số đảng viên là 46.706 đồng chí, trong đó người dân tộc thiểu số là 443.137, chiếm 92,36% tổng số.",
+        ("443.137", "43.137"),
+    ),
+    "vi list of places": (
+        "Có 4.799 ca trong nước tại: Bình Dương (1.275), Đồng Nai (326), Tây Ninh (171), Long An (2.577).",
+        ("1.275", "1.725"),
+    ),
+    "de list": (
+        "Gezählt wurden 8.412 Delikte. Davon entfielen 3.120 auf Diebstahl, 2.475 auf Betrug und 2.547 auf sonstige.",
+        ("2.475", "2.745"),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ERRORS)
+def test_a_slip_of_the_hand_is_found_and_named(case: str) -> None:
+    body, correction = ERRORS[case]
+    article = read(body, case[:2])
+    assert wrong(article)
+    found = [(one.spots[0].figure.raw, two.texts[0]) for cause in causes(article) for one, two in cause.corrections]
+    assert correction in found
+
+
+NO_CLAIMS = {
+    "en an open list": (
+        "The fund paid for 340 projects, including 120 schools, 85 clinics and 64 roads.",
+        "sum",
+    ),
+    "en a list that goes on": ("The 914 guests came from Kent (212), Essex (187), Devon (90)...", "sum"),
+    "vi such as": ("Huyện trồng 2.310 ha cây, như lúa 1.200 ha, ngô 450 ha, đậu 130 ha...", "sum"),
+    "de darunter": ("Gefördert wurden 210 Vereine, darunter 48 Sportvereine und 31 Chöre.", "sum"),
+    "en groups that overlap": ("Among the 333 recruits were 122 women, 230 students and 62 nurses.", "sum"),
+    "en two different things": ("The courts heard 7,761 cases/13,147 defendants.", "coverage"),
+    "vi two different things": ("Tòa xét xử 7.761 vụ/13.147 bị cáo.", "coverage"),
+    "vi a whole that is not told": ("Tỉnh có 46.706 đảng viên, bằng 9,20% dân số.", "percent_of"),
+    "vi more than the plan": ("Doanh thu đạt 1.245 tỷ đồng, bằng 103,75% kế hoạch năm.", "percent_of"),
+    "en chance": (
+        (
+            "The bridge is 120 metres long and cost 45 million. Some 75 workers built it in 30 months. The town of "
+            "2,400 people lies 15 kilometres away and has 60 shops, 12 schools and 48 farms."
+        ),
+        "",
+    ),
+    "en points": ("The rate rose by 0.25 points to 4.75 per cent; inflation was 3.1 per cent.", "growth"),
+    "vi cases with numbers": ("Bộ Y tế công bố các ca BN17577-17727, trong đó 122 ca đã cách ly.", ""),
+}
+
+
+@pytest.mark.parametrize("case", NO_CLAIMS)
+def test_what_is_no_claim_is_not_checked(case: str) -> None:
+    body, kind = NO_CLAIMS[case]
+    article = read(body, case[:2])
+    assert not wrong(article)
+    assert not [one for one in told(article) if one[0].startswith(kind) and kind]
+
+
+def test_a_total_can_stand_behind_its_parts_or_paragraphs_before_them() -> None:
+    behind = read("The north sold 3,590 cars and the south 1,885, which brings the total to 5,475.", "en")
+    assert ("sum", ("5,475", "3,590", "1,885"), True) in told(behind)
+    spread = read(
+        "In all 220,214 vehicles were built, cars, lorries and buses.\n\nThe makers of cars built 208,802 of these.\n\n"
+        "Lorries came to 9,451.\n\nThe plants for buses turned out 1,961.",
+        "en",
+    )
+    assert ("sum", ("220,214", "208,802", "9,451", "1,961"), True) in told(spread)
+
+
+def test_a_total_cannot_grow_faster_than_all_its_parts() -> None:
+    body = (
+        "Traffic in May:\n- All flights: 213,224, +{}%\n- Inland: 176,023, +5.1%\n- Abroad: 37,201, +2.9%\n"
+    )  # fmt: skip
+    assert not wrong(read(body.format("4.7"), "en"))
+    ((kind, figures),) = wrong(read(body.format("9.4"), "en"))
+    assert (kind, figures[0]) == ("other weighted_growth", "9.4")
+
+
+def test_births_less_deaths_make_the_change() -> None:
+    article = read(
+        "Um 214 Personen ist die Gemeinde gewachsen. 1094 Zuzügen stehen 846 Wegzüge gegenüber; geboren wurden 89 "
+        "Kinder, gestorben sind 123 Personen.",
+        "de",
+    )
+    assert ("other signed_sum", ("214", "1094", "846", "89", "123"), True) in told(article)
+
+
+def test_a_claim_whose_figures_are_not_clear_is_listed_and_no_error() -> None:
+    article = read("Tỉnh có 46.706 đảng viên, bằng 9,20% dân số.", "vi")
+    (claim,) = (claim for claim in article.claims if not claim.understood)
+    assert [article.mentions[at].printed for at in claim.mentions] == ["9,20", "46.706"]
+    assert not article.audit.findings
+
+
+def test_counts_that_end_in_zeros_and_about_are_rounded() -> None:
+    assert not wrong(read("Some 172,000 people moved, of whom 95,000 went north and 76,000 south.", "en"))
+    assert not wrong(read("The town has 12,846 people, of whom about 59% (7,602) own a house.", "en"))
+
+
+def test_percentages_are_of_the_figure_that_fits() -> None:
+    article = read(
+        "Có 79.677 hộ dân, trong đó 17.435 hộ nghèo, chiếm 21,88%; dân tộc thiểu số có 16.636 hộ, chiếm 95,42%.", "vi"
+    )
+    assert ("percent_of", ("21,88", "17.435", "79.677"), True) in told(article)
+    assert ("percent_of", ("95,42", "16.636", "17.435"), True) in told(article)
+
+
+@pytest.mark.parametrize("name", ["party-membership-article.txt", "party-membership-article-vi.txt"])
+def test_the_founding_report_as_an_article_has_its_two_causes(name: str) -> None:
+    article = read((SAMPLES / name).read_text(encoding="utf-8"))
+    minority, admissions = causes(article)
+    assert minority.confidence == "high"
+    ((suspect, correction),) = minority.corrections
+    assert suspect.spots[0].figure.raw.replace(".", ",") == "443,137"
+    assert correction.texts[0].replace(".", ",") == "43,137"
+    assert len(admissions.findings) == 1
+    assert admissions.findings[0].confrontation.edit.figures[0].raw.replace(".", ",") == "12,133"
+    assert not admissions.corrections
+    held = [one for one in told(article) if one[2]]
+    assert len(held) >= 5
+    assert len(wrong(article)) == len(minority.findings) + len(admissions.findings)
+
+
+def test_a_text_without_claims_has_none() -> None:
+    assert not read("Nothing was counted here.", "en").claims
+    assert not read("", "en").claims
+
+
+def test_in_an_unknown_language_only_signs_speak() -> None:
+    article = read("Xyzzy 371/412 plugh (90.05%) frob 12 quux 13 zork 25 blorb 7 grue 120.", None)
+    assert article.language is None
+    assert told(article) == {("coverage", ("371", "412", "90.05"), True)}
+
+
+def test_the_work_grows_with_the_length_of_a_text() -> None:
+    def looked_at(times: int) -> int:
+        one = "Region {0} sold 4,{0}91 cars, of whom 2,{0}08 were new and 2,183 used, up 3.1 per cent. "
+        body = "\n\n".join(one.format(n % 10) * 2 for n in range(times))
+        return len(read(body, "en").claims)
+
+    assert looked_at(60) <= 2.2 * looked_at(30)
