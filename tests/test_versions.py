@@ -257,6 +257,7 @@ def test_standard_input_can_be_one_of_the_two(
     [
         (("old.csv", "absent.csv"), "absent.csv: no such file"),
         (("old.csv", "old.csv"), "old and new are the same file"),
+        (("old.csv", "story.txt"), "dvaudit figures story.txt --format csv"),
         (("old.csv", "folder"), "compare two files or two folders"),
         (("folder", "empty"), "no file"),
         (("old.csv", "new.csv", "--key", "plase"), "the nearest is place"),
@@ -270,6 +271,8 @@ def test_what_cannot_be_done_is_said_in_one_sentence(
     run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], sentence: str
 ) -> None:
     run(OLD, NEW)
+    story = "Of the 120 members 45 are women, or 37.5 % of them. The others, 75, are men."
+    (tmp_path / "story.txt").write_text(story, encoding="utf-8")
     for name in ("folder", "empty"):
         (tmp_path / name).mkdir()
     (tmp_path / "folder" / "r.csv").write_text(OLD, encoding="utf-8")

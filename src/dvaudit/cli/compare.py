@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
@@ -90,13 +91,15 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter per flag
     lang = lang if said is None else lang or said.lang
     view = view_for(lang, verbosity=1 if verbose else -1 if quiet else 0, to_file=output is not None)
     refused = asked.unknown_ids(rulesets, [*select, *ignore])
+    articles, stdin = asked.articles([one for one in (old, new) if not os.path.isdir(one)], None, sys.stdin.buffer)
+    refused += [asked.problem("versions.article", file=one, name=one) for one in sorted(articles)]
     if output is not None:
         kept = [old, new, *rule_files, *(file for ruleset in rulesets for file in ruleset.files)]
         refused += outputs.planned([outputs.Output(form, output)], (), kept)[1]
     if refused:
         return refuse([*problems, *refused], view)
     options = Options(select, ignore, key, max_findings, engine, asked.acceptances(accept, said, problems))
-    found = compare(old, new, rulesets, options, stdin=sys.stdin.buffer)
+    found = compare(old, new, rulesets, options, stdin=stdin)
     found = found._replace(problems=[*problems, *found.problems])
     tell(found.problems, view)
     if not found.pairs:

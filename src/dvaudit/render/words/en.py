@@ -711,6 +711,9 @@ WORDS: dict[str, str] = {
     "versions.no_column_near": "--key names the column {name}, which the table does not have; the nearest is {near}",
     "versions.capped": "there are more than {n:n} discrepancies, too many to compare: --max-findings takes more",
     "versions.same": "old and new are the same file: name two versions",
+    "versions.article": (
+        "this is an article, and compare takes tables: dvaudit figures {name} --format csv writes its figures as one"
+    ),
     "versions.file_and_folder": "compare two files or two folders: this and {other} are one of each",
     "versions.summary": (
         "{new:n|new discrepancy|new discrepancies}, {gone:n} gone, {still:n} still there, {unchecked:n} no longer "

@@ -700,6 +700,9 @@ WORDS: dict[str, str] = {
     "versions.no_column_near": "--key nêu cột {name}, bảng không có cột này; gần nhất là {near}",
     "versions.capped": "có hơn {n:n} chỗ không khớp, quá nhiều để so sánh: --max-findings nhận nhiều hơn",
     "versions.same": "bản cũ và bản mới là cùng một tệp: hãy nêu hai bản",
+    "versions.article": (
+        "đây là bài viết, còn compare nhận bảng: dvaudit figures {name} --format csv ghi các số liệu của nó thành bảng"
+    ),
     "versions.file_and_folder": "so sánh hai tệp hoặc hai thư mục: đây và {other} mỗi bên một loại",
     "versions.summary": (
         "{new:n} chỗ không khớp mới, {gone:n} đã hết, {still:n} vẫn còn, {unchecked:n} không còn kiểm tra được, "
