@@ -397,3 +397,13 @@ def test_one_file_that_cannot_be_read_does_not_stop_the_others(run: Run) -> None
     assert err == "none.csv: no such file\n"
     assert "rules/report.yml: 1 rule for report.csv" in out
     assert Path("rules/report.yml").exists()
+
+
+def test_indented_rows_are_the_parts_of_those_above(run: Run) -> None:
+    table = "area,2022,2023\nRealm,5210,5313\n"
+    for name, (a, b) in {"North": (2004, 1006), "South": (1503, 697), "East": (910, 120)}.items():
+        table += f"{name},{a + b},{a + b + 31}\n\u00a0 Men,{a},{a + 20}\n\u00a0 Women,{b},{b + 11}\n"
+    rules = proposed(run, table)
+    assert list(rules.values()) == [{"kind": "hierarchy", "over": "area", "by_order": True}]
+    changed(Path("report.csv"), "Men,1503", "Men,1053")
+    assert checked(run, status=1)["summary"]["failed"] == 1

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dvaudit.column import LOOKED_AT
 from dvaudit.figure import Document
-from dvaudit.headings import is_of_which, is_total
+from dvaudit.headings import indentation, is_of_which, is_total
 from dvaudit.kinds.totals import LABELS
 from dvaudit.layout import is_period_header
 from dvaudit.lookup import Names, column_texts
@@ -25,6 +25,12 @@ MOST = 400
 
 def row_rules(found: Look) -> Iterator[Rule]:
     """Rules about several rows: what the first document says, for the others have the same columns."""
+    yield from _totals(found)
+    yield from _series(found)
+
+
+def _totals(found: Look) -> Iterator[Rule]:
+    """The rows that are the sums of others: by total words, by what adds up, or by indentation."""
     document = found.documents[0]
     if document.layout == "list" or len(document.records) < 2 or not document.key_columns:
         return
@@ -39,9 +45,9 @@ def row_rules(found: Look) -> Iterator[Rule]:
     # with the others.
     figures = _adding(columns, shown, relations)
     partly: dict[str, object] = {} if len(figures) in (0, len(columns)) else {"figures": figures}
-    told = any(map(is_total, shown))
-    totals = [made("totals", over, {"over": over, **extra}) for extra in ({}, partly)] if told else []
-    yield from totals if partly else totals[:1]
+    totals = [made("totals", over, {"over": over, **extra}) for extra in ({}, partly)]
+    totals = totals[: 1 + bool(partly)] if any(map(is_total, shown)) else []
+    yield from _sure(totals, found)
     if any(one.proposed for one in confronted(totals, found.group)):
         relations = [one for one in relations if not is_total(shown[one.total])]
     unique = _once(shown)
@@ -49,11 +55,25 @@ def row_rules(found: Look) -> Iterator[Rule]:
         shown[one.total]: tuple(shown[at] for at in sorted(one.parts))
         for one in relations if all(normalize(shown[at]) in unique for at in (one.total, *one.parts))
     }  # fmt: skip
-    if tree:
-        yield made("hierarchy", over, {"over": over, "parents": tree})
-    if tree and partly:
+    listed = [made("hierarchy", over, {"over": over, "parents": tree})] if tree else []
+    is_indented = len(set(map(indentation, shown))) > 1
+    indented = [made("hierarchy", over, {"over": over, "by_order": True})] if is_indented else []
+    if _held(_sure(indented, found), found) >= max(1, _held(listed, found)):
+        yield from indented
+        return
+    yield from listed
+    if listed and partly:
         yield made("hierarchy", over, {"over": over, "parents": tree, **partly})
-    yield from _series(found)
+
+
+def _held(rules: Sequence[Rule], found: Look) -> int:
+    """How often rules that can be proposed hold."""
+    return sum(one.held for one in confronted(rules, found.group) if one.proposed)
+
+
+def _sure(rules: Sequence[Rule], found: Look) -> list[Rule]:
+    """The rules that hardly hold by coincidence, or do not hold."""
+    return [one.rule for one in confronted(rules, found.group) if one.bits >= SURE or not one.held]
 
 
 def _labels(document: Document) -> tuple[str, list[str]]:
