@@ -396,7 +396,18 @@ def test_one_file_that_cannot_be_read_does_not_stop_the_others(run: Run) -> None
     assert status == 2
     assert err == "none.csv: no such file\n"
     assert "rules/report.yml: 1 rule for report.csv" in out
+    assert "Written: rules/report.yml, dvaudit.yml." in out
     assert Path("rules/report.yml").exists()
+
+
+def test_files_without_relations_are_told_beside_the_others(run: Run) -> None:
+    Path("report.csv").write_text(TABLE, encoding="utf-8")
+    Path("other.csv").write_text("place,x\np,1\nq,7\n", encoding="utf-8")
+    status, out, err = run("init", "other.csv", "report.csv")
+    assert status == 0
+    assert err.startswith("other.csv: no sum, share or total holds in most of its 2 records")
+    assert "Written: " in out
+    assert yaml.safe_load(Path("dvaudit.yml").read_text(encoding="utf-8"))["files"] == ["report.csv"]
 
 
 def test_indented_rows_are_the_parts_of_those_above(run: Run) -> None:

@@ -47,6 +47,7 @@ def init(files: tuple[str, ...], locale: str | None, lang: str | None, dry_run: 
     meant, problems = inputs.expanded(files)
     found, unread = groups(meant, declared)
     problems += unread
+    empty: list[Problem] = []
     writing: dict[str, str] = {}
     chosen: list[tuple[tuple[str, ...], str]] = []
     for group in found:
@@ -56,7 +57,7 @@ def init(files: tuple[str, ...], locale: str | None, lang: str | None, dry_run: 
             problems.append(error.problem)
             continue
         if not one.proposed and not one.doubtful:
-            problems.append(asked.problem("init.nothing", group.files[0], n=one.records))
+            empty.append(asked.problem("init.nothing", group.files[0], n=one.records))
             continue
         path = draft.name_for(group.files, list(writing))
         print_lines(draft.told(one, path, view), view)
@@ -64,18 +65,18 @@ def init(files: tuple[str, ...], locale: str | None, lang: str | None, dry_run: 
             writing[path] = draft.rule_file(one, view)
             chosen.append((group.files, path))
         else:
-            problems.append(asked.problem("init.only_doubtful", group.files[0]))
+            empty.append(asked.problem("init.only_doubtful", group.files[0]))
     if writing and known is None:
         writing[CONFIGURATION] = draft.configuration(chosen, locale, view)
     taken = [path for path in writing if os.path.lexists(path)]
     if taken:
-        return refuse([*problems, *(asked.problem("init.exists", path) for path in taken)], view)
-    problems += [] if dry_run else _written(writing)
-    tell(problems, view)
-    if writing and not problems:
+        return refuse([*problems, *empty, *(asked.problem("init.exists", path) for path in taken)], view)
+    unwritten = [] if dry_run else _written(writing)
+    tell([*problems, *empty, *unwritten], view)
+    if writing and not unwritten:
         key = "init.dry" if dry_run else "init.written" if known is None else "init.written_beside"
         click.echo(view.say(key, files=list(writing), configuration=known, rules=[path for _, path in chosen]))
-    return FAILED if problems else CLEAN
+    return FAILED if problems or unwritten or not writing else CLEAN
 
 
 def _written(writing: dict[str, str]) -> list[Problem]:
