@@ -391,8 +391,7 @@ def test_headings_tables_and_places_to_go_are_in_order() -> None:
     for drawn in (e for e in elements(tree) if e.tag.endswith("svg")):
         assert drawn.get("role") == "img"
         assert drawn.get("aria-label")
-    for region in (e for e in elements(tree) if e.get("tabindex") == "0"):
-        assert region.get("role") == "region"
+    assert {e.get("tabindex") for e in elements(tree)} <= {None, "0"}  # what can be used is reached in its order
 
 
 def palette(dark: bool) -> dict[str, str]:
