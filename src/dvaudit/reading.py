@@ -17,6 +17,8 @@ from dvaudit.message import message
 from dvaudit.numerals import Declared, Marker, NumberFormat
 from dvaudit.predicate import Agree, judge
 
+_Memory = dict[str | tuple[str, NumberFormat], Read]
+"""The texts of a column that were read before, with the signs of those that are numbers in their file."""
 EVIDENCE = 10_000
 """How many cells of a file are looked at for its number format."""
 
@@ -72,7 +74,7 @@ def read(document: Document, wanted: Iterable[Column]) -> Figures:
 
 def read_cells(own: Column, cells: Iterable[tuple[RawCell, ...]]) -> Sequence[Figure]:
     """The figures that cells of one column print, one for each record's."""
-    memory: dict[str, Read] = {}
+    memory: _Memory = {}
     return [_figure(own, memory, row) for row in cells]
 
 
@@ -91,7 +93,7 @@ def _evidence(document: Document) -> list[list[str]]:
     return columns if document.layout == "record" else [[text for texts in columns for text in texts]]
 
 
-def _figure(own: Column, memory: dict[str, Read], cells: tuple[RawCell, ...]) -> Figure:
+def _figure(own: Column, memory: _Memory, cells: tuple[RawCell, ...]) -> Figure:
     if not cells:
         return Figure(own.name, "", "missing", (), reason=message("number.absent"), spec=own.spec)
     text = cells[0].text
@@ -100,7 +102,7 @@ def _figure(own: Column, memory: dict[str, Read], cells: tuple[RawCell, ...]) ->
     return _single(own, memory, cells)
 
 
-def _single(own: Column, memory: dict[str, Read], cells: tuple[RawCell, ...]) -> Figure:
+def _single(own: Column, memory: _Memory, cells: tuple[RawCell, ...]) -> Figure:
     """The figure of a record; ``memory`` holds the texts of its column that were read before."""
     name, _, form, declared, spec = own
     text = cells[0].text
@@ -110,8 +112,13 @@ def _single(own: Column, memory: dict[str, Read], cells: tuple[RawCell, ...]) ->
         decimals = form.decimals if said.decimals is None else None
         form = form._replace(scale=declared.factor, decimals=decimals, rounded=form.rounded or declared.rounded)
     signs = cells[0].typed
+    found: Read | None = None
     if signs is not None:
-        found: Read | None = _typed(text, form._replace(formats=(signs,)), declared)
+        found = memory.get((text, signs)) if said is None else None
+        if found is None:
+            found = _typed(text, form._replace(formats=(signs,)), declared)
+            if said is None:
+                memory[text, signs] = found
     elif said is not None:
         found = column.read(text, form, declared)
     else:

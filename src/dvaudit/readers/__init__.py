@@ -80,6 +80,8 @@ def read(path: str, layout: Layout, stdin: BinaryIO | None = None) -> list[Table
     if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0\x1a"):
         raise fail("read.empty", file=path)
     reader = READERS.get(ending_of(path))
+    if ending_of(path) == ".xls" and _by_mark(data) is None:
+        reader = None  # texts are called so to make a spreadsheet program open them
     if reader is None and PROSE.get(ending_of(path), "plain") != "plain":
         reader = _later("prose", "tables_in")
     reader = reader or _by_mark(data)

@@ -9,11 +9,14 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from dvaudit.message import fail
-from dvaudit.readers.limits import BOMB_TIMES, DEPTH_LIMIT, PART_LIMIT, PARTS_SIZE
+from dvaudit.readers.limits import BOMB_TIMES, PART_LIMIT, PARTS_SIZE
 
 _PIECE = 1 << 18
 _PROLOG = 1 << 12
 """A document type stands before the first element; so much of a part is looked at for it."""
+
+_DEEPEST = 10_000
+"""So many elements inside one another, give or take some, cost more memory than any sheet does."""
 
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
@@ -34,27 +37,17 @@ class Archive(NamedTuple):
 
         Raises AuditError for a part that is not there, damaged, or holds what no workbook does.
         """
-        depth = 0
-
-        def opened(name: str, attributes: dict[str, str]) -> None:
-            nonlocal depth
-            depth += 1
-            if depth > DEPTH_LIMIT:
-                raise fail("read.book_depth", file=self.file, part=part, limit=DEPTH_LIMIT)
-            start(name, attributes)
-
-        def closed(name: str) -> None:
-            nonlocal depth
-            depth -= 1
-            end(name)
-
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = self._refuses(part)
-        parser.StartElementHandler, parser.EndElementHandler = opened, closed
+        parser.StartElementHandler, parser.EndElementHandler = start, end
         parser.CharacterDataHandler = text
+        depth = 0
         try:
             for piece in self._pieces(part):
+                depth += _deeper(piece)
+                if depth > _DEEPEST:
+                    raise fail("read.book_depth", file=self.file, part=part, limit=_DEEPEST)
                 parser.Parse(piece, False)
             parser.Parse(b"", True)
         except (expat.ExpatError, ValueError, KeyError, OverflowError):
@@ -81,6 +74,12 @@ class Archive(NamedTuple):
             raise fail("read.book_doctype", file=self.file, part=part)
 
         return refuse
+
+
+def _deeper(piece: bytes) -> int:
+    """How many more elements a piece of a part opens than it closes, but for signs that stand in texts."""
+    plain = piece.replace(b"\0", b"") if b"\0" in piece[:4] else piece
+    return plain.count(b"<") - 2 * plain.count(b"</") - plain.count(b"/>") - plain.count(b"<?") - plain.count(b"<!")
 
 
 def opened(file: str, data: bytes) -> Archive:

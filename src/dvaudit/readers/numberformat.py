@@ -19,7 +19,8 @@ from dvaudit.pattern import pattern
 
 _DIGITS = Context(prec=15, rounding=ROUND_HALF_UP)
 _WIDE = Context(prec=400, rounding=ROUND_HALF_UP)
-_PLAIN = pattern(r"-?(?:0|[1-9][0-9]{0,14})")
+_PLAIN = pattern(r"-?(?:0|[1-9][0-9]{0,29})")
+"""A whole number, all of whose digits count: where a file has more of them than a double can hold, they are meant."""
 _MOST_PLAIN = 21  # digits of a whole number that General prints without an exponent
 _LEAST_PLAIN = -9  # ... and the power of ten of the smallest that it prints without one
 _TOKEN = pattern(
@@ -94,7 +95,7 @@ def shown(number: str, code: str, *, from_1904: bool = False) -> Shown:
 @lru_cache(maxsize=1 << 16)
 def _shown(number: str, code: str, from_1904: bool) -> Shown:
     try:
-        value = _DIGITS.create_decimal(number.strip())
+        value = Decimal(number) if _PLAIN.fullmatch(number) else _DIGITS.create_decimal(number.strip())
     except InvalidOperation:
         return Shown(number)
     if not value.is_finite() or abs(value.adjusted()) > 310:
@@ -139,7 +140,7 @@ def general(value: Decimal) -> str:
     """A number, not below zero, of which no format says how it is printed: all its digits, at most 15."""
     if not value:
         return "0"
-    digits = value.normalize(_DIGITS)
+    digits = value.normalize(_WIDE)
     if _LEAST_PLAIN <= digits.adjusted() < _MOST_PLAIN:
         return format(digits, "f")
     mantissa, _, power = format(digits, "E").partition("E")

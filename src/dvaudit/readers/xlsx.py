@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from dvaudit.figure import Layout, Table
 from dvaudit.message import fail
 from dvaudit.pattern import pattern
 from dvaudit.readers.archive import Archive, opened
 from dvaudit.readers.limits import BOOK_LIMIT, CELL_LIMIT
-from dvaudit.readers.numberformat import shown, shown_text
+from dvaudit.readers.numberformat import Shown, shown, shown_text
 from dvaudit.readers.sheets import Sheet, letters, number_of, tables
 
 _ADDRESS = pattern(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -209,14 +210,18 @@ class _Reading:
     cells: list[str] = field(default_factory=list)
     typed: int = 0
     rounded: int = 0
+    known: dict[tuple[str | None, str], Shown] = field(default_factory=dict)
+    """Numbers that were shown before, by style and value."""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
+        if tag == "v":  # the most frequent ones first
+            self.inside = True
+            return
         match tag if tag in _OFTEN else _local(tag):
             case "c":
                 at = attributes.get("r")
-                found = _ADDRESS.fullmatch(at) if at is not None else None
-                self.column = self.column + 1 if found is None else number_of(found[1])
+                self.column = self.column + 1 if at is None else _column(at.rstrip("0123456789"))
                 self.kind, self.style, self.formula = attributes.get("t", "n"), attributes.get("s"), False
                 self.value.clear()
             case "v" | "t":
@@ -239,6 +244,8 @@ class _Reading:
     def end(self, tag: str) -> None:
         """An element ends."""
         self.inside = False
+        if tag == "v":
+            return
         match tag if tag in _OFTEN else _local(tag):
             case "c":
                 self._end_of_cell()
@@ -257,16 +264,28 @@ class _Reading:
         column, cells = self.column, self.cells
         if self.formula and not self.value:
             self.sheet.unstored.append(f"{letters(column)}{self.row}")
-        text, number, cut = _shown(self.book, self.kind, self.style, "".join(self.value))
+        value = self.value[0] if len(self.value) == 1 else "".join(self.value)
+        if not value:
+            return
+        if self.kind == "n":
+            found = self.known.get((self.style, value))
+            if found is None:
+                found = shown(value, self.book.format(self.style), from_1904=self.book.from_1904)
+                if len(self.known) < _KNOWN:
+                    self.known[self.style, value] = found
+            text = found.text
+            self.typed |= 1 << column
+            self.rounded |= found.rounded << column
+        else:
+            text = _text_of(self.book, self.kind, self.style, value)
         if not text:
             return
-        cells.extend([""] * (column - len(cells)))
+        if len(cells) < column:
+            cells.extend([""] * (column - len(cells)))
         if len(cells) > column:  # a cell that is written twice
             cells[column] = text
         else:
             cells.append(text)
-        self.typed |= number << column
-        self.rounded |= cut << column
 
 
 def _sheet(book: _Book, name: str, path: str, *, hidden: bool) -> Sheet:
@@ -276,26 +295,23 @@ def _sheet(book: _Book, name: str, path: str, *, hidden: bool) -> Sheet:
 
 
 _TRUE = ("1", "true")
+_KNOWN = 1 << 16
+_column = lru_cache(maxsize=1 << 10)(number_of)
 _OFTEN = frozenset(("c", "v", "row", "f", "t", "is"))
 
 
-def _shown(book: _Book, kind: str, style: str | None, value: str) -> tuple[str, bool, bool]:
-    """The text that a cell shows, whether it holds a number, and whether that is another than the one shown."""
-    if not value:
-        return "", False, False
+def _text_of(book: _Book, kind: str, style: str | None, value: str) -> str:
+    """The text of a cell that holds no number."""
     match kind:
-        case "n":
-            found = shown(value, book.format(style), from_1904=book.from_1904)
-            return found.text, True, found.rounded
         case "s":
             number = int(value) if value.isdecimal() else len(book.strings)
             if number >= len(book.strings):
                 raise fail("read.book_damaged", file=book.archive.file, part="sharedStrings")
-            return shown_text(book.strings[number], book.format(style)), False, False
+            return shown_text(book.strings[number], book.format(style))
         case "b":
-            return "TRUE" if value.strip() == "1" else "FALSE", False, False
+            return "TRUE" if value.strip() == "1" else "FALSE"
         case _:
-            return _text(book, value), False, False
+            return _text(book, value)
 
 
 def _merge(book: _Book, sheet: Sheet, reference: str) -> None:
