@@ -358,6 +358,17 @@ def test_a_reason_is_needed(run: Run) -> None:
         assert "--reason" in err
 
 
+def test_a_discrepancy_without_a_cause_is_named_by_its_own_id(run: Run) -> None:
+    Path("rules.yml").write_text("rules: [{id: once, kind: unique, columns: district}]\n", encoding="utf-8")
+    Path("report.csv").write_text("district,total\nNorth,1\nNorth,2\nSouth,3\nSouth,4\n", encoding="utf-8")
+    told = run("check", "report.csv", "--rules", "rules.yml", "-v")[1]
+    ids = [one["id"] for one in check(run)[1]["findings"]]
+    assert [one for one in ids if one in told] == ids
+    assert ids[0] not in run("check", "report.csv", "--rules", "rules.yml")[1]
+    assert accept(run, ids[1][:6])[0] == 0
+    assert [one["accepted"] is not None for one in check(run)[1]["findings"]] == [False, True]
+
+
 def test_nothing_to_accept(run: Run) -> None:
     Path("report.csv").write_text("total,men,women\n10,4,6\n", encoding="utf-8")
     assert accept(run, "--all") == (0, "", f"There is no discrepancy to accept in {ACCEPTED}.\n")

@@ -13,6 +13,7 @@ from dvaudit.cli.options import (
     CLEAN,
     FILE,
     accept_option,
+    as_option,
     lang_option,
     lines_option,
     locale_option,
@@ -53,17 +54,19 @@ def _reason(_context: click.Context, _option: click.Parameter, given: str) -> st
 @rules_option
 @lines_option
 @click.option("--previous", type=FILE, metavar="FILE", help="The earlier period's file: series go on from it.")
+@as_option
 @locale_option
 @lang_option
 def accept(  # noqa: PLR0913, PLR0917 - one parameter per flag
     words: tuple[str, ...], every: bool, reason: str, until: str | None, accept: str | None,
-    rule_files: tuple[str, ...], lines: tuple[str, ...], previous: str | None, locale: str | None, lang: str | None,
+    rule_files: tuple[str, ...], lines: tuple[str, ...], previous: str | None, taken_as: str | None, locale: str | None,
+    lang: str | None,
 ) -> int:  # fmt: skip
     """Accept a discrepancy that `dvaudit check` found, with a reason.
 
-    ID is the number or the id of a cause, as check prints them, or the id of one discrepancy; FILES, --rules and -c are
-    those of check. What is accepted is written to dvaudit-accepted.yml, where it can be read and changed by hand. It
-    stays accepted until a printed digit of it changes, or until its date.
+    ID is the number or the id of a cause, as check prints them, or the id of one discrepancy that has none (check -v);
+    FILES, --rules and -c are those of check. What is accepted is written to dvaudit-accepted.yml, where it can be read
+    and changed by hand. It stays accepted until a printed digit of it changes, or until its date.
     """
     from dvaudit import acceptance, accepting, inputs, run
     from dvaudit.render import facts
@@ -75,8 +78,8 @@ def accept(  # noqa: PLR0913, PLR0917 - one parameter per flag
     if not every and not words:
         return refuse([asked.problem("accept.no_id")], view)
     files = words if every else words[1:]
-    meant, problems = inputs.expanded(files)
-    articles, stdin = asked.articles(meant, None, sys.stdin.buffer)
+    meant, problems = inputs.expanded(files, taken_as)
+    articles, stdin = asked.articles(meant, taken_as, sys.stdin.buffer)
     alone = bool(meant) and len(articles) == len(meant) and not rule_files and not lines
     rulesets, more, said = ([], [], None) if alone else asked.configured(rule_files, lines, locale)
     path = asked.accepted_file(accept, said)
@@ -84,7 +87,8 @@ def accept(  # noqa: PLR0913, PLR0917 - one parameter per flag
     problems += [*more, *asked.no_files(files, rulesets, more)]
     # Where part of the work cannot be done more may be wrong.
     report = Report([], problems) if problems else run.audit(
-        meant, rulesets, max_findings=sys.maxsize, previous=previous, articles=articles, stdin=stdin, accepted=accepted
+        meant, rulesets, max_findings=sys.maxsize, previous=previous, articles=articles, stdin=stdin, accepted=accepted,
+        locale=locale,
     )  # fmt: skip
     if facts.problems(report):
         return refuse(facts.problems(report), view)

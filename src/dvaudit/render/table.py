@@ -141,14 +141,16 @@ def _discrepancies(audit: Audit, findings: Sequence[Finding], causes: Sequence[C
     """The table: a row per failed rule, with what is most likely wrong.
 
     Where findings are few the figures that contradict the stated one follow, unless the block of a cause has them;
-    where there is one for each finding, the table has no places either.
+    where there is one for each finding, the table has no places either. With everything told, those without a cause
+    have their ids, by which they can be accepted.
     """
     say = view.say
     told = {cause.number: cause for cause in causes}
     keyed = any(finding.confrontation.edit.key for finding in findings)
+    alone = any(finding.cause not in told for finding in findings)
     wanted = [
-        True, audit.records > 1 or keyed, any(finding.cause not in told for finding in findings), True, True, True,
-        any(finding.cause in told for finding in findings),
+        True, audit.records > 1 or keyed, alone, True, True, True,
+        any(finding.cause in told for finding in findings), alone and view.verbosity > 0,
     ]  # fmt: skip
     columns = [
         Column(say("report.rule" if audit.article is None else "article.claim")),
@@ -158,15 +160,17 @@ def _discrepancies(audit: Audit, findings: Sequence[Finding], causes: Sequence[C
         Column(say("report.others_give")),
         Column(say("report.off_by"), right=True, folds=False),
         Column(say("causes.wrong")),
+        Column(say("causes.id"), folds=False),
     ]
     apart = bool(audit.document.files)
     in_full = view.verbosity > 0 or len(findings) <= _TOLD_IN_FULL
     rows: list[list[Segment]] = []
     for finding in findings:
         cause = told.get(finding.cause or 0)
-        rows.append(row(finding, cause, view, apart=apart))
+        rows.append([*row(finding, cause, view, apart=apart), (finding.id if cause is None else "", "dim")])
         if in_full:
-            rows += _contradicting(finding, view, told=cause is not None, apart=apart)
+            below = _contradicting(finding, view, told=cause is not None, apart=apart)
+            rows += ([*one, ("", "")] for one in below)
     kept = list(compress(columns, wanted))
     yield from grid(kept, [list(compress(row, wanted)) for row in rows], view.width, view.rule)
 
