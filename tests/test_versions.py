@@ -5,13 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import json
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from dvaudit import cli
+from dvaudit import cli, rulefile
+from dvaudit.kinds import KINDS
+from dvaudit.render.versions import json_v1
+from dvaudit.render.view import View
+from dvaudit.versions.compare import Options, compare
 
 SUM = "total = men + women"
 ROOT = Path(__file__).parents[1]
@@ -78,6 +85,39 @@ def test_the_order_of_rows_and_columns_changes_nothing(told: Callable[..., Any])
     assert found["figures"] == []
     assert [one["state"] for one in found["discrepancies"]] == ["still"]
     assert found["summary"]["records"] == 3
+
+
+@given(st.data())
+@settings(max_examples=25, deadline=None)
+def test_rows_in_any_order_and_planted_changes_are_what_is_told(data: st.DataObject) -> None:
+    cells = data.draw(st.lists(st.tuples(*[st.integers(10, 99)] * 3), min_size=1, max_size=6))
+    rows = {f"p{at}": list(row) for at, row in enumerate(cells)}
+    touched = data.draw(st.dictionaries(st.tuples(st.sampled_from(sorted(rows)), st.integers(0, 2)),
+                                        st.integers(100, 999), max_size=4))  # fmt: skip
+    new = {name: list(row) for name, row in rows.items()}
+    for (name, at), number in touched.items():
+        new[name][at] = number
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder) / name for name in ("old.csv", "new.csv")]
+        for path, table in zip(paths, (rows, new), strict=True):
+            lines = [f"{name},{a},{b},{c}" for name, (a, b, c) in table.items()]
+            order = data.draw(st.permutations(lines))
+            path.write_text("\n".join(["place,total,men,women", *order]) + "\n", encoding="utf-8")
+        rulesets, _ = rulefile.load((), [SUM], KINDS)
+        (pair,) = compare(str(paths[0]), str(paths[1]), rulesets, Options(key=("place",))).pairs
+    found = {
+        (one.records[1].key["place"], ("total", "men", "women").index(one.name)): one.amount for one in pair.revisions
+    }
+    assert found == {(name, at): number - rows[name][at] for (name, at), number in touched.items()}
+
+    def wrong(table: dict[str, list[int]]) -> set[str]:
+        return {name for name, (total, men, women) in table.items() if total != men + women}
+
+    states = {state: {one.finding.confrontation.edit.key["place"] for one in pair.turned if one.state == state}
+              for state in ("new", "still", "gone")}  # fmt: skip
+    if not any(one.finding.confrontation.rounding_sized for one in pair.turned):
+        assert states["new"] | states["still"] <= wrong(new)
+    assert states["gone"] <= wrong(rows)
 
 
 def test_a_revision_is_exact(told: Callable[..., Any]) -> None:
@@ -149,12 +189,6 @@ def test_another_encoding_changes_nothing(tmp_path: Path, told: Callable[..., An
     Path("old.csv").write_bytes(text.encode("utf-16"))
     (tmp_path / "new.csv").write_bytes(text.encode("utf-8-sig"))
     out = io.StringIO()
-    from dvaudit import rulefile
-    from dvaudit.kinds import KINDS
-    from dvaudit.render.versions import json_v1
-    from dvaudit.render.view import View
-    from dvaudit.versions.compare import compare
-
     rulesets, _ = rulefile.load((), ["Tổng số = Nam + Nữ"], KINDS)
     json_v1.render(compare("old.csv", "new.csv", rulesets), out, View())
     found = json.loads(out.getvalue())

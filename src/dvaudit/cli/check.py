@@ -23,6 +23,7 @@ from dvaudit.cli.options import (
     locale_option,
     refuse,
     rules_option,
+    some_of,
     tell,
     view_for,
 )
@@ -34,18 +35,6 @@ if TYPE_CHECKING:
 
 ENGINES = ("auto", "exact", "duckdb", "spark")
 CONDITIONS = ("error", "warning", "undecided", "unbound")
-
-
-def _conditions(_context: click.Context, _option: click.Parameter, given: str | None) -> frozenset[str] | None:
-    if given is None:
-        return None
-    asked = frozenset(word.strip() for word in given.split(",") if word.strip())
-    if asked == {"never"}:
-        return frozenset()
-    unknown = sorted(asked - set(CONDITIONS))
-    if unknown or not asked:
-        raise click.BadParameter(f"{', '.join(unknown) or given!r} is none of {', '.join(CONDITIONS)}, never.")
-    return asked
 
 
 @click.command(epilog="Exit status: 0 nothing found, 1 findings (see --fail-on), 2 the work could not be done.")
@@ -69,7 +58,7 @@ def _conditions(_context: click.Context, _option: click.Parameter, given: str | 
 @click.option("--ignore", multiple=True, metavar="ID", help="Leave this rule out.")
 @click.option(
     "--fail-on",
-    callback=_conditions,
+    callback=some_of(*CONDITIONS),
     metavar="LIST",
     help="What makes the exit status 1: error,warning,undecided,unbound or never.  [default: error]",
 )

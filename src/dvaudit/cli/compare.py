@@ -21,22 +21,13 @@ from dvaudit.cli.options import (
     refuse,
     rules_option,
     say,
+    some_of,
     tell,
     view_for,
 )
 from dvaudit.render.versions import FORMATS, NEW_ONLY
 
 CONDITIONS = ("new", "warning", "unchecked", "still", "revised", "records")
-
-
-def _conditions(_context: click.Context, _option: click.Parameter, given: str) -> frozenset[str]:
-    wanted = frozenset(word.strip() for word in given.split(",") if word.strip())
-    if wanted == {"never"}:
-        return frozenset()
-    unknown = sorted(wanted - set(CONDITIONS))
-    if unknown or not wanted:
-        raise click.BadParameter(f"{', '.join(unknown) or given!r} is none of {', '.join(CONDITIONS)}, never.")
-    return wanted
 
 
 @click.command(epilog="Exit status: 0 nothing that --fail-on names, 1 something, 2 the work could not be done.")
@@ -59,7 +50,7 @@ def _conditions(_context: click.Context, _option: click.Parameter, given: str) -
     "--fail-on",
     default="new",
     show_default=True,
-    callback=_conditions,
+    callback=some_of(*CONDITIONS),
     metavar="LIST",
     help="What makes the exit status 1: new,warning (new ones of that level),unchecked (checked before, not now),still,"
     "revised (a figure has another value),records (only one version has it) or never.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -93,6 +93,23 @@ locale_option = click.option("--locale", metavar="LOCALE", help="How the numbers
 lang_option = click.option(
     "--lang", type=click.Choice(list(LANGUAGES)), help="The language of the report.  [default: environment]"
 )
+
+
+def some_of(*known: str) -> Callable[[click.Context, click.Parameter, str | None], frozenset[str] | None]:
+    """What reads a list of these words, or ``never`` for none of them; None where nothing is given."""
+
+    def read(_context: click.Context, _option: click.Parameter, given: str | None) -> frozenset[str] | None:
+        if given is None:
+            return None
+        asked = frozenset(word.strip() for word in given.split(",") if word.strip())
+        if asked == {"never"}:
+            return frozenset()
+        unknown = sorted(asked - set(known))
+        if unknown or not asked:
+            raise click.BadParameter(f"{', '.join(unknown) or given!r} is none of {', '.join(known)}, never.")
+        return asked
+
+    return read
 
 
 def view_for(lang: str | None, verbosity: int = 0, to_file: bool = False) -> View:

@@ -45,8 +45,9 @@ def matched(old: Document, new: Document, key: Sequence[str] = ()) -> Matched:
         else:
             repeated += max(len(ours), len(theirs))
             _alike(ours, theirs, rows, found)
-    for one in (found.pairs, found.removed, found.added):
-        one.sort(key=lambda at: at if isinstance(at, int) else at[::-1])
+    found.pairs.sort(key=lambda pair: pair[::-1])
+    found.removed.sort()
+    found.added.sort()
     if repeated:
         names = [name for name, _ in columns]
         key_of = message("versions.repeated_key", n=repeated, columns=names)
