@@ -50,6 +50,7 @@ def test_a_language_without_data_is_none(text: str) -> None:
 def test_every_known_language_has_all_sections() -> None:
     sections = {code: set(language(code).data) for code in codes()}
     optional = {"attached_scales", "capital_nouns", "coins", "day_follows_month", "lower_months", "ordinal_dot"}
+    optional |= {"verb_endings"}
     assert sorted(sections) == ["de", "en", "es", "fr", "it", "pt", "vi"]
     assert all(found | optional == sections["en"] | optional for found in sections.values())
 
@@ -102,6 +103,7 @@ month_before: []
 day_before: [op]
 year_words: [jaar]
 year_before: [in]
+year_in: [in]
 year_after: []
 quarter_before: []
 clock_after: [uur]
@@ -113,6 +115,7 @@ weak_labels: []
 counts_after_label: []
 ordinals_before: []
 ordinal_suffixes: [e]
+verbs: [waren]
 noun_stops: [in, en, van, de, het]
 noun_links: []
 abbreviations: [mln]

@@ -9,6 +9,9 @@ from dvaudit.article.dates import date_kinds, whole_date
 from dvaudit.article.setting import Setting
 from dvaudit.article.years import groups_thousands, year
 
+_MANY = 4
+"""A text that names so many years speaks of times."""
+
 
 class Apart(NamedTuple):
     """``kinds`` of the numerals that are no quantities, by index; ``dates`` are whole ones, first to last numeral."""
@@ -31,11 +34,18 @@ def apart(setting: Setting) -> Apart:
             kinds.update(dict.fromkeys(range(index, last + 1), "date"))
         else:
             kinds.update(enumerate(date_kinds(setting, index), index))
-    grouped = groups_thousands(setting.found)
+    grouped, years = groups_thousands(setting.found), 0
     for index in range(count):
         if index in kinds:
             continue
-        kind = "year" if year(setting, kinds, index, grouped=grouped) else code(setting, kinds, index)
+        kind = code(setting, kinds, index)
+        if year(setting, kinds, index, grouped=grouped or years >= _MANY):
+            kind, years = "year", years + 1
         if kind is not None:
             kinds[index] = kind
+    named = {setting.found[index].core for index, kind in kinds.items() if kind == "year"}
+    for index, one in enumerate(setting.found):
+        # What is a year in one place is one in the next: the war of 1812 reached ...
+        if index not in kinds and one.core in named and setting.before("year_before", one.first):
+            kinds[index] = "year"
     return Apart(kinds, dates)

@@ -64,9 +64,7 @@ def audit_text(text: Text, code: str | None = None, beside: Sequence[Read] = ())
         claim for claim, outcome in zip(claims, found.outcomes, strict=True)
         if outcome is None or outcome.outcome is not Outcome.FAILS or not _in_cells(text, mentions, claim)
     )  # fmt: skip
-    return found if len(believed) == len(claims) else confronted(
-        text, found.language, mentions, believed, compared
-    )
+    return found if len(believed) == len(claims) else confronted(text, found.language, mentions, believed, compared)
 
 
 def _in_cells(text: Text, mentions: Sequence[Mention], claim: Claim) -> bool:

@@ -13,8 +13,7 @@ from dvaudit.wording import SCALES
 _LOOK_BACK = 8
 """So many words before a number may say which way it goes."""
 _LOOK_AHEAD = 4
-_VERBS = 2
-"""The most words between what is counted and its number: ``đạt``, ``were``."""
+_PARTED = frozenset("(:|–-")
 _NOUN = 5
 """The most words of what is counted."""
 _CLAUSE = frozenset(',;.:()–—-…!?[]|•"“”')
@@ -139,6 +138,8 @@ def _unit(text: Tokens, known: Language | None, found: Beside, one: Numeral) -> 
         return
     if "no_money" in known.data and known.phrases("no_money").starting(text.words, at) is not None:
         return
+    if text.word(at) == "-" and text.glued(at) and text.glued(at + 1):
+        at += 1  # 8-inch
     linked = at
     while text.word(linked) in known.words("noun_links"):
         linked += 1
@@ -175,11 +176,14 @@ def _coins(text: Tokens, known: Language, found: Beside) -> bool:
 
 def _percent_in_words(text: Tokens, known: Language, found: Beside, one: Numeral) -> bool:
     """Per cent or percentage points as words; ``18 points`` alone can be anything, ``1,5 punti`` hardly."""
+    at = found.last
+    if text.word(at) == "-" and text.glued(at) and text.glued(at + 1):
+        at += 1  # a 5-percent rise
     for section, unit in (("points", "points"), ("percent", "%")):
-        match = known.phrases(section).starting(text.words, found.last)
+        match = known.phrases(section).starting(text.words, at)
         if match is not None and not (section == "points" and one.core.isdecimal() and match[1] == 1):
             found.kind, found.unit = "percent", unit
-            found.last = found.scaled = found.last + match[1]
+            found.last = found.scaled = at + match[1]
             return True
     return False
 
@@ -295,7 +299,8 @@ def _noun(text: Tokens, known: Language, found: Beside, limits: tuple[int, int])
     last = at
     while at < limits[1] and at - begun < 2 * _NOUN and "\n" not in text.gap(at):
         word = text.word(at)
-        if word in stops or not (text.letters(at) or word in links or (word == "-" and text.glued(at))):
+        joint = word == "-" and text.glued(at) and at > begun
+        if word in stops or not (text.letters(at) or word in links or joint):
             break
         if capital and last > begun and text.printed(last - 1)[:1].isupper() and text.printed(at)[:1].islower():
             break
@@ -304,6 +309,9 @@ def _noun(text: Tokens, known: Language, found: Beside, limits: tuple[int, int])
             last = at
         if last - begun >= _NOUN:
             break
+    endings = tuple(known.data.get("verb_endings", ()))
+    while endings and last > begun and text.word(last - 1).endswith(endings):
+        last -= 1  # people died
     found.counted = last > begun
     if found.counted:
         return " ".join(text.body[text.starts[begun] : text.ends[last - 1]].split())
@@ -311,16 +319,19 @@ def _noun(text: Tokens, known: Language, found: Beside, limits: tuple[int, int])
 
 
 def _label(text: Tokens, known: Language, found: Beside, limits: tuple[int, int]) -> str:
-    """The words before a number that name it: before a bracket or a colon, else back to the last stop."""
+    """The words that name a number before it: ``Ukraine (59,820)``, ``Women: 120``, ``Deaths were 271``, ``Rice 36``.
+
+    Empty where they only lead to it: no name is better than a wrong one.
+    """
     at = found.begin
-    if text.word(at - 1) in {"(", ":", "|", "–", "-"}:
-        at -= 1
-    stops = known.words("noun_stops", "year_before", "up", "down")
-    verbs = known.words("noun_stops")
-    end = at
-    while end > limits[0] and at - end < _VERBS and text.word(end - 1) in verbs:
-        end -= 1
+    parted = text.word(at - 1) in _PARTED
+    verb = None if parted else known.phrases("verbs").ending(text.words, at)
+    end = at - (1 if parted else 0 if verb is None else verb[1])
+    stops = known.words("noun_stops", "year_before", "up", "down", "months", "verbs")
     at = end
     while at > limits[0] and end - at < _NOUN and text.letters(at - 1) and text.word(at - 1) not in stops:
         at -= 3 if text.word(at - 2) == "-" and text.glued(at - 1) and text.glued(at - 2) else 1
-    return " ".join(text.body[text.starts[at] : text.ends[end - 1]].split()) if at < end else ""
+    begins = at <= limits[0] or not (text.letters(at - 1) or text.numeral[at - 1])
+    if at >= end or not (parted or verb is not None or (begins and text.printed(at)[:1].isupper())):
+        return ""
+    return " ".join(text.body[text.starts[max(at, limits[0])] : text.ends[end - 1]].split())

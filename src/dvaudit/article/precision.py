@@ -37,10 +37,11 @@ def loosened(interval: Interval, printed: Printed, qualifier: str) -> Interval:
     place = Fraction(printed.place)
     while counted % 10 == 0:
         counted, place = counted // 10, place * 10
-    digits = len(str(counted))
+    digits, value = len(str(counted)), Fraction(printed.value)
     if digits > _FEW_DIGITS:
-        return interval
-    value = Fraction(printed.value)
+        # About 5,270,000 is rounded to ten thousands, however many zeros that are.
+        rounded = place >= 10**_ZEROS * Fraction(printed.place) and place > interval.hi - interval.lo
+        return Interval(value - place / 2, value + place / 2) if rounded else interval
     half = place if qualifier == "about" and digits == _FEW_DIGITS else place / 2
     up = place if qualifier in ("more", "at_least") else half
     down = place if qualifier in ("less", "at_most") else half
