@@ -167,6 +167,7 @@ BESIDE = [
     ("en", "Exports exceeded 5,450,000 in January.", ("5,450,000", "", "", 1, "", "January")),
     ("en", "Deaths were 271, births numbered 312.", ("271", "Deaths", "", 0, "", "")),
     ("en", "About 12 people died of 8-inch guns.", ("12", "people", "", 0, "about", "")),
+    ("en", "New members: 2,206 in 2011, 1,967 in 2012 and 2,334 in 2013.", ("2,334", "", "", 0, "", "2013")),
     ("en", "Women (1,507) and men.", ("1,507", "Women", "", 0, "", "")),
     ("en", "Cross-border: 166,465 tonnes, -11.1%.", ("166,465", "Cross-border", "tonnes", 0, "", "")),
     ("de", "Rund 95.000 Menschen mehr waren es im Mai 2022.", ("95.000", "Menschen", "", 1, "rund", "Mai 2022")),

@@ -128,7 +128,7 @@ def _mentioned(reading: _Reading, index: int) -> tuple[Mention, int]:
         last = steps.last
         mention = _in_steps(text, words, one, found[last], steps)
     if mention.quantity:
-        mention = mention._replace(period=nearest(reading.named, one.first, limits))
+        mention = mention._replace(period=nearest(words, reading.named, one.last - 1, limits, known))
     return reading.placed(mention, number), last
 
 

@@ -11,6 +11,8 @@ from dvaudit.article.numeral import Numeral
 from dvaudit.article.tokens import Tokens
 
 _LINKS = frozenset((*".,-–/'", "i", "ii", "iii", "iv"))
+_PARTING = frozenset(",;()")
+_FAR = 10
 
 
 class Period(NamedTuple):
@@ -53,13 +55,22 @@ def _joins(text: Tokens, last: int, first: int, words: frozenset[str]) -> bool:
     return all(word in _LINKS or word in words for word in between) and "\n" not in text.gap(first)
 
 
-def nearest(named: Sequence[Period], at: int, limits: tuple[int, int]) -> str:
-    """The period nearest to a token within its sentence, as printed; the one before wins where both are as near."""
+def nearest(text: Tokens, named: Sequence[Period], at: int, limits: tuple[int, int], known: Language | None) -> str:
+    """The period nearest to a token within its sentence, as printed; the one before wins where both are as near.
+
+    A comma or bracket between them takes it further away, and one that follows at once is the nearest: in ``2,206 in
+    2011, 1,967 in 2012 and 2,334 in 2013`` each has its own.
+    """
+    leading = known.words("year_before") if known is not None else frozenset()
     place = bisect_left(named, (at,))
-    best, distance = "", limits[1] - limits[0] + 1
+    best, distance = "", _FAR * (limits[1] - limits[0] + 1)
     for one in named[max(0, place - 1) : place + 1]:
         if limits[0] <= one.first < limits[1]:
-            away = at - one.last if one.first < at else one.first - at + 1
+            before = one.first < at
+            between = text.words[one.last : at] if before else text.words[at + 1 : one.first]
+            away = len(between) + (not before) + _FAR * sum(word in _PARTING for word in between)
+            if not before and (not between or (len(between) == 1 and between[0] in leading)):
+                away = -1
             if away < distance:
                 best, distance = one.printed, away
     return best
