@@ -377,3 +377,28 @@ def test_merging_whole_columns_costs_no_more_than_their_texts() -> None:
     merged = b'</sheetData><mergeCells><mergeCell ref="F1:G1048576"/><mergeCell ref="A2:A1048576"/></mergeCells>'
     (table,) = read(repacked(stored(book(PLAIN)), lambda _, own: own.replace(b"</sheetData>", merged)))
     assert [row[0] for row in table.rows] == ["a", "a"]
+
+
+def test_workbooks_taken_together_are_matched_by_their_sheets(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Sheets stand in another order, and only one workbook groups its thousands."""
+    for name, times in (("north", 1), ("south", 1000)):
+        made = Workbook()
+        people = filled(made.create_sheet("people"), [["area", "women", "men", "total"], ["x", 20 * times, 22, 42]])
+        for cell in people[2]:
+            cell.number_format = "#,##0"
+        filled(made.create_sheet("votes", 0 if times == 1 else 2), [["place", "ballots", "valid"], ["p", 11, 5]])
+        made.remove(made["Sheet"])
+        made.save(tmp_path / f"{name}.xlsx")
+    rules = tmp_path / "rules.yml"
+    rules.write_text(
+        'files: "{province}.xlsx"\ntogether: true\nrules: [total = women + men, valid <= ballots]\n', encoding="utf-8"
+    )
+    assert run(["check", "--rules", str(rules), "--format", "json"]) == 1
+    report = json.loads(capsys.readouterr().out)
+    assert (report["summary"]["held"], report["summary"]["failed"], report["summary"]["undecided"]) == (3, 1, 0)
+    (finding,) = report["findings"]
+    assert finding["record"] == {"province": "south"}
+    assert [one["raw"] for one in finding["figures"]] == ["42", "20,000", "22"]
+    assert finding["figures"][1]["cell"] == "B2"

@@ -6,7 +6,6 @@ import io
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import zip_longest
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from dvaudit import inputs, layout, names, readers, reading
@@ -325,7 +324,7 @@ def _tables(batch: Batch, ruleset: RuleSet, stdin: BinaryIO | None, problems: li
     """The tables of a batch; of files that are taken together those that can be read, and a problem for the others."""
     if not batch.together:
         return tables(batch.sources[0], ruleset, stdin)
-    from dvaudit.readers.together import combined
+    from dvaudit.readers.together import combined, matched
 
     found: list[list[Table]] = []
     for source in batch.sources:
@@ -334,8 +333,7 @@ def _tables(batch: Batch, ruleset: RuleSet, stdin: BinaryIO | None, problems: li
         except AuditError as error:
             if error.problem not in problems:
                 problems.append(error.problem)
-    several = zip_longest(*found)
-    return [combined(batch.file, [table for table in tables if table is not None]) for tables in several]
+    return [combined(batch.file, tables) for tables in matched(found)]
 
 
 def _earlier(batch: Batch, ruleset: RuleSet, stdin: BinaryIO | None, problems: list[Problem]) -> Before | None:

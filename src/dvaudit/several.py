@@ -6,7 +6,7 @@ tables that one rule names together are joined.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -51,12 +51,12 @@ def applied(
             told.append(error.problem._replace(sheet=table.part))
     if not found:
         raise AuditError(told[0])
-    lacked = [unbound.get(audit.file, {}) for audit, unbound in found]
+    lacked = [_everywhere(unbound) for _, unbound in found]
     used = {rule.id for rule in ruleset.rules if any(rule.id not in lacks for lacks in lacked)}
     if not used:
         return found
     kept: list[Applied] = []
-    for (audit, _), lacks in zip(found, lacked, strict=True):
+    for (audit, unbound), lacks in zip(found, lacked, strict=True):
         elsewhere = {
             rule for rule, missing in lacks.items() if rule in used and not (missing.partly or missing.suspect)
         }
@@ -66,9 +66,19 @@ def applied(
             told.append(Problem(message("confront.table_unused"), audit.file, sheet=audit.document.part))
             continue
         missing = {rule: one for rule, one in lacks.items() if rule not in used or one.suspect}
-        kept.append((audit, {audit.file: missing}))
+        kept.append((audit, {file: _without(own, lacks.keys() - missing.keys()) for file, own in unbound.items()}))
     kept[0][0].problems += (one._replace(fatal=False) for one in told)
     return kept
+
+
+def _everywhere(unbound: Mapping[str, Unbound]) -> Unbound:
+    """The rules that lack a figure in every file of a document."""
+    first, *others = unbound.values()
+    return {rule: missing for rule, missing in first.items() if all(rule in other for other in others)}
+
+
+def _without(lacks: Unbound, rules: Collection[str]) -> Unbound:
+    return {rule: missing for rule, missing in lacks.items() if rule not in rules}
 
 
 def named(read: Callable[[RuleSet], Sequence[Table]], file: str, ruleset: RuleSet, *, twice: bool) -> list[Applied]:

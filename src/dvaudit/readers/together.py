@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 
 from dvaudit.figure import Place, Table
 from dvaudit.message import Problem, fail, message
@@ -39,6 +39,16 @@ def named(table: Table, names: Mapping[str, str]) -> Table:
         header_place=lambda column: table.header_place(column) if column < width else Place(file),
         given=len(texts),
     )
+
+
+def matched(files: Sequence[Sequence[Table]]) -> list[list[Table]]:
+    """The tables of several files, those that belong together: of the same name, or in the same place."""
+    if max(map(len, files), default=0) > 1 and all(table.part for tables in files for table in tables):
+        by_name: dict[str | None, list[Table]] = {}
+        for table in (table for tables in files for table in tables):
+            by_name.setdefault(table.part, []).append(table)
+        return list(by_name.values())
+    return [[table for table in tables if table is not None] for tables in zip_longest(*files)]
 
 
 def combined(file: str, tables: Sequence[Table]) -> Table:
@@ -95,6 +105,7 @@ def combined(file: str, tables: Sequence[Table]) -> Table:
         ],
         given=len({slot for part in parts for slot in _given(part)}),
         parts=parts,
+        part=parts[0].part if len({part.part for part in parts}) == 1 else None,
     )
 
 

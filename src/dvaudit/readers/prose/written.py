@@ -98,10 +98,15 @@ class Writing:
 
 
 def tables(text: Text) -> tuple[Table, ...]:
-    """The tables that the cells of a text make, as readers give tables; none for one without a header or rows."""
+    """The tables that the cells of a text make, as readers give tables; none for one without a header or rows.
+
+    Where there are several, each is told from the others by its number.
+    """
     cells = groupby((block for block in text.blocks if block.table is not None), lambda block: block.table)
-    found = (_table(text, list(own)) for _, own in cells)
-    return tuple(table for table in found if table is not None)
+    found = [table for _, own in cells if (table := _table(text, list(own))) is not None]
+    for number, table in enumerate(found if len(found) > 1 else (), 1):
+        table.part = f"#{number}"
+    return tuple(found)
 
 
 def _table(text: Text, cells: list[Block]) -> Table | None:
