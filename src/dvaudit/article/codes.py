@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from dvaudit.article.dates import is_year
+from dvaudit.article.numeral import Numeral
 from dvaudit.article.setting import DASHES, Setting
 
 _ADDRESS = r"(?:https?://|www\.)[^\s]{1,300}|[\w.+-]{1,64}@[\w.-]{1,255}"
@@ -13,6 +14,8 @@ _ROMAN = re.compile(r"[ivx]{1,4}")
 _AND = frozenset(",&+")
 _MAY_TOUCH = ("measures", "percent", "points", "money", "durations", "ages", "ordinal_suffixes", "clock_after")
 _LABELLED = re.compile(r"\d{1,2}(?:\.\d{1,3})+")
+_NEAR = 12
+"""So many numerals around one are looked at for the other marks of its enumeration."""
 _WORD = 4
 """Letters of so many that touch a number are a word to which a space is missing, not the rest of a name."""
 
@@ -46,8 +49,10 @@ def code(setting: Setting, kinds: Mapping[int, str], index: int) -> str | None:
         return joined
     if _follows(setting, kinds, index):
         return "code"
-    if plain and text.glued(one.last) and setting.after("ordinal_suffixes", one.last):
+    if plain and text.glued(one.last) and _is_ordinal(setting, one.last):
         return "ordinal"
+    if _on_a_scale(setting, one):
+        return "other"
     if _labelled(setting, index) or _telephone(setting, kinds, index):
         return "code"
     if plain and setting.before("ages_before", one.first):
@@ -58,16 +63,39 @@ def code(setting: Setting, kinds: Mapping[int, str], index: int) -> str | None:
 
 
 def _list_mark(setting: Setting, index: int) -> bool:
-    """``(1)`` and ``1.`` before a paragraph, ``(1)`` before a sentence."""
+    """``(1)`` and ``1.`` before a paragraph or a sentence, and ``(1)`` before each part of an enumeration."""
     one, text = setting.found[index], setting.text
     bracketed = text.word(one.first - 1) == "("
     begun = one.first - bracketed
     gap = text.gap(begun) if begun else "\n"
     if not text.glued(one.last) or text.word(one.last) not in (")" if bracketed else ").") or not gap:
         return False
+    after = one.last + 1
     if "\n" in gap:
-        return text.gap(one.last + 1)[:1] in {" ", "\t", "\u00a0"} and not setting.after("months", one.last + 1)
-    return bracketed and text.word(begun - 1) in {".", ";"} and text.printed(one.last + 1)[:1].isupper()
+        return text.gap(after)[:1] in {" ", "\t", "\u00a0"} and not setting.after("months", after)
+    if text.word(begun - 1) in {".", ";"} and text.printed(after)[:1].isupper():
+        return (bracketed or text.word(one.last) == ".") and not setting.after("months", after)
+    return bracketed and text.letters(after) and _enumerated(setting, index)
+
+
+def _enumerated(setting: Setting, index: int) -> bool:
+    """True for one of ``(1) ... (2) ...``, each before words; counts in brackets stand behind theirs."""
+    marks = [one for one in setting.found[max(0, index - _NEAR) : index + _NEAR + 1] if _is_mark(setting, one)]
+    value = int(setting.found[index].core)
+    values = [int(one.core) for one in marks]
+    return 1 in values and (value + 1 in values or value - 1 in values) and values == sorted(values)
+
+
+def _is_mark(setting: Setting, one: Numeral) -> bool:
+    text = setting.text
+    before = text.word(one.first - 1) == "(" and text.glued(one.first) and text.word(one.last) == ")"
+    small = one.core.isdecimal() and len(one.core) <= 2
+    return (
+        before
+        and small
+        and text.letters(one.last + 1)
+        and text.word(one.last + 1) not in setting.data_words("labels_and")
+    )
 
 
 def _dotted_ordinal(setting: Setting, index: int) -> bool:
@@ -78,6 +106,25 @@ def _dotted_ordinal(setting: Setting, index: int) -> bool:
     if text.word(one.last) != "." or not text.glued(one.last) or not text.letters(one.last + 1):
         return False
     return "\n" not in text.gap(one.last + 1) and text.word(one.last + 1) not in setting.known.words("noun_stops")
+
+
+def _is_ordinal(setting: Setting, at: int) -> bool:
+    """True for the ending of a rank; a letter that is a coin too only before a name: ``3d March``, but ``6d a day``."""
+    if not setting.after("ordinal_suffixes", at):
+        return False
+    coin = setting.known is not None and setting.text.word(at) in setting.known.data.get("coins", ())
+    return not coin or setting.text.printed(at + 1)[:1].isupper()
+
+
+def _on_a_scale(setting: Setting, one: Numeral) -> bool:
+    """``66° 31' south``, ``the 60's``: degrees, minutes, decades."""
+    text = setting.text
+    sign, after = text.word(one.last), text.word(one.last + 1)
+    if sign == "°" and after not in {"c", "f"}:
+        return True
+    if text.word(one.first - 1) == "°" and sign in {"'", "′"}:
+        return True
+    return sign == "'" and text.glued(one.last) and after == "s" and text.glued(one.last + 1)
 
 
 def _joined_before(setting: Setting, at: int) -> bool:

@@ -25,7 +25,7 @@ from dvaudit.article.tokens import Tokens, tokens
 from dvaudit.column import Form
 from dvaudit.figure import Figure, Place, RawCell
 from dvaudit.formats import same_sign
-from dvaudit.interval import Interval
+from dvaudit.interval import Interval, exact
 from dvaudit.numerals import readings
 from dvaudit.printed import Declared, NumberFormat, Printed
 from dvaudit.rounding import span
@@ -147,6 +147,8 @@ def _named(text: Text, start: int, end: int, kind: str) -> Mention:
 def _mention(text: Text, words: Tokens, one: Numeral, around: Beside, kind: str, signs: Signs) -> Mention:
     """A numeral as the text mentions it, with what was read of it as its figure, still without a place."""
     quantity = kind in QUANTITIES
+    if "/" in one.core:
+        return _with_fraction(text, words, one, around, kind)
     meant = ("scaled" if around.scale != 1 else kind) if quantity else "count"
     if meant == "count" and quantity and not around.counted:
         meant = "bare"
@@ -170,6 +172,18 @@ def _in_steps(text: Text, words: Tokens, one: Numeral, last: Numeral, steps: Com
     figure = Figure(around.noun or raw, raw, "number", (steps.interval,), steps.printed)
     mention = _named(text, one.start, last.end, around.kind)
     return mention._replace(value=Fraction(steps.value), figure=figure, **_said(words, one, around))
+
+
+def _with_fraction(text: Text, words: Tokens, one: Numeral, around: Beside, kind: str) -> Mention:
+    """A number with a common fraction, which is exact: ``2 1/2 million``."""
+    whole, _, part = one.core.partition(" ")
+    value = (int(whole) + Fraction(part)) * around.scale
+    raw = text.body[one.start : words.ends[around.scaled - 1]]
+    mention = _named(text, one.start, one.end, kind)._replace(value=value)
+    if kind not in QUANTITIES:
+        return mention
+    figure = Figure(around.noun or raw, raw, "number", (Interval.point(exact(value)),))
+    return mention._replace(figure=figure, **_said(words, one, around))
 
 
 def _said(words: Tokens, one: Numeral, around: Beside) -> dict[str, Any]:

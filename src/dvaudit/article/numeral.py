@@ -12,6 +12,8 @@ from dvaudit.formats import SPACES
 _GROUP = re.compile(r"\d{3}(?:[.,]\d+)?")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:([.,'’‘´])\d{3})+")
 _NOISE = re.compile(r"(?<=\s)[;:,.][^\W\d_]|[^\W\d_][£^»«¬§~|•][^\W\d_]|[^\W\d_][•£^][^\W\d_]|(?<=\s)[•^¬](?=[^\W\d_])")
+_DENOMINATOR = 16
+"""Larger ones are counts: 238/316."""
 _EXPONENTS = frozenset("23")
 _SQUARED = frozenset(("km", "m", "cm", "mm", "dm", "hm"))
 _STRAY = '^*•~`¬|°_´¨"'
@@ -44,7 +46,7 @@ def numerals(text: Tokens, known: Language | None) -> list[Numeral]:
             at += 1
             continue
         last, core = at + 1, text.words[at]
-        joined = _broken(text, at, noisy)
+        joined = _mixed(text, at) or _broken(text, at, noisy)
         if joined is not None:
             last, core = joined
         elif re.fullmatch(r"[1-9]\d{0,2}", core):
@@ -52,6 +54,19 @@ def numerals(text: Tokens, known: Language | None) -> list[Numeral]:
         found.append(Numeral(at, last, text.starts[at], text.ends[last - 1], core))
         at = last
     return found
+
+
+def _mixed(text: Tokens, at: int) -> tuple[int, str] | None:
+    """``2 1/2``: the token after a number with a common fraction, and both."""
+    if at + 3 >= len(text) or not (text.numeral[at + 1] and text.word(at + 2) == "/" and text.numeral[at + 3]):
+        return None
+    whole, over, under = text.words[at], text.words[at + 1], text.words[at + 3]
+    if text.gap(at + 1) != " " or not (text.glued(at + 2) and text.glued(at + 3)):
+        return None
+    small = all(part.isdecimal() and len(part) <= 3 for part in (whole, over, under))
+    if not small or not 0 < int(over) < int(under) <= _DENOMINATOR:
+        return None
+    return at + 4, f"{whole} {over}/{under}"
 
 
 def _grouped(text: Tokens, at: int, spaced: bool, known: Language | None) -> tuple[int, str]:
