@@ -9,13 +9,16 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import dvaudit
 from dvaudit import cli, rulefile, run
 from dvaudit.disclosure.bounds import determined
 from dvaudit.disclosure.disclose import Width, width
+from dvaudit.interval import Interval
 from dvaudit.kinds import KINDS
 from dvaudit.message import AuditError
 
@@ -239,6 +242,23 @@ def test_engines_that_do_not_judge_every_record_are_refused(check: Check) -> Non
     status, _, err = check(CROSSED, "--disclosure", "--engine", "duckdb")
     assert status == 2
     assert "leave --engine duckdb out" in err
+
+
+@pytest.mark.parametrize("as_frame", [False, True])
+def test_tables_in_memory_are_asked_too(as_frame: bool) -> None:
+    rows = [{"place": "A", "total": 30, "x": "c", "y": 13}, {"place": "B", "total": 20, "x": "c", "y": 5},
+            {"place": "C", "total": 20, "x": "c", "y": "c"}]  # fmt: skip
+    source = pd.DataFrame(rows, dtype=object) if as_frame else rows
+    found = dvaudit.audit(source, lines="total = x + y", disclosure=True)
+    told = [(one.confrontation.edit.record.row, one.confrontation.expected) for one in found.audits[0].findings]
+    assert told == [(1, Interval(17, 17)), (2, Interval(15, 15))]
+    wrong = dvaudit.audit(source, lines="total = x + y", protect="wide")
+    assert [problem.message.key for problem in wrong.problems] == ["disclosure.width"]
+
+
+def test_the_rule_has_a_page(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["explain", "disclosure"]) == 0
+    assert capsys.readouterr().out.startswith("disclosure\n\nConfidential cells cannot be computed")
 
 
 def test_widths() -> None:

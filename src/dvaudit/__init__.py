@@ -35,6 +35,8 @@ def audit(  # noqa: PLR0913 - the choices of a run
     accept: Path | None = None,
     spark_master: str | None = None,
     taken_as: str | None = None,
+    disclosure: bool = False,
+    protect: str | None = None,
 ) -> Report:
     """Confront the figures of a source with rules.
 
@@ -47,6 +49,9 @@ def audit(  # noqa: PLR0913 - the choices of a run
     pattern is one table, read by the session that is active, or where ``spark_master`` says. Never raises for what is
     wrong with a source
     or a rule: ``Report.problems`` says it. ``Report.to_frame()`` gives the discrepancies as a DataFrame.
+
+    ``disclosure`` also finds confidential cells that the published ones give away, ``protect`` (``5``, ``10 %``) those
+    that are left less room.
 
     Raises TypeError for a source of another type.
     """
@@ -71,6 +76,12 @@ def audit(  # noqa: PLR0913 - the choices of a run
 
         accepted, wrong = acceptance.load(str(accept))
         problems += wrong
+    width = None
+    if disclosure or protect is not None:
+        from dvaudit.asked import protected
+
+        width, wrong = protected(protect, engine)
+        problems += wrong
     return run.audit(
         meant,
         rulesets,
@@ -84,4 +95,6 @@ def audit(  # noqa: PLR0913 - the choices of a run
         select=(select,) if isinstance(select, str) else select,
         spark_master=spark_master,
         ignore=(ignore,) if isinstance(ignore, str) else ignore,
+        disclosure=disclosure or protect is not None,
+        protect=width,
     )

@@ -60,6 +60,11 @@ def explain(
     if kind is not None and not rule_files:
         print_lines(pages.kind(kind, view), view)
         return CLEAN
+    if topic == "disclosure" and not rule_files:
+        from dvaudit import disclosure
+
+        print_lines(pages.page(topic, disclosure.__doc__ or ""), view)
+        return CLEAN
     rulesets, problems = asked.load(rule_files, lines, locale, quietly=True)
     found = [rule for ruleset in rulesets for rule in ruleset.rules if rule.id == topic]
     if not found:

@@ -101,7 +101,10 @@ def _believed(found: Iterable[Confrontation]) -> set[tuple[str, str]]:
 
 def _note(figure: Figure, record: Record, into: Published) -> Key:
     """The key of an unknown cell, which is new or known."""
-    key: Key = (figure.cells[0].locate(),) if figure.cells else (record.file, record.at, figure.name)
+    cell = figure.cells[0] if figure.cells else None
+    key: Key = (record.file, record.at, figure.name)
+    if cell is not None:
+        key = (cell.locate(), cell.row, cell.column)  # a table that is in memory has no places, only rows and columns
     if key not in into.unknown:
         secret = is_secret(figure)
         allowed = figure.intervals[0] if secret else None

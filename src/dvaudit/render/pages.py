@@ -225,12 +225,17 @@ def _at(file: str, line: int | None, column: int | None, said: Message | None, v
     yield [(f"{view.text(shown.place(Place(file, line, column)))}: {view.text(said)}", "")]
 
 
+def page(name: str, doc: str) -> Iterator[Line]:
+    """A docstring below its name."""
+    yield [(name, "bold")]
+    yield []
+    for line in doc.strip().splitlines():
+        yield [(line, "")]
+
+
 def kind(found: Kind, view: View) -> Iterator[Line]:
     """The page of a kind, and its slots."""
-    yield [(found.name, "bold")]
-    yield []
-    for line in found.doc.strip().splitlines():
-        yield [(line, "")]
+    yield from page(found.name, found.doc)
     yield []
     yield [(view.say("cli.slots"), "bold")]
     columns = [Column(view.say(f"report.{name}")) for name in ("slot", "takes", "meaning")]
