@@ -114,11 +114,24 @@ def test_what_is_proposed_for_the_samples_is_accepted_and_finds_an_error(run: Ru
     assert after["summary"]["failed"] > before["summary"]["failed"]
 
 
-def test_the_founding_workbook_gets_the_rule_that_its_figures_show(run: Run) -> None:
+def test_of_a_single_record_names_tell_what_its_figures_say_alone(run: Run) -> None:
     shutil.copy(ROOT / "samples" / "party-membership.xlsx", "party.xlsx")
     assert run("init", "party.xlsx")[0] == 0
-    assert [rule["kind"] for rule in written().values()] == ["share"]
-    assert checked(run, status=0)["summary"]["held"] == 1
+    rules = written()
+    assert [name for name, rule in rules.items() if rule["kind"] == "share"] == [
+        "admitted_minority_pct-share", "admitted_farmers_pct-share",
+    ]  # fmt: skip
+    assert {rule["whole"] for rule in rules.values()} == {"admitted_total"}
+    assert checked(run, status=0)["summary"]["held"] == len(rules)
+    # What the names say and the figures do not is told, and not proposed.
+    text = Path("rules/party.yml").read_text(encoding="utf-8")
+    assert "# admitted_total is the sum of admitted_2011, admitted_2012" in text
+    assert "  # - id: admitted_total-sum\n" in text
+
+
+def test_of_a_single_record_nothing_is_told_that_no_name_says(run: Run) -> None:
+    Path("list.csv").write_text("name,value\nx,1203\ny,701\nz,502\nshare of it,58.3 %\n", encoding="utf-8")
+    assert run("init", "list.csv")[0] == 2
 
 
 # --- what is found

@@ -54,13 +54,16 @@ def _reason(_context: click.Context, _option: click.Parameter, given: str) -> st
 @rules_option
 @lines_option
 @click.option("--previous", type=FILE, metavar="FILE", help="The earlier period's file: series go on from it.")
+@click.option(
+    "--against", multiple=True, type=FILE, metavar="FILE", help="A table that an article's figures are compared with."
+)
 @as_option
 @locale_option
 @lang_option
 def accept(  # noqa: PLR0913, PLR0917 - one parameter per flag
     words: tuple[str, ...], every: bool, reason: str, until: str | None, accept: str | None,
-    rule_files: tuple[str, ...], lines: tuple[str, ...], previous: str | None, taken_as: str | None, locale: str | None,
-    lang: str | None,
+    rule_files: tuple[str, ...], lines: tuple[str, ...], previous: str | None, against: tuple[str, ...],
+    taken_as: str | None, locale: str | None, lang: str | None,
 ) -> int:  # fmt: skip
     """Accept a discrepancy that `dvaudit check` found, with a reason.
 
@@ -88,7 +91,7 @@ def accept(  # noqa: PLR0913, PLR0917 - one parameter per flag
     # Where part of the work cannot be done more may be wrong.
     report = Report([], problems) if problems else run.audit(
         meant, rulesets, max_findings=sys.maxsize, previous=previous, articles=articles, stdin=stdin, accepted=accepted,
-        locale=locale,
+        locale=locale, against=against,
     )  # fmt: skip
     if facts.problems(report):
         return refuse(facts.problems(report), view)

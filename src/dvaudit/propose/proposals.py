@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from dvaudit.headings import is_of_which
+from dvaudit.headings import TOTAL, is_of_which
 from dvaudit.names import normalize
 from dvaudit.propose.judged import Proposal, confronted, made
-from dvaudit.propose.look import Group, Look, likeness, look, says_change, says_total
+from dvaudit.propose.look import Group, Look, likeness, look, says_change, says_total, words
 from dvaudit.propose.quotients import Likeness, Quotient, quotients
 from dvaudit.propose.rows import row_rules
 from dvaudit.propose.sums import Sum, sums
@@ -32,16 +32,20 @@ def proposals(group: Group) -> Proposals:
     """The rules that hold in nearly all records of some like files."""
     found = look(group)
     strong = _distinct([*_column_rules(found), *row_rules(found)])
+    said = [rule for rule in _named(found) if all(rule.slots != other.slots for other in strong)]
+    strong = _distinct([*strong, *said])
     first = confronted(strong, group)
     proposed = [one.rule for one in first if one.proposed]
     known = {(rule.kind, str(rule.slots.get("total", rule.slots.get("over")))) for rule in proposed}
     proposed = [rule for rule in proposed if not _is_covered(rule, proposed)]
     doubtful = [
-        one for one in first if one.doubtful and "figures" not in one.rule.slots
+        one for one in first
+        if (one.doubtful or (one.failed and one.rule in said)) and "figures" not in one.rule.slots
         and (one.rule.kind != "sum" or (one.rule.kind, str(one.rule.slots["total"])) not in known)
     ]  # fmt: skip
     # Where a total is wrong too often to say so, its parts are still no larger than it.
-    weaker = _distinct([*strong, *(rule for one in doubtful for rule in _weaker(one.rule))])[len(strong) :]
+    others = [*(rule for one in doubtful for rule in _weaker(one.rule)), *_named_parts(found, strong)]
+    weaker = _distinct([*strong, *others])[len(strong) :]
     proposed += [one.rule for one in confronted(weaker, group) if not one.failed]
     records = sum(not record.heading for document in found.documents for record in document.records)
     return Proposals(group, records, tuple(_settled(proposed, group)), tuple(doubtful))
@@ -100,6 +104,24 @@ def _column_rules(found: Look) -> Iterator[Rule]:
     yield from _parts(columns)
 
 
+def _named(found: Look) -> Iterator[Rule]:
+    """What the names of a single record say, whether it holds or not: ``admitted_total`` of ``admitted_2011`` ..."""
+    if not found.single:
+        return
+    columns = [one.name for at, one in enumerate(found.vectors) if at not in found.rates]
+    totals = {name: about for name in columns if says_total(name) and (about := words(name) - TOTAL)}
+    for whole, about in totals.items():
+        parts = tuple(name for name in columns if about < words(name) and all(map(str.isdigit, words(name) - about)))
+        if len(parts) > 1:
+            yield made("sum", whole, {"total": whole, "parts": parts})
+    for stated, at in likeness(found).items():
+        part = found.vectors[at].name
+        wholes = [name for name, about in totals.items() if about < words(part) and name != part]
+        if stated in found.percents and len(wholes) == 1:
+            name = found.vectors[stated].name
+            yield made("share", name, {"part": part, "whole": wholes[0], "percent": name})
+
+
 def _is_told(columns: Sequence[Vector], one: Sum, named: Iterable[int]) -> bool:
     """True where names say so, too: one record alone agrees by coincidence now and then."""
     return one.total in named and not one.minus and abs(one.total - one.parts[0]) <= 1 and len(columns) > 2
@@ -150,6 +172,20 @@ def _parts(columns: Sequence[Vector]) -> Iterator[Rule]:
             before = one.name
         elif before is not None:
             yield made("part_of", one.name, {"part": one.name, "whole": before})
+
+
+def _named_parts(found: Look, known: Sequence[Rule]) -> Iterator[Rule]:
+    """Columns that by their names are parts of a total are no larger: ``members_women`` and ``members_total``."""
+    columns = [one.name for at, one in enumerate(found.vectors) if at not in found.rates]
+    added = {
+        (rule.slots["total"], part) for rule in known if rule.kind == "sum" and isinstance(rule.slots["parts"], tuple)
+        for part in rule.slots["parts"]
+    }  # fmt: skip
+    for whole in columns:
+        about = words(whole) - TOTAL if says_total(whole) else frozenset()
+        for part in columns if about else ():
+            if about < words(part) and not says_total(part) and (whole, part) not in added:
+                yield made("part_of", part, {"part": part, "whole": whole})
 
 
 def _weaker(rule: Rule) -> Iterator[Rule]:

@@ -29,13 +29,12 @@ def rule_file(found: Proposals, view: View) -> str:
     if said:
         lines += [*_comment(view.say("init.layout")), *_yaml({"layout": said})]
     lines.append("rules:")
-    number = len(found.group.files)
     for one in found.proposed:
-        lines += [*_comment(_evidence(one, number, view), "  "), *_yaml([_rule(one)], "  "), ""]
+        lines += [*_comment(_evidence(one, found, view), "  "), *_yaml([_rule(one)], "  "), ""]
     if found.doubtful:
         lines += _comment(view.say("init.doubtful_head"), "  ")
     for one in found.doubtful:
-        lines += [*_comment(_evidence(one, number, view), "  "), *_yaml([_rule(one)], "  # "), ""]
+        lines += [*_comment(_evidence(one, found, view), "  "), *_yaml([_rule(one)], "  # "), ""]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -64,14 +63,14 @@ def told(found: Proposals, path: str, view: View) -> Iterator[Line]:
     said = {"file": shown.path(path), "files": facts.several([*found.group.files]), "n": len(found.proposed)}
     yield from wrapped(view.say(key, **said), view.width, style="bold")
     if found.proposed:
-        yield from _listed(found.proposed, len(found.group.files), view)
+        yield from _listed(found.proposed, found, view)
     if found.doubtful:
         key = "init.doubtful" if found.proposed else "init.doubtful_only"
         yield from wrapped(view.say(key, n=len(found.doubtful)), view.width)
-        yield from _listed(found.doubtful, len(found.group.files), view)
+        yield from _listed(found.doubtful, found, view)
 
 
-def _listed(proposals: Sequence[Proposal], files: int, view: View) -> Iterator[Line]:
+def _listed(proposals: Sequence[Proposal], found: Proposals, view: View) -> Iterator[Line]:
     columns = [
         Column(view.say("report.rule")), Column(view.say("report.meaning")), Column(view.say("init.holds")),
         Column(view.say("init.not_in")),
@@ -81,7 +80,7 @@ def _listed(proposals: Sequence[Proposal], files: int, view: View) -> Iterator[L
             (view.text(one.rule.id), ""),
             (view.text(_meaning(one)), ""),
             (view.text(_counts(one)), ""),
-            (view.say("report.literal", text=_cases(one, files, _SHOWN)) if one.failing else "", ""),
+            (view.say("report.literal", text=_cases(one, found, _SHOWN)) if one.failing else "", ""),
         ]
         for one in proposals
     ]
@@ -89,9 +88,9 @@ def _listed(proposals: Sequence[Proposal], files: int, view: View) -> Iterator[L
     yield []
 
 
-def _evidence(one: Proposal, files: int, view: View) -> str:
+def _evidence(one: Proposal, found: Proposals, view: View) -> str:
     key = "init.evidence_but" if one.failing else "init.evidence"
-    return view.say(key, meaning=_meaning(one), counts=_counts(one), cases=_cases(one, files, _CASES))
+    return view.say(key, meaning=_meaning(one), counts=_counts(one), cases=_cases(one, found, _CASES))
 
 
 def _meaning(one: Proposal) -> Message:
@@ -108,23 +107,26 @@ def _counts(one: Proposal) -> Message:
     return message(key, held=one.held, checked=checked, undecided=one.undecided)
 
 
-def _cases(one: Proposal, files: int, most: int) -> list[Message]:
+def _cases(one: Proposal, found: Proposals, most: int) -> list[Message]:
     """The cases in which a rule does not hold."""
-    cases = [_case(finding, files) for finding in one.failing[:most]]
+    cases = [_case(finding, found) for finding in one.failing[:most]]
     left = len(one.failing) - len(cases)
     return [*cases, message("report.more", n=left)] if left else cases
 
 
-def _case(finding: Finding, files: int) -> Message:
+def _case(finding: Finding, found: Proposals) -> Message:
     """A case in which a rule does not hold: the figure that it is about, and its line or its record."""
     edit = finding.confrontation.edit
     about = facts.subject(edit)
     figure = "" if about is None else shown.figure(about)
-    if edit.record.line is None:
+    line = edit.record.line
+    if found.records == 1 and about is not None and about.cells:
+        line = about.cells[0].locate().line  # a list has a line for each figure
+    if line is None:
         return message("init.case", figure=figure, record=facts.label(edit) or facts.record_label(edit.record))
-    if files == 1:
-        return message("init.case_line", figure=figure, line=edit.record.line)
-    return message("init.case", figure=figure, record=shown.place(Place(finding.file, edit.record.line)))
+    if len(found.group.files) == 1:
+        return message("init.case_line", figure=figure, line=line)
+    return message("init.case", figure=figure, record=shown.place(Place(finding.file, line)))
 
 
 def _rule(one: Proposal) -> dict[str, Any]:
