@@ -632,6 +632,22 @@ def test_filters_by_file_and_level(show: Show, opened: list[str], tmp_path: Path
     assert opened == []
 
 
+def test_what_is_accepted_is_told_and_not_asked(
+    show: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rules, report = str(ROOT / "rules" / "party-membership.yml"), str(ROOT / "samples" / "party-membership.csv")
+    assert cli.run(["accept", "2", report, "--rules", rules, "--reason", "other years are counted"]) == 0
+    assert cli.run(["check", report, "--rules", rules, "-v", "--format", "html:page.html"]) == 1
+    page = show(Path("page.html").read_text(encoding="utf-8")).page
+    assert visible(page, ".discrepancies tbody tr") == 2
+    assert visible(page, "article.cause") == 2
+    assert "other years are counted" in page.locator("#accepted").inner_text()
+    assert visible(page, ".questions li") == 1
+    page.get_by_label("rule", exact=True).select_option(label="minority-part (1)")
+    assert visible(page, "article.cause") == 1
+
+
 def test_everything_by_keyboard(show: Show, italian: str) -> None:
     page = show(italian).page
     page.keyboard.press("Tab")
@@ -661,10 +677,12 @@ def test_the_questions_are_copied(show: Show, italian: str) -> None:
     page.get_by_label("confidence", exact=True).select_option("medium")
     button = page.get_by_role("button", name="Copy")
     button.click()
+    page.get_by_role("button", name="Copied").click()
     page.get_by_role("button", name="Copied").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()").splitlines()
     assert copied[1].startswith("2. samples/epidemic-bulletin-italy.csv:21:71 (2021-11-07T17:00:00): cases 4808047")
     assert len(copied) == 2
+    page.get_by_role("button", name="Copy", exact=True).wait_for()
 
 
 def test_without_scripts_everything_is_there(show: Show, italian: str) -> None:

@@ -112,7 +112,9 @@ def page(report: Report, view: View) -> Page:
         loose=tuple((row, detail(row.finding, row.at, view)) for row in loose),
         disclosed=tuple((row, detail(row.finding, row.at, view)) for row in rows if _is_disclosure(row)),
         texts=() if quiet else tuple(texts(report)),
-        questions=tuple(questions(causes, [(row.at, row.finding) for row in loose], report)),
+        questions=tuple(questions(
+            [cause for cause in causes if not cause.accepted], [(row.at, row.finding) for row in loose], report
+        )),
         unchecked=tuple(
             (audit.file, tuple(remarks.unchecked(audit, view))) for audit, _ in noted if audit.undecided
         ),

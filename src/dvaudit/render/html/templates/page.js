@@ -21,7 +21,7 @@
       }
       for (const part of parts) {
         const kind = part.dataset.cause ? "cause" : "at";
-        part.hidden = !shown[kind].has(part.dataset[kind]);
+        part.hidden = choices.length > 0 && !shown[kind].has(part.dataset[kind]);
       }
       for (const list of lists) list.hidden = !list.querySelector("li:not([hidden])");
       document.querySelector("p.none").hidden = shown.at.size > 0;
@@ -46,14 +46,14 @@
     return true;
   };
   for (const button of all("button.copy")) {
+    const label = button.textContent;
     button.hidden = false;
     button.addEventListener("click", async () => {
       const list = button.closest(".questions").querySelector("ol");
       const lines = all("li:not([hidden])", list).map((one, at) => `${at + 1}. ${one.textContent}`);
-      const before = button.textContent;
       if (await copy(lines.join("\n") + "\n", list)) {
         button.textContent = button.dataset.done;
-        setTimeout(() => { button.textContent = before; }, 2000);
+        setTimeout(() => { button.textContent = label; }, 2000);
       }
     });
   }
