@@ -16,6 +16,7 @@ BACK = 24
 _DIFFERENCE = ("diff", "a", "b")
 _PAIRS = 8
 """So many of the nearest pairs are looked at for a keystroke that would make them right."""
+_SURE = 4
 _EXACT = 3
 """Digits that a number must have to be told from others by a keystroke."""
 
@@ -44,7 +45,10 @@ def differences(scene: Scene) -> list[tuple[Claim, bool]]:
         elif not amount.percent:
             left.append(amount)
     used = {at for claim, _ in found for at in claim.mentions}
-    found += [(claim, True) for amount in left if (claim := _balanced(scene, amount, used)) is not None]
+    for amount in left:
+        slipped = _balanced(scene, amount, used) or _moved(scene, amount, slips=True)
+        if slipped is not None:
+            found.append((slipped, True))
     return found
 
 
@@ -52,7 +56,7 @@ def _difference(amount: Item, larger: Item, smaller: Item) -> Claim:
     return Claim("difference", (amount.at, larger.at, smaller.at), _DIFFERENCE)
 
 
-def _moved(scene: Scene, amount: Item) -> Claim | None:
+def _moved(scene: Scene, amount: Item, *, slips: bool = False) -> Claim | None:
     """A rise or fall by an amount, with the figures before and after it."""
     if not amount.change or amount.percent:
         return None
@@ -61,19 +65,21 @@ def _moved(scene: Scene, amount: Item) -> Claim | None:
     left = next((one for one in reversed(near) if one.number < amount.number), None)
     for new in near:
         for old in near:
-            if old is new:
-                continue
-            up = amount.change > 0
-            larger, smaller = (new, old) if up else (old, new)
-            prior = Fraction(1 if new is left else Fraction(1, 4))
-            if old.opened >= 0 and old.head == amount.number:
-                prior *= 4
-            if scene.cues.has("was", old.lead) or scene.cues.has("than", old.lead):
-                prior *= 2
-            if not scene.same_sentence(old, new, amount):
-                prior /= 8
-            best = _better(best, prior, amount, larger, smaller)
+            if old is not new:
+                prior = _moved_prior(scene, amount, old, new, nearest=new is left)
+                larger, smaller = (new, old) if amount.change > 0 else (old, new)
+                if prior >= _SURE or not slips:
+                    best = _better(best, prior, amount, larger, smaller, slips=slips)
     return None if best is None else best.claim
+
+
+def _moved_prior(scene: Scene, amount: Item, old: Item, new: Item, *, nearest: bool) -> Fraction:
+    prior = Fraction(1 if nearest else Fraction(1, 4))
+    if old.opened >= 0 and old.head == amount.number:
+        prior *= 4
+    if scene.cues.has("was", old.lead) or scene.cues.has("than", old.lead):
+        prior *= 2
+    return prior if scene.same_sentence(old, new, amount) else prior / 8
 
 
 def _balanced(scene: Scene, amount: Item, used: set[int] | None = None) -> Claim | None:

@@ -60,7 +60,7 @@ def growths(scene: Scene) -> Iterator[Claim]:
         if best is not None and best.odds >= BELIEVED:
             used.add(frozenset(item.number for item in best.items[1:]))
             yield best.claim
-        elif percent.change:
+        elif percent.change or (candidates and all(one.items[1].head == percent.number for one in candidates)):
             open_ones.append(candidates)
     for candidates in open_ones:
         yield from _slipped(candidates, used)

@@ -79,7 +79,7 @@ def _from(scene: Scene, listed: Sequence[Item]) -> list[Item] | None:
         for skipped in (1, 2):
             for out in combinations(range(1, end - 1), skipped):
                 run = [item for at, item in enumerate(plain[:end]) if at not in out]
-                if len(run) < 3 or not _makes(run) or not scene.same_block(*run):
+                if len(run) < 3 or not _makes(run) or not scene.same_sentence(*run):
                     continue
                 whole = skipped == 1 and scene.same_sentence(*run) and len(plain) == end
                 if _rarity(run) >= (_FINE // 5 if whole else _FINE):
@@ -99,21 +99,31 @@ def _odds(scene: Scene, run: Sequence[Item]) -> Fraction:
     prior = Fraction(1) if len(run) > 2 else Fraction(1, 2)
     if scene.same_sentence(*run):
         prior *= 2
-    if run[-1].mention.value == 100 or max(item.value for item in run) >= 100:
+    if _makes(run) and max(item.value for item in run) >= 100:
         return Fraction(0)
-    return prior * _rarity(run) / _TRIED
+    return prior * _rarity(run) / (_TRIED if _makes(run) else 1)
 
 
 def _slipped(scene: Scene, listed: Sequence[Item]) -> list[Item] | None:
     """All the percentages of one sentence, where a keystroke in one of them makes the hundred."""
     best: tuple[Fraction, list[Item]] | None = None
-    for sentence in dict.fromkeys(item.sentence for item in listed):
-        run = [item for item in listed if item.sentence == sentence and not _detail(scene, item)]
+    rows = [[item for item in listed if item.sentence == one] for one in dict.fromkeys(i.sentence for i in listed)]
+    if len(rows) == len(listed):
+        rows = [list(listed)]  # lines of a list
+    for row in rows:
+        run = [item for item in row if not _detail(scene, item)]
         total = sum(item.value for item in run)
-        if len(run) < 3 or _makes(run) or magnitude(total - 100) > 60 or max(item.value for item in run) > 200:
+        whole = len(run) > 2 or (len(run) == 2 and _halves(scene, run))
+        if not whole or _makes(run) or magnitude(total - 100) > 60 or max(item.value for item in run) > 200:
             continue
         slip = repaired(says("sum", "shares_100", tuple("part" for _ in run)), run)
         odds = _odds(scene, run) * slip
         if odds >= BELIEVED and (best is None or odds > best[0]):
             best = odds, run
     return None if best is None else best[1]
+
+
+def _halves(scene: Scene, run: Sequence[Item]) -> bool:
+    """True for the shares of two that there is no third beside."""
+    one, other = (item.lead[-40:] + item.tail[:40] for item in run)
+    return scene.cues.complete(one, other)

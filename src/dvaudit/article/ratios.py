@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -20,6 +21,9 @@ REACH = 1800
 _NEAR = 90
 _BETWEEN = 30
 _SHORT = 20
+_WHOLES = 12
+"""So many shares back a whole is likelier than others."""
+_LIKELY = 3
 _CALLED = 12
 """So many quantities back one is looked for that is called as the subject of a percentage."""
 _SLASH = re.compile(r"^(?:\s?(?:[^\W\d_]+\s){0,2}[^\W\d_]+)?\s?/\s?$")
@@ -150,26 +154,27 @@ def shares(scene: Scene, taken: set[int]) -> Iterator[Claim]:
     ``taken`` are the percentages of which another claim is known already. Where no figure before fits, the claim is
     still believed if the text leaves only one whole, or if one keystroke would make it right.
     """
-    wholes: list[Item] = []
+    used: list[tuple[int, Item]] = []  # the percentages understood so far, by number, each with its whole
+    left: list[tuple[Item, list[Partner]]] = []
     for percent in scene.items:
         if not percent.percent or percent.change or percent.points or percent.at in taken:
             continue
-        pair = stated(scene, percent)
-        if pair is not None and fits(scene, percent, *pair):
-            wholes.append(pair[1])
-            yield _claim(percent, *pair)
-            continue
         near = partners(scene, percent)
-        if pair is not None and near and near[0].tied and near[0].item is pair[1] and _explicit(percent, *pair):
-            yield _claim(percent, *pair)
+        pair = stated(scene, percent)
+        tied = bool(near) and near[0].tied
+        if pair is None or not (fits(scene, percent, *pair) or (tied and near[0].item is pair[1] and _explicit(*pair))):
+            near = [one for one in near if not one.item.change or one.item.mention.kind == "money"] or near
+            wholes = {whole.number for _, whole in used[-_WHOLES:]}
+            pair = _held(scene, percent, near, wholes) or _held(scene, percent, earlier(scene, percent), wholes)
+        if pair is None:
+            left.append((percent, near))
             continue
-        near = [one for one in near if not (one.item.change and one.item.mention.kind != "money")] or near
-        found = _held(scene, percent, near, wholes) or _held(scene, percent, earlier(scene, percent), wholes)
-        if found is not None:
-            wholes.append(found[1])
-            yield _claim(percent, *found)
-            continue
-        failed = _failed(scene, percent, near, wholes)
+        used.append((percent.number, pair[1]))
+        yield _claim(percent, *pair)
+    numbers = [number for number, _ in used]
+    for percent, near in left:
+        at = bisect_left(numbers, percent.number)
+        failed = _failed(scene, percent, near, [whole for _, whole in used[max(0, at - 3) : at + 2]])
         if failed is not None:
             yield _claim(percent, *failed)
         elif near and near[0].tied:
@@ -180,9 +185,9 @@ def _claim(percent: Item, part: Item, whole: Item) -> Claim:
     return Claim("percent_of", (percent.at, part.at, whole.at), ("pct", "part", "whole"))
 
 
-def _explicit(percent: Item, part: Item, whole: Item) -> bool:
-    """True where a pair that does not fit its percentage is one: the words say so, and the part is no larger."""
-    return part.number < whole.number < percent.number and part.low <= whole.high and 0 < percent.value <= 100
+def _explicit(part: Item, whole: Item) -> bool:
+    """True where a pair that does not fit the percentage behind it is one: the part is no larger than the whole."""
+    return part.low <= whole.high
 
 
 def _candidates(scene: Scene, percent: Item, part: Item) -> list[Item]:
@@ -202,7 +207,7 @@ def _candidates(scene: Scene, percent: Item, part: Item) -> list[Item]:
 
 
 def _held(
-    scene: Scene, percent: Item, near: Sequence[Partner], wholes: Sequence[Item]
+    scene: Scene, percent: Item, near: Sequence[Partner], wholes: Collection[int]
 ) -> tuple[Item, Item] | None:  # fmt: skip
     best: tuple[Fraction, Item, Item] | None = None
     for part, tied in near:
@@ -215,7 +220,7 @@ def _held(
             if span is None:
                 continue
             odds = rarity_of_ratio(percent, span) / max(len(larger), 1)
-            if any(whole is one for one in wholes):
+            if whole.number in wholes:
                 odds *= 8
             if _named(scene, percent, whole):
                 odds *= 8
@@ -247,18 +252,12 @@ def _failed(
         return None
     part = near[0].item
     candidates = _candidates(scene, percent, part)
-    likely: dict[int, Item] = {}
-    if wholes and scene.same_block(wholes[-1], percent) and alike(wholes[-1], part):
-        likely[wholes[-1].number] = wholes[-1]
+    likely = {item.number: item for item in wholes if alike(item, part) and item is not part}
     back = [item for item in candidates if item.number < min(part.number, percent.number)]
-    for item in back:
-        if scene.same_sentence(item, percent) or item.sentence == percent.sentence - 1:
-            likely.setdefault(item.number, item)
-            if len(likely) >= 3:
-                break
-    for item in wholes[-3:]:
-        if alike(item, part):
-            likely.setdefault(item.number, item)
+    back = [item for item in back if item.sentence >= percent.sentence - 1]
+    larger = [item for item in back if item.high >= part.low]
+    for item in (*larger[:_LIKELY], *back[:1]):
+        likely.setdefault(item.number, item)
     best: tuple[Fraction, Item] | None = None
     for whole in likely.values():
         odds = _slipped(percent, part, whole) / max(len(likely), 1)

@@ -25,8 +25,10 @@ _TRIED = 10
 _SKIPPED = 3
 _SAYS = 3
 """Digits that a total must have for it to mean something that its parts come near it."""
-_FAR = 200
+_FAR = 300
+_CLAUSE = 16
 _COLON = 45
+_NEAR = 140
 
 
 class Sum(NamedTuple):
@@ -243,6 +245,7 @@ def _closed_lists(scene: Scene, total: Item) -> Iterator[Sum]:
             if listed[start] not in inside:
                 yield from _introduced(scene, total, listed[start:], start)
         yield from _lines(scene, total, listed)
+        yield from _with_rest(scene, total, listed)
     yield from _paragraphs(scene, total, peers)
     if scene.cues.has("total", total.lead) or scene.cues.has("total", total.tail):
         yield from _before(scene, total)
@@ -260,14 +263,15 @@ def _introduced(scene: Scene, total: Item, listed: Sequence[Item], skipped: int)
     """A list that a word or a colon introduces, to the end of its sentence or to the figure behind its "and"."""
     cues, first = scene.cues, listed[0]
     between = scene.between(total, first) if not skipped else first.lead
-    if len(between) > _FAR or cues.has("opens", first.lead) or ";" in scene.between(total, first):
+    _, semicolon, clause = scene.between(total, first).rpartition(";")
+    if len(between) > _FAR or cues.has("opens", first.lead) or (semicolon and not cues.has("closes", clause[:_CLAUSE])):
         return
     sentence = [item for item in listed if item.sentence == first.sentence]
     ends = [at for at, item in enumerate(sentence) if at and cues.has("and", item.lead)]
     among = cues.has("among", between) or cues.starts("among", first.tail)
     colon = ":" in between[-_COLON:] and first.sentence == total.sentence
     prior = Fraction(0)
-    if cues.has("closes", between):
+    if cues.has("closes", between[-_NEAR:]):
         prior = Fraction(3)
     elif among or colon:
         prior = Fraction(1)
@@ -278,8 +282,19 @@ def _introduced(scene: Scene, total: Item, listed: Sequence[Item], skipped: int)
     prior /= 1 + skipped
     for size in dict.fromkeys((*(end + 1 for end in ends[:1]), len(sentence))):
         run = sentence[:size]
-        if prior and size >= 2 and not is_open(scene, run[-1]) and all(item.low <= 2 * total.high for item in run):
+        if prior and size >= 2 and not is_open(scene, run[-1]) and sum(item.low > 2 * total.high for item in run) < 2:
             yield Sum(total, tuple(run), prior * (2 if size - 1 in ends else 1))
+
+
+def _with_rest(scene: Scene, total: Item, listed: Sequence[Item]) -> Iterator[Sum]:
+    """A list further on in the paragraph that ends with all the others."""
+    cues = scene.cues
+    ends = [at for at, item in enumerate(listed) if cues.has("rest", item.lead) or cues.has("rest", item.tail)]
+    for end in ends[:2]:
+        last = listed[end]
+        run = [item for item in listed[: end + 1] if item.sentence == last.sentence and not item.percent]
+        if len(run) > 2 and scene.same_block(total, *run) and total.noun & last.noun | run[0].noun & total.noun:
+            yield Sum(total, tuple(run), Fraction(1, 2))
 
 
 def _two_halves(scene: Scene, one: Item, other: Item) -> bool:
