@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
 from dvaudit.article.scene import Item
-from dvaudit.diagnose.keystrokes import FACTOR, SEPARATOR, SIGN, keystrokes
+from dvaudit.diagnose.keystrokes import FACTOR, POINT, SEPARATOR, SIGN, keystrokes
 from dvaudit.interval import ANY, NON_POSITIVE, Exact, magnitude
 from dvaudit.predicate import Abs, Agree, Cell, Div, Mul, Predicate, Term, Within, implied, judge, linear
 
@@ -132,7 +132,7 @@ def significant(item: Item) -> int:
     return printed.digits if printed.decimals else len(str(int(item.value / printed.place)).rstrip("0"))
 
 
-_FEW = (SIGN, FACTOR, SEPARATOR)
+_FEW = (FACTOR, SEPARATOR)
 
 
 def repaired(predicate: Predicate, items: Sequence[Item]) -> Fraction:
@@ -152,12 +152,17 @@ def repaired(predicate: Predicate, items: Sequence[Item]) -> Fraction:
             continue
         around = tuple(one.widened(_half(item)) for one in wanted)
         for slip in keystrokes(figure, around):
-            few = slip.kind in _FEW
-            if slip.short and slip.kind != FACTOR:
+            few = slip.kind in _FEW or (slip.kind == POINT and _thousandfold(slip.value, figure.printed.value))
+            if slip.kind == SIGN or (slip.short and slip.kind != FACTOR):
                 continue
             ways = 4 if few else {"digits swapped": digits, "digit added": digits}.get(slip.kind, 9 * digits)
             best = max(best, Fraction(1, ways))
     return best * Fraction(2, len(items) + 1)
+
+
+def _thousandfold(value: Exact, printed: Exact) -> bool:
+    """True for a thousand times as much or as little: another scale word."""
+    return 1000 * value == printed or value == 1000 * printed
 
 
 def may_be_slip(off: Exact, items: Sequence[Item]) -> bool:

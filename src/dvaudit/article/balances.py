@@ -16,6 +16,8 @@ BACK = 24
 _DIFFERENCE = ("diff", "a", "b")
 _PAIRS = 8
 """So many of the nearest pairs are looked at for a keystroke that would make them right."""
+_RARE = Fraction(1, 8)
+"""So likely is a slip that is one of a few."""
 _SURE = 4
 _EXACT = 3
 """Digits that a number must have to be told from others by a keystroke."""
@@ -33,7 +35,7 @@ def differences(scene: Scene) -> list[tuple[Claim, bool]]:
     found: list[tuple[Claim, bool]] = []
     left: list[Item] = []
     for amount in scene.items:
-        if (amount.percent and not amount.points) or amount.low < 0:
+        if (amount.percent and not amount.points) or amount.low < 0 or amount.mention.spelled:
             continue
         said = _left_over(scene, amount)
         moved = None if said is not None else _moved(scene, amount)
@@ -99,6 +101,7 @@ def _balanced(scene: Scene, amount: Item, used: set[int] | None = None) -> Claim
             return None
         items = scene.items[max(0, amount.number - BACK) : amount.number + 4]
         pool = [one for one in items if one is not amount and not one.percent and alike(one, amount) and one.low > 0]
+        pool = [one for one in pool if not one.mention.spelled]
         pool = [one for one in pool if one.at not in (used or ())]
         weight = Fraction(3)
     pairs: list[tuple[Fraction, Item, Item]] = []
@@ -111,8 +114,10 @@ def _balanced(scene: Scene, amount: Item, used: set[int] | None = None) -> Claim
             pairs.append((prior / 3, larger, smaller))
     pairs.sort(key=lambda pair: -pair[0])
     best: Best | None = None
+    two = [one for one in pool if one.number < amount.number and one.sentence >= amount.sentence - 1][-2:]
     for prior, larger, smaller in pairs if used is None else pairs[:_PAIRS]:
-        best = _better(best, prior, amount, larger, smaller, slips=used is not None)
+        near = larger in two and smaller in two
+        best = _better(best, prior, amount, larger, smaller, slips=used is not None, near=near)
     if best is None and not amount.percent and used is None:
         return _added_up(scene, amount)
     return None if best is None else best.claim
@@ -153,9 +158,13 @@ def _percents(scene: Scene, amount: Item) -> list[Item]:
 
 
 def _better(
-    best: Best | None, prior: Fraction, amount: Item, larger: Item, smaller: Item, *, slips: bool = False
-) -> Best | None:
-    """The better of two claims, where the second holds; or, with ``slips``, where one keystroke is what it lacks."""
+    best: Best | None, prior: Fraction, amount: Item, larger: Item, smaller: Item, *,
+    slips: bool = False, near: bool = True,
+) -> Best | None:  # fmt: skip
+    """The better of two claims, where the second holds; or, with ``slips``, where one keystroke is what it lacks.
+
+    Of figures that are not ``near`` only a lost scale word is looked for, which has no like.
+    """
     if best is not None and prior <= best.prior:
         return best
     low, high = larger.grid[0] - smaller.grid[1], larger.grid[1] - smaller.grid[0]
@@ -171,5 +180,6 @@ def _better(
         rarity = rarity_of_sum(larger.value, larger.width + smaller.width, unit_of(items[1:]))
         odds = prior * rarity / 2
         if odds >= BELIEVED:
-            odds *= repaired(says("difference", "", _DIFFERENCE), items)
+            slip = repaired(says("difference", "", _DIFFERENCE), items)
+            odds *= slip if near or slip >= _RARE else 0
     return Best(prior, claim) if odds >= BELIEVED else best

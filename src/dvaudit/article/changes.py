@@ -25,6 +25,7 @@ REACH = 700
 FAR = 2
 """So many times as far for what an amount was added to."""
 _SHORT = 30
+_BESIDE = 40
 _LED = 8
 _LOOKED_AT = 6
 """So many of the likeliest pairs are looked at for a keystroke that would make them right."""
@@ -73,9 +74,11 @@ def _slipped(candidates: Sequence[Change], used: set[frozenset[int]]) -> Iterato
         if frozenset(item.number for item in one.items[1:]) in used or one.prior <= _UNSIGNALLED or not one.sure:
             continue
         percent = one.items[0]
+        if not percent.mention.decimals and one.prior < _LED:
+            continue
         rarity = Fraction(2 * percent.value if one.claim.form else 100) / (percent.width or 1)
         odds = one.prior * rarity * repaired(_says(one.claim), one.items)
-        if one.prior >= 6:
+        if one.prior >= _LED and not one.claim.form:
             odds = max(odds, one.prior * 2)
         if best is None or odds > best[0]:
             best = odds, one
@@ -101,10 +104,8 @@ def around(scene: Scene, item: Item, further: int = 1) -> list[Item]:
     """The quantities near another one, so many times further back as usual."""
     items = scene.items
     near = items[max(0, item.number - BACK * further) : item.number + AHEAD + 1]
-    return [
-        one for one in near
-        if one is not item and not one.percent and one.low > 0 and magnitude(one.start - item.start) <= REACH * further
-    ]  # fmt: skip
+    near = [one for one in near if one is not item and not one.percent and one.low > 0 and not one.mention.spelled]
+    return [one for one in near if magnitude(one.start - item.start) <= REACH * further]
 
 
 def linked(scene: Scene, old: Item, new: Item) -> bool:
@@ -165,6 +166,7 @@ def _pair_prior(
     if led:
         between = scene.items[min(percent.number, old.number) : max(percent.number, new.number) + 1]
         clean = all(one in (old, new, percent) for one in between)
+        clean = clean and min(abs(percent.start - new.end), abs(old.start - percent.end)) <= _BESIDE
         return Fraction(_LED) if clean and scene.same_sentence(percent, new) else Fraction(1, 2)
     prior = Fraction(1, 2)
     if new.number in tied:

@@ -33,6 +33,7 @@ _MONEY = re.compile(
     r"(?:(?<![^\W\d_])[a-z]{0,3})?[$\u20ac\u00a3\u20a6\u20b9\u00a5]\s?$|(?<=\s)(?:n|r|rs|usd|eur|chf|vnd)\.?\s?$"
 )
 _YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
+_GROUPED = re.compile(r"\d[^\d\w]\d{3}")
 _SIGN = re.compile(r"(?:^|[\s(\[\u2019'])([+\u2212\u2013-])\s?$")
 
 
@@ -137,8 +138,9 @@ def scene(text: Text, mentions: Sequence[Mention], cues: Cues) -> Scene:
     cues.forget()
     blocks = [(block.start, block.end) for block in text.blocks] or paragraphs(text.body)
     found = Scene(text.body, mentions, cues, blocks)
+    grouped = any(_GROUPED.fullmatch(mention.printed) for mention in mentions)
     for at, mention in enumerate(mentions):
-        if mention.quantity and mention.value is not None:
+        if mention.quantity and mention.value is not None and not (_bare(mention) and (grouped or not mention.noun)):
             found.items.append(_item(at, len(found.items), mention))
     _gridded(found)
     _places(found)
@@ -155,6 +157,15 @@ def _item(at: int, number: int, mention: Mention) -> Item:
     high = value if interval.hi is None else exact(interval.hi)
     percent = mention.kind == "percent"
     return Item(at, number, mention, value, interval, low, high, high - low, percent, mention.start, mention.end)
+
+
+def _bare(mention: Mention) -> bool:
+    """True for four bare digits that may be a year: of "in June 1854" no arithmetic is stated.
+
+    They are one where nothing is counted, or where the text prints thousands with a sign.
+    """
+    count = mention.kind == "count" and mention.scale == 1 and not mention.unit
+    return count and _YEAR.fullmatch(mention.printed) is not None
 
 
 def _gridded(found: Scene) -> None:
@@ -229,6 +240,8 @@ def _around(found: Scene) -> None:
 def _inherited(found: Scene) -> None:
     """A change told twice, "a gain of 424 or 5.4 %", is one in both of its figures."""
     for one, other in pairwise(found.items):
+        if one.percent and other.percent and found.cues.ends("from", one.lead) and found.cues.ends("to", other.lead):
+            one.change = other.change = 0  # from 12 % to 4 % are levels
         if one.percent == other.percent or one.sentence != other.sentence or other.start - one.end > _LINKED:
             continue
         bracket = other.opened >= 0 and other.head == one.number and other.opened - one.end <= _TOUCHING
@@ -267,7 +280,7 @@ def _compared(item: Item, cues: Cues) -> int:
 def _moved(item: Item, cues: Cues) -> int:
     """The direction that the words before a figure tell: rose by, giảm, the increase in ten years was."""
     lead = item.lead[-60:] if item.percent else item.lead.rsplit(",", 1)[-1][-60:]
-    if item.percent and cues.ends("share", lead):
+    if item.percent and (cues.ends("share", lead) or cues.ends("to", lead)):
         return 0
     for name, way in (("signed_more", 1), ("signed_less", -1)):
         if item.percent and cues.ends(name, lead):

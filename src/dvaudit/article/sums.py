@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import pairwise
 from typing import NamedTuple
 
 from dvaudit.article.arithmetic import alike, may_be_slip, rarity_of_sum, repaired, says, significant, unit_of
+from dvaudit.article.cues import words_of
 from dvaudit.article.listing import is_open, named, prior_of
 from dvaudit.article.mention import Claim
 from dvaudit.article.ratios import BELIEVED
@@ -22,13 +22,14 @@ BLOCKS = 8
 STARTS = 4
 """Parts may begin so many quantities after their total."""
 _TRIED = 10
-_SKIPPED = 3
+_SKIPPED = 2
+_CLOSE = 50
 _SAYS = 3
 """Digits that a total must have for it to mean something that its parts come near it."""
 _FAR = 300
 _CLAUSE = 16
 _COLON = 45
-_NEAR = 140
+_NEAR = 90
 
 
 class Sum(NamedTuple):
@@ -201,7 +202,7 @@ def _failed(scene: Scene, total: Item, used: Sequence[frozenset[int]], *, known:
             slip = rarity * repaired(says("sum", "", roles), items)
         odds = one.prior * max(close, slip / 3)
         if known or (part and one.parts[0].sentence != total.sentence):
-            odds /= 20
+            odds /= 3
         if odds >= BELIEVED and (best is None or odds > best[0]):
             best = odds, one
     return None if best is None else best[1]
@@ -224,7 +225,7 @@ def _closeness(one: Sum, off: Exact) -> Fraction:
     if any(item.mention.decimals != total.mention.decimals for item in one.parts) and not total.mention.scale > 1:
         return Fraction(0)
     close = Fraction(total.value) / off
-    return close if close >= (3 if one.prior >= 3 else BELIEVED) else Fraction(0)
+    return close if close >= (3 if one.prior >= 3 else _CLOSE) else Fraction(0)
 
 
 def _closed_lists(scene: Scene, total: Item) -> Iterator[Sum]:
@@ -268,15 +269,22 @@ def _introduced(scene: Scene, total: Item, listed: Sequence[Item], skipped: int)
         return
     sentence = [item for item in listed if item.sentence == first.sentence]
     ends = [at for at, item in enumerate(sentence) if at and cues.has("and", item.lead)]
-    among = cues.has("among", between) or cues.starts("among", first.tail)
-    colon = ":" in between[-_COLON:] and first.sentence == total.sentence
+    if any(cues.ends("was", item.lead) or cues.ends("than", item.lead) for item in sentence):
+        return
+    here = first.sentence == total.sentence
+    opening = first.sentence_text[:_CLAUSE]
+    among = cues.has("among", between[-_COLON:] if here else opening) or cues.starts("among", first.tail)
+    colon = ":" in between[-_COLON:] and here
+    closes = cues.has("closes", between[-_NEAR:] if here else opening) or (
+        not here and cues.has("closes", between[-_NEAR:]) and _about(scene, total, first)
+    )
     prior = Fraction(0)
-    if cues.has("closes", between[-_NEAR:]):
+    if len(sentence) > 1 and _two_halves(scene, sentence[0], sentence[1]):
+        prior, ends = Fraction(4), [1]
+    elif closes:
         prior = Fraction(3)
     elif among or colon:
         prior = Fraction(1)
-    elif len(sentence) > 1 and _two_halves(scene, sentence[0], sentence[1]):
-        prior, ends = Fraction(4), [1]
     if first.sentence != total.sentence:
         prior /= 1 if skipped and first.sentence == total.sentence + 1 else 4
     prior /= 1 + skipped
@@ -297,6 +305,12 @@ def _with_rest(scene: Scene, total: Item, listed: Sequence[Item]) -> Iterator[Su
             yield Sum(total, tuple(run), Fraction(1, 2))
 
 
+def _about(scene: Scene, total: Item, first: Item) -> bool:
+    """True where the sentence of a list is about what the total counts."""
+    said = frozenset(words_of(first.sentence_text, scene.cues.stop))
+    return bool(said & (total.noun | frozenset(words_of(total.sentence_text, scene.cues.stop))))
+
+
 def _two_halves(scene: Scene, one: Item, other: Item) -> bool:
     """True for two figures of which the words say that there is no third beside them: men and women."""
     return scene.cues.complete(one.lead[-40:] + one.tail[:40], other.lead[-40:] + other.tail[:40])
@@ -312,15 +326,15 @@ def _lines(scene: Scene, total: Item, listed: Sequence[Item]) -> Iterator[Sum]:
 
 
 def _before(scene: Scene, total: Item) -> Iterator[Sum]:
-    """The figures before one that is called a total."""
+    """All the figures before one that is called a total in its sentence, or those of a sentence before."""
     back = _peers(scene, total, -1)
-    for size in (2, 3, 4):
-        run = back[-size:]
-        if len(run) == size and total.sentence - run[0].sentence <= 1:
-            yield Sum(total, tuple(run), Fraction(1, 2))
-    for one, other in pairwise(back[-8:]):
-        if one.sentence == other.sentence and total.sentence - one.sentence <= 2:
-            yield Sum(total, (one, other), Fraction(1, 8))
+    for sentence in (total.sentence, total.sentence - 1, total.sentence - 2):
+        run = [item for item in back if item.sentence == sentence]
+        here = sentence == total.sentence
+        if len(run) >= 2 and (here or (len(run) == 2 and significant(total) > _SAYS)):
+            joined = scene.cues.has("and", run[-1].lead)
+            yield Sum(total, tuple(run), Fraction(1 if joined else Fraction(1, 2)))
+            return
 
 
 def _paragraphs(scene: Scene, total: Item, peers: Sequence[Item]) -> Iterator[Sum]:

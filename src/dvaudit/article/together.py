@@ -132,7 +132,7 @@ def signed(scene: Scene) -> Iterator[Claim]:
         for ways in (named, moved):
             best: tuple[Fraction, Claim] | None = None
             for run in _runs(scene, result, ways):
-                best = _better(best, result, run, ways)
+                best = _better(best, result, run, ways, slips=ways is named)
             if best is not None:
                 yield best[1]
 
@@ -165,7 +165,7 @@ def _runs(scene: Scene, result: Item, ways: Mapping[int, int]) -> Iterator[list[
 
 
 def _better(
-    best: tuple[Fraction, Claim] | None, result: Item, run: Sequence[Item], ways: Mapping[int, int]
+    best: tuple[Fraction, Claim] | None, result: Item, run: Sequence[Item], ways: Mapping[int, int], *, slips: bool
 ) -> tuple[Fraction, Claim] | None:
     total: Exact = sum(ways[item.number] * item.value for item in run)
     ordered = run
@@ -179,7 +179,7 @@ def _better(
     off = magnitude(result.value - total)
     if 2 * off > width:
         printed = result.mention.figure.printed if result.mention.figure else None
-        enough = len(run) >= 3 and printed is not None and printed.digits >= 3
+        enough = slips and len(run) >= 3 and printed is not None and printed.digits >= 3
         odds *= repaired(says("other", "signed_sum", roles), items) if enough else 0
     if odds >= BELIEVED and (best is None or odds > best[0]):
         return odds, Claim("other", tuple(item.at for item in items), roles, "signed_sum")
