@@ -69,7 +69,7 @@ def _settled(rules: Sequence[Rule], group: Group) -> list[Proposal]:
 
 def _distinct(rules: Iterable[Rule]) -> list[Rule]:
     """The rules with ids of their own, none twice."""
-    taken: dict[str, int] = {}
+    taken: set[str] = set()
     said: set[str] = set()
     found = []
     for rule in rules:
@@ -77,8 +77,12 @@ def _distinct(rules: Iterable[Rule]) -> list[Rule]:
         if content in said:
             continue
         said.add(content)
-        number = taken[rule.id] = taken.get(rule.id, 0) + 1
-        found.append(rule if number == 1 else rule._replace(id=f"{rule.id}-{number}"))
+        identity, number = rule.id, 1
+        while identity in taken:
+            number += 1
+            identity = f"{rule.id}-{number}"
+        taken.add(identity)
+        found.append(rule._replace(id=identity))
     return found
 
 

@@ -119,11 +119,12 @@ def _case(finding: Finding, found: Proposals) -> Message:
     edit = finding.confrontation.edit
     about = facts.subject(edit)
     figure = "" if about is None else shown.figure(about)
-    line = edit.record.line
+    line, record = edit.record.line, facts.label(edit) or facts.record_label(edit.record)
     if found.records == 1 and about is not None and about.cells:
-        line = about.cells[0].locate().line  # a list has a line for each figure
+        place = about.cells[0].locate()  # a list has a line for each figure
+        line, record = place.line, shown.place(place, with_file=False) if place.cell else record
     if line is None:
-        return message("init.case", figure=figure, record=facts.label(edit) or facts.record_label(edit.record))
+        return message("init.case", figure=figure, record=record)
     if len(found.group.files) == 1:
         return message("init.case_line", figure=figure, line=line)
     return message("init.case", figure=figure, record=shown.place(Place(finding.file, line)))
