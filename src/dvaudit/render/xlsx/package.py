@@ -30,6 +30,7 @@ _VML, _OFFICE, _EXCEL = "urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 _AFTER_DRAWING = "legacyDrawingHF drawingHF picture oleObjects controls webPublishItems tableParts extLst".split()
 """What follows ``legacyDrawing`` in a sheet, whose elements have a fixed order."""
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _AUTHOR = "dvaudit"
 _LONGEST = 32_000
 """Characters that a cell or a comment may have."""
@@ -259,13 +260,18 @@ def _comment(package: _Package, path: str, sheet: _Element, texts: Mapping[str, 
         if address in own:  # what somebody has written there stays, above what is added
             place = own[address].find(_main("text"))
             if place is not None:
-                child(child(place, _main("r")), _main("t")).text = f"\n{text[:_LONGEST]}"
+                _say(child(place, _main("r")), f"\n{text}")
             continue
         fresh.append(address)
         made = child(listed, _main("comment"), ref=address, authorId=str(len(authors) - 1))
-        child(child(made, _main("text")), _main("t")).text = text[:_LONGEST]
+        _say(child(made, _main("text")), text)
     listed[:] = sorted(listed, key=lambda one: _row_first(one.get("ref", "A1")))
     _draw(package, path, sheet, {address: texts[address] for address in fresh})
+
+
+def _say(parent: _Element, text: str) -> None:
+    """A text with all its blanks, which programs would else drop at its ends."""
+    child(parent, _main("t"), {_SPACE: "preserve"}).text = text[:_LONGEST]
 
 
 def _row_first(address: str) -> tuple[int, int]:
@@ -355,7 +361,7 @@ def _sheet(listed: Listed, bold: frozenset[int], styles: _Styles) -> _Element:
             address = f"{letters(column)}{n}"
             cell = child(row, _main("c"), r=address, s=style, t="inlineStr")
             shown = text.text if isinstance(text, Link) else text
-            child(child(cell, _main("is")), _main("t")).text = shown[:_LONGEST]
+            _say(child(cell, _main("is")), shown)
             if isinstance(text, Link):
                 links.append((address, text.target))
     if links:
