@@ -104,6 +104,17 @@ def find(
     return Region(columns, named_by, body, above, tuple(_line_text(rows[i]) for i in notes), problems)
 
 
+def body_row(rows: Sequence[Row], i: int, width: int, merged: Mapping[Spot, Spot]) -> list[str | None]:
+    """A row of the table: a label that covers cells below it stands in each, a figure only in its own."""
+    row: list[str | None] = [*rows[i][:width], *[""] * (width - len(rows[i]))]
+    for column in range(width) if merged else ():
+        if (i, column) in merged:
+            top, left = merged[i, column]
+            text = rows[top][left] if left < len(rows[top]) else ""
+            row[column] = None if is_number(text) or left != column else text
+    return row
+
+
 def _told_notes(grid: Grid, notes: list[int]) -> list[Problem]:
     if not notes:
         return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from dvaudit.names import closest, normalize
 from dvaudit.pattern import pattern
 from dvaudit.printed import Declared, NumberFormat
 from dvaudit.readers.cells import is_number
-from dvaudit.readers.rectangle import Region, find
+from dvaudit.readers.rectangle import Region, body_row, find
 
 _RANGE = pattern(r"\$?([A-Z]{1,3})?\$?([0-9]{1,7})?(?::\$?([A-Z]{1,3})?\$?([0-9]{1,7})?)?", re.IGNORECASE)
 _OWN = pattern(r"dvaudit(?: [0-9]+)?")
@@ -195,7 +195,7 @@ def _table(file: str, sheet: Sheet, layout: Layout) -> Table:
     }
     region = find(file, cells, numbers, layout, covered)
     width = len(region.columns)
-    body = [_body_row(cells, i, width, covered) for i in region.body]
+    body = [body_row(cells, i, width, covered) for i in region.body]
     marks = [(sheet.typed[k] >> first, sheet.rounded[k] >> first) for i in region.body if (k := kept[i]) is not None]
 
     def place(row: int, column: int) -> Place:
@@ -249,17 +249,6 @@ def _from(row: list[str], first: int, last: int) -> list[str]:
     if first and not any(kept):
         return [" ".join(filter(None, row[:first]))] if any(row[:first]) else []
     return kept if any(kept) else []
-
-
-def _body_row(cells: Sequence[Sequence[str]], i: int, width: int, covered: Mapping[Spot, Spot]) -> list[str | None]:
-    """A row of the table: a label that is merged over several rows stands in each, a figure only in its first."""
-    row: list[str | None] = [*cells[i][:width], *[""] * (width - len(cells[i]))]
-    for column in range(width) if covered else ():
-        if (i, column) in covered:
-            top, left = covered[i, column]
-            text = cells[top][left] if left < len(cells[top]) else ""
-            row[column] = None if is_number(text) or left != column else text
-    return row
 
 
 def _signs(rows: Sequence[Sequence[str | None]], typed: Sequence[int]) -> NumberFormat:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dvaudit.message import fail
 from dvaudit.pattern import pattern
 from dvaudit.readers.limits import MARKUP_DEPTH, SPAN_LIMIT
-from dvaudit.readers.prose.written import Writing
+from dvaudit.readers.prose.written import Merged, Writing
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -69,9 +69,10 @@ class _Walk:
             return
         if tag in _BESIDE or child.get("role") in {"navigation", "complementary", "contentinfo"}:
             self.beside += len(_NUMBER.findall(child.text_content()))
-        elif tag == "table" and (rows := _rows(child)) is not None:
+        elif tag == "table" and (laid := _rows(child)) is not None:
             self._flush(kind, level)
-            self.out.table([texts for _, texts in rows], [self.line_of(row) for row, _ in rows])
+            rows, merged = laid
+            self.out.table([texts for _, texts in rows], [self.line_of(row) for row, _ in rows], merged)
         elif tag in _HEADINGS:
             self._within(child, "heading", _HEADINGS[tag], kind, level)
         elif _is_note(child):
@@ -139,14 +140,18 @@ def _raised(element: HtmlElement, before: str) -> str:
     return text
 
 
-def _rows(table: HtmlElement) -> list[tuple[HtmlElement, list[str]]] | None:
+def _rows(table: HtmlElement) -> tuple[list[tuple[HtmlElement, list[str]]], Merged] | None:
     """The rows of a table of figures with their texts, one that spans several cells in the first; None for a layout.
+
+    With them, for each cell that another one covers, which that is.
 
     A table lays a page out when it holds another one, headings or lists, or has no two rows and columns.
     """
     if next(table.iterdescendants("table", "h1", "h2", "h3", "ul", "ol", "form"), None) is not None:
         return None
-    rows: list[tuple[HtmlElement, list[str]]] = []
+    rows: list[tuple[HtmlElement, list[str]]] = [(one, [_cell(one)]) for one in table.iterchildren("caption")]
+    captions = len(rows)
+    merged: Merged = {}
     below: dict[int, int] = {}
     for row in table.iter("tr"):
         cells: list[str] = []
@@ -154,15 +159,17 @@ def _rows(table: HtmlElement) -> list[tuple[HtmlElement, list[str]]] | None:
             _skip_covered(cells, below)
             down, right = (_span(cell, name) for name in ("rowspan", "colspan"))
             text = _cell(cell)
+            if text:
+                covered = ((len(rows) + r, len(cells) + c) for r in range(down) for c in range(right) if r or c)
+                merged.update(dict.fromkeys(covered, (len(rows), len(cells))))
             for number in range(right):
                 below[len(cells)] = down - 1
                 cells.append("" if number else text)
         _skip_covered(cells, below)
         rows.append((row, cells))
-    if sum(sum(map(bool, texts)) > 1 for _, texts in rows) < 2:
+    if sum(sum(map(bool, texts)) > 1 for _, texts in rows[captions:]) < 2:
         return None
-    captions = [(one, [_cell(one)]) for one in table.iterchildren("caption")]
-    return captions + rows
+    return rows, merged
 
 
 def _skip_covered(cells: list[str], below: dict[int, int]) -> None:

@@ -10,7 +10,7 @@ from dvaudit.figure import Layout, Place, Table
 from dvaudit.message import AuditError, Problem
 from dvaudit.pattern import pattern
 from dvaudit.readers.delimited import fitted
-from dvaudit.readers.rectangle import find
+from dvaudit.readers.rectangle import Spot, body_row, find
 from dvaudit.text import Block, Text, line_starts
 
 _SPACES = pattern(r"[ \t\n\r\f\v]+")
@@ -23,6 +23,8 @@ _WORD = pattern(r"\w+(?:[.,]\w+)*")
 _LOOKED_AHEAD = 4_000
 """Characters of the file in which the next word of a block is looked for."""
 
+Merged = dict[Spot, Spot]
+"""For each cell of a table that another one covers, which that is."""
 Grid = Sequence[Sequence[str]]
 
 
@@ -37,7 +39,7 @@ class Writing:
         self._length = 0
         self._blocks: list[Block] = []
         self._lines: list[int] = []
-        self._tables = 0
+        self._merged: list[Merged] = []
         self._pages: list[int] = []
 
     def page(self) -> None:
@@ -67,10 +69,13 @@ class Writing:
         self._length += len(said) + 1
         self._blocks[-1] = self._blocks[-1]._replace(end=self._length - 1)
 
-    def table(self, rows: Grid, lines: Sequence[int] = ()) -> None:
-        """Adds a table: a line for each row, with tabs between its cells; a cell that is blank is no block."""
-        number = self._tables
-        self._tables += 1
+    def table(self, rows: Grid, lines: Sequence[int] = (), merged: Merged | None = None) -> None:
+        """Adds a table: a line for each row, with tabs between its cells; a cell that is blank is no block.
+
+        ``merged`` gives for each cell that another one covers which that is.
+        """
+        number = len(self._merged)
+        self._merged.append(merged or {})
         for row, cells in enumerate(rows):
             for column, cell in enumerate(cells):
                 said, end = _SPACES.sub(" ", cell.translate(_UNSEEN)).strip(), "\t" if column < len(cells) - 1 else "\n"
@@ -93,23 +98,24 @@ class Writing:
         )  # fmt: skip
         if source is not None:
             found.source = _places(found, self._lines, source)
-        found.tables = tables(found)
+        found.tables = tables(found, self._merged)
         return found
 
 
-def tables(text: Text) -> tuple[Table, ...]:
+def tables(text: Text, merged: Sequence[Merged] = ()) -> tuple[Table, ...]:
     """The tables that the cells of a text make, as readers give tables; none for one without a header or rows.
 
     Where there are several, each is told from the others by its number.
     """
     cells = groupby((block for block in text.blocks if block.table is not None), lambda block: block.table)
-    found = [table for _, own in cells if (table := _table(text, list(own))) is not None]
+    made = (_table(text, list(own), merged[number or 0] if merged else {}) for number, own in cells)
+    found = [table for table in made if table is not None]
     for number, table in enumerate(found if len(found) > 1 else (), 1):
         table.part = f"#{number}"
     return tuple(found)
 
 
-def _table(text: Text, cells: list[Block]) -> Table | None:
+def _table(text: Text, cells: list[Block], merged: Merged) -> Table | None:
     width = 1 + max(block.column or 0 for block in cells)
     at = {(block.row or 0, block.column or 0): block for block in cells}
     printed = [[""] * width for _ in range(1 + max(row for row, _ in at))]
@@ -118,18 +124,21 @@ def _table(text: Text, cells: list[Block]) -> Table | None:
     leftmost = dict(sorted(at, reverse=True))
     records = [row if any(row) else [] for row in printed]
     try:
-        region = find(text.file, records, list(range(1, len(records) + 1)), Layout())
+        region = find(text.file, records, list(range(1, len(records) + 1)), Layout(), merged)
     except AuditError:
         return None
 
     def place(row: int, column: int) -> Place:
-        block = at.get((row, column), cells[0])
+        block = at.get(merged.get((row, column), (row, column)), cells[0])
         return text.place(block.start, block.end)
 
     return Table(
         text.file,
         region.columns,
-        [fitted(records[row], len(region.columns)) for row in region.body],
+        [
+            body_row(records, row, len(region.columns), merged) if merged else fitted(records[row], len(region.columns))
+            for row in region.body
+        ],
         [place(row, leftmost.get(row, 0)).line for row in region.body],
         lambda row, column: place(region.body[row], column),
         lambda column: place(region.named_by[column], column),
