@@ -100,6 +100,7 @@ date_links: []
 months: {mei: 5}
 lower_months: "yes"
 month_before: []
+weekdays: [maandag]
 day_before: [op]
 year_words: [jaar]
 year_before: [in]

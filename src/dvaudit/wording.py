@@ -14,8 +14,9 @@ _SCALES = {
     2: "hundred hundreds trăm",
     3: "thousand thousands thous nghìn ngàn tausend tsd mille millier milliers mil miles mila migliaia milhar milhares"
     " hazar hazaar हज़ार हजार k k€ k$ тыс",
+    4: "vạn",
     5: "lakh lakhs lac lacs लाख",
-    6: "million millions mn mln mil. triệu tr millionen mio millón millones milione milioni milhão milhões"
+    6: "million millions mn mln mill mil. triệu tr millionen mio millón millones milione milioni milhão milhões"
     " m€ m$ € mio млн",
     7: "crore crores cr करोड़",
     9: "billion billions bn bln tỷ tỉ milliarde milliarden mrd mia milliard milliards md mds miliardo miliardi mld"

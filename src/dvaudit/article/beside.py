@@ -227,8 +227,10 @@ def _sign(text: Tokens, found: Beside) -> None:
     sign = text.printed(at)
     if not sign or (sign not in MINUS and sign not in "+＋±"):
         return
-    if sign == "±" or not text.glued(at + 1):
+    if sign == "±" or "\n" in text.gap(at + 1):
         return
+    if not text.glued(at + 1) and (text.word(at - 1) != "(" and (sign in MINUS or text.numeral[at - 1 : at] == [True])):
+        return  # (- 1 %) and + 0,4 % are signs, 4 - 1 and a dash are none
     if text.glued(at) and text.word(at - 1) not in {"(", "[", "/", "|", "="}:
         return
     if sign in MINUS and sign not in "-−" and text.numeral[at - 1] if at else False:

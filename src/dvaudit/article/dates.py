@@ -98,8 +98,9 @@ def _day_or_month(setting: Setting, index: int) -> bool:
         return True
     if value <= 4 and setting.before("quarter_before", one.first):
         return True
-    if text.word(one.first - 1) == "(" and text.word(one.last) == ")" and setting.before("day_before", one.first - 1):
-        return True  # na quinta-feira (4)
+    bracketed = text.word(one.first - 1) == "(" and text.word(one.last) == ")"
+    if setting.before("weekdays", one.first - bracketed) and (bracketed or not setting.counts(one.last)):
+        return True  # jeudi 16, na quinta-feira (4)
     months = known.phrases("months")
     at = one.last
     if text.glued(at) and setting.after("ordinal_suffixes", at):
