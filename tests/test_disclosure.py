@@ -210,18 +210,16 @@ def test_without_the_option_nothing_is_told(check: Check) -> None:
 
 def test_it_can_be_accepted_and_fails_nothing_more(check: Check) -> None:
     text = CROSSED.replace("South,41,20,c,c", "South,41,20,12,9").replace("37,c", "37,42")
-    assert check(text)[0] == 1
-    (tmp := Path("dvaudit-accepted.yml")).write_text(
-        "accepted:\n"
-        "  - {rule: disclosure, file: report.csv, record: {region: North}, reason: public already,\n"
-        "     figures: {mining: c, total: '30', farming: '10', trade: '13'}}\n",
-        encoding="utf-8",
-    )  # fmt: skip
+    found = json.loads(check(text, "--disclosure", "--format", "json")[1])["findings"]
+    known = ("report.csv", "--rules", "rules.yml", "--disclosure", "--reason", "public already")
+    assert cli.run(["accept", found[0]["id"], *known]) == 0
     status, out, _ = check(text, "--disclosure", "--format", "concise")
     assert status == 1
     assert "report.csv:2:13: disclosure North" not in out
     assert "disclosure East" in out
-    tmp.unlink()
+    assert cli.run(["accept", "--all", *known]) == 0
+    assert check(text)[0] == 0
+    assert "disclosure" not in check(text, "-v")[1]  # nobody asked, so nothing is out of date
 
 
 def test_discrepancies_beside_it_are_diagnosed_as_ever(check: Check) -> None:

@@ -14,9 +14,11 @@ from dvaudit.cli.options import (
     FILE,
     accept_option,
     as_option,
+    disclosure_option,
     lang_option,
     lines_option,
     locale_option,
+    protect_option,
     refuse,
     rules_option,
     say,
@@ -57,13 +59,15 @@ def _reason(_context: click.Context, _option: click.Parameter, given: str) -> st
 @click.option(
     "--against", multiple=True, type=FILE, metavar="FILE", help="A table that an article's figures are compared with."
 )
+@disclosure_option
+@protect_option
 @as_option
 @locale_option
 @lang_option
 def accept(  # noqa: PLR0913, PLR0917 - one parameter per flag
     words: tuple[str, ...], every: bool, reason: str, until: str | None, accept: str | None,
     rule_files: tuple[str, ...], lines: tuple[str, ...], previous: str | None, against: tuple[str, ...],
-    taken_as: str | None, locale: str | None, lang: str | None,
+    disclosure: bool, protect: str | None, taken_as: str | None, locale: str | None, lang: str | None,
 ) -> int:  # fmt: skip
     """Accept a discrepancy that `dvaudit check` found, with a reason.
 
@@ -88,10 +92,12 @@ def accept(  # noqa: PLR0913, PLR0917 - one parameter per flag
     path = asked.accepted_file(accept, said)
     accepted = asked.acceptances(path, None, problems) if os.path.exists(path) else None
     problems += [*more, *asked.no_files(files, rulesets, more)]
+    width, wrong = asked.protected(protect, "auto") if protect is not None else (None, [])
+    problems += wrong
     # Where part of the work cannot be done more may be wrong.
     report = Report([], problems) if problems else run.audit(
         meant, rulesets, max_findings=sys.maxsize, previous=previous, articles=articles, stdin=stdin, accepted=accepted,
-        locale=locale, against=against,
+        locale=locale, against=against, disclosure=disclosure or protect is not None, protect=width,
     )  # fmt: skip
     if facts.problems(report):
         return refuse(facts.problems(report), view)

@@ -17,10 +17,12 @@ from dvaudit.cli.options import (
     INTERRUPTED,
     accept_option,
     as_option,
+    disclosure_option,
     format_option,
     lang_option,
     lines_option,
     locale_option,
+    protect_option,
     refuse,
     rules_option,
     some_of,
@@ -43,8 +45,8 @@ CONDITIONS = ("error", "warning", "undecided", "unbound")
 @rules_option
 @lines_option
 @format_option
-@click.option("--disclosure", is_flag=True, help="Tell also which confidential cells the published ones give away.")
-@click.option("--protect", metavar="WIDTH", help="... or leave less room than this: 5 (units) or '10 %'.")
+@disclosure_option
+@protect_option
 @click.option(
     "--against", multiple=True, type=FILE, metavar="FILE", help="A table that an article's figures are compared with."
 )

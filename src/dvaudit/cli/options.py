@@ -89,6 +89,12 @@ as_option = click.option(
     type=click.Choice(["article", "table"]),
     help="Read the files as this.  [default: by their endings, .txt, .html and - by what they hold]",
 )
+disclosure_option = click.option(
+    "--disclosure", is_flag=True, help="Tell also which confidential cells the published ones give away."
+)
+protect_option = click.option(
+    "--protect", metavar="WIDTH", help="... or leave less room than this: 5 (units) or '10 %'."
+)
 locale_option = click.option("--locale", metavar="LOCALE", help="How the numbers are printed: en, vi, de ...")
 lang_option = click.option(
     "--lang", type=click.Choice(list(LANGUAGES)), help="The language of the report.  [default: environment]"
