@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from dvaudit.formats import BOTH_FORMATS, OWN_VOTES, SIGNS, fits, same_sign, signs_of, vote, vote_of_file
+from dvaudit.formats import BOTH_FORMATS, OWN_VOTES, SIGNS, Cells, fits, same_sign, signs_of, vote, vote_of_file
 from dvaudit.interval import NON_NEGATIVE, ZERO, Exact, Interval, exact, magnitude
 from dvaudit.markers import fold, marker, without_mark
 from dvaudit.message import Message, message
@@ -22,6 +22,7 @@ _ENOUGH_CELLS = 8
 _ENOUGH_SHARE = (4, 5)
 _DOUBLE = 1 << 52
 """A double tells two numbers apart that differ by more than this part of them."""
+_YEAR_DIGITS = 4
 _NO_SIGNS = dict.fromkeys(map(ord, SIGNS))
 
 
@@ -72,9 +73,14 @@ def decide_file(
     """
     if declared.format is not None:
         return (declared.format,)
-    cells = [[found for text in texts if text and (found := readings(text))] for texts in columns]
+    cells = [_numbers(texts) for texts in columns]
     told = vote_of_file(cells, mixed=mixed)
     return BOTH_FORMATS if told is None else (told,)
+
+
+def _numbers(texts: Iterable[str]) -> Cells:
+    times = Counter(alike(text) for text in texts if text)
+    return [(found, number) for text, number in times.items() if (found := readings(text))]
 
 
 def decide(
@@ -166,26 +172,46 @@ def _is_missing(text: str, known: Mapping[str, Marker]) -> bool:
     return text.strip() in known or (not readings(text) and (marker(text, known) is not None or fold(text) == "-"))
 
 
-def _first(texts: Sequence[str], declared: Declared) -> list[tuple[Printed, ...]]:
+def _first(texts: Sequence[str], declared: Declared) -> Cells:
     """The readings of the first non-missing cells; cells that are no number are passed over."""
-    cells: list[tuple[Printed, ...]] = []
+    found: dict[str, tuple[Printed, ...] | None] = {}
+    times: dict[str, int] = {}
     markers, left = declared.markers or {}, LOOKED_AT
     for text in texts:
         if not text or (markers and text.strip() in markers):
             continue
-        found = readings(text)
-        if found:
-            cells.append(found)
-        elif marker(text, markers) is not None or fold(text) == "-":
+        like = alike(text)
+        if like not in found:
+            known = readings(like)
+            missing = not known and (marker(text, markers) is not None or fold(text) == "-")
+            found[like] = None if missing else known
+        if found[like] is None:
             continue
+        times[like] = times.get(like, 0) + 1
         left -= 1
         if not left:
             break
-    return cells
+    return [(known, times[like]) for like, known in found.items() if known and like in times]
+
+
+_ONES = str.maketrans("23456789", "11111111")
+
+
+def alike(text: str) -> str:
+    """A number that shows the same of its format and precision, the same for many; other texts as they are.
+
+    A column has ten thousand different numbers and few forms of them: zeros are kept and other digits are ones, where
+    neither the value (of years, of floats with one decimal) nor other signs tell anything.
+    """
+    if text.isdecimal():
+        return text.translate(_ONES) if len(text) != _YEAR_DIGITS and text.isascii() else text
+    if text.isascii() and not text.strip("0123456789.,") and text[-2:-1] not in (".", ","):
+        return text.translate(_ONES)
+    return text
 
 
 def _format(
-    cells: Sequence[tuple[Printed, ...]], declared: Declared, formats: Sequence[NumberFormat]
+    cells: Cells, declared: Declared, formats: Sequence[NumberFormat]
 ) -> tuple[tuple[NumberFormat, ...], Message | None]:
     """The format of a column, and what decided it: the rule file, the column, the file, or nothing."""
     if declared.format is not None:
@@ -199,7 +225,7 @@ def _format(
         return (own[0],), _told("number.format_column", own[0])
     if len(filed) == 1:
         return filed, _told("number.format_file", filed[0])
-    undecided = any(len(found) > 1 for found in cells)
+    undecided = any(len(found) > 1 for found, _ in cells)
     return BOTH_FORMATS, message("number.format_open") if undecided else None
 
 
@@ -211,22 +237,25 @@ def _told(key: str, shown: NumberFormat) -> Message | None:
     return message(f"{key}_group", group=shown.group) if shown.group else None
 
 
-def _precision(cells: Sequence[tuple[Printed, ...]], chosen: tuple[NumberFormat, ...]) -> tuple[int | None, bool]:
+def _precision(cells: Cells, chosen: tuple[NumberFormat, ...]) -> tuple[int | None, bool]:
     """The decimals on which enough cells of a column agree, and whether they are whole numbers written as floats."""
+    number = sum(times for _, times in cells)
     if len(chosen) > 1:
         # Whole numbers without any sign are whole numbers in every format.
-        plain = len(cells) >= _ENOUGH_CELLS and all(found[0].whole and not found[0].format.group for found in cells)
+        plain = number >= _ENOUGH_CELLS and all(found[0].whole and not found[0].format.group for found, _ in cells)
         return (0 if plain else None), False
-    every = [one for found in cells for one in found]
-    fitting = {shown for shown in {one.format for one in every} if fits(shown, chosen[0])}
-    shown = [one for one in every if one.format in fitting and one.scale == 1]
-    if len(shown) < _ENOUGH_CELLS:
+    every = [(one, times) for found, times in cells for one in found]
+    fitting = {shown for shown in {one.format for one, _ in every} if fits(shown, chosen[0])}
+    shown = [(one, times) for one, times in every if one.format in fitting and one.scale == 1]
+    counts: Counter[int] = Counter()
+    for one, times in shown:
+        counts[one.decimals] += times
+    if counts.total() < _ENOUGH_CELLS:
         return None, False
-    counts = Counter(one.decimals for one in shown)
     most = max(counts)
-    if counts[most] * _ENOUGH_SHARE[1] < len(shown) * _ENOUGH_SHARE[0]:
+    if counts[most] * _ENOUGH_SHARE[1] < counts.total() * _ENOUGH_SHARE[0]:
         return None, False
-    if most == 1 and all(type(one.value) is int for one in shown) and len({one.value for one in shown}) > 1:
+    if most == 1 and all(type(one.value) is int for one, _ in shown) and len({one.value for one, _ in shown}) > 1:
         return 0, True
     return most, False
 

@@ -118,33 +118,37 @@ class Signs:
     western: int = 0
 
 
-def signs_of(cells: Iterable[tuple[Printed, ...]]) -> Signs:
-    """The signs that cells show, each given by all its readings."""
+Cells = Sequence[tuple[tuple[Printed, ...], int]]
+"""Cells that are numbers, each given by all its readings, and how many there are that are printed like it."""
+
+
+def signs_of(cells: Iterable[tuple[tuple[Printed, ...], int]]) -> Signs:
+    """The signs that cells show."""
     signs = Signs()
-    for found in cells:
+    for found, times in cells:
         one = found[0]
         shown = one.format
         if len(found) > 1:
-            signs.undecided[same_sign(shown.decimal or shown.group)] += 1
+            signs.undecided[same_sign(shown.decimal or shown.group)] += times
             signs.short = signs.short or one.digits == 4
             signs.tens = signs.tens or one.value % (10 * one.place) == 0
         elif shown.decimal or shown.group:
-            _count(one, signs)
+            _count(one, times, signs)
         elif one.whole and not 1900 <= one.value < 2100:  # a year is printed without a sign everywhere
             signs.longest = max(signs.longest, one.digits)
-            signs.small += 0 < one.digits < 4
-            signs.plain += one.digits > 3
+            signs.small += times * (0 < one.digits < 4)
+            signs.plain += times * (one.digits > 3)
     return signs
 
 
-def _count(one: Printed, signs: Signs) -> None:
+def _count(one: Printed, times: int, signs: Signs) -> None:
     decimal, group = same_sign(one.format.decimal), same_sign(one.format.group)
     if group:
-        signs.group[group] += 1
-        signs.indian += one.format.indian
-        signs.western += not one.format.indian and one.digits - one.decimals > 6
+        signs.group[group] += times
+        signs.indian += times * one.format.indian
+        signs.western += times * (not one.format.indian and one.digits - one.decimals > 6)
     if decimal or group in _OTHER:
-        signs.decimal[decimal or _OTHER[group]] += 1
+        signs.decimal[decimal or _OTHER[group]] += times
     if one.decimals == 3:
         signs.fixed.add(decimal)
 
@@ -180,7 +184,7 @@ def _answered(signs: Signs, doubted: str) -> tuple[NumberFormat, int] | None:
     return NumberFormat(other, doubted, signs.indian > signs.western), signs.undecided[doubted]
 
 
-def vote_of_file(columns: Sequence[Sequence[tuple[Printed, ...]]], *, mixed: bool) -> NumberFormat | None:
+def vote_of_file(columns: Sequence[Cells], *, mixed: bool) -> NumberFormat | None:
     """The format of a file given by the readings of its columns; None where both stay possible.
 
     ``mixed`` columns hold different figures, so that one tells nothing of the next.
