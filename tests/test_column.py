@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from dvaudit import column
 from dvaudit.column import Form, Read, decide, decide_file, read, why
 from dvaudit.formats import BOTH_FORMATS
 from dvaudit.interval import NON_NEGATIVE, ZERO, Exact, Interval
@@ -427,8 +428,8 @@ def test_one_short_number_leaves_both_readings_where_nothing_else_tells() -> Non
     fixed = [["1.204", "2.318", "3.522"], ["1.310", "2.402", "9.31"]]
     formats = decide_file(fixed, ANY)
     assert formats == BOTH_FORMATS
-    for column in fixed:
-        assert decide(column, ANY, formats=formats).formats == BOTH_FORMATS
+    for texts in fixed:
+        assert decide(texts, ANY, formats=formats).formats == BOTH_FORMATS
     assert len(read("1.204", decide(fixed[1], ANY, formats=formats), ANY).intervals) == 2
     assert decide_file(fixed, ANY, mixed=True) == BOTH_FORMATS
     assert decide_file([["1.204", "9.31"]], ANY) == (NumberFormat(".", ""),)
@@ -483,3 +484,24 @@ def test_a_lost_digit_never_turns_the_reading_of_a_grouped_table(
             len(one.intervals) == 2 or first(one).is_point
             for one in (read(t, form, ANY) for t in texts if sign in t and t != text[:-1])
         )
+
+
+NUMBERS = st.one_of(
+    st.integers(0, 10**7).map(str),
+    st.integers(1890, 2110).map(str),
+    st.integers(0, 10**7).map(lambda value: f"{value:,}"),
+    st.integers(0, 10**7).map(lambda value: f"{value:,}".replace(",", ".")),
+    st.tuples(st.integers(0, 12_000), st.integers(0, 999)).map(lambda both: f"{both[0]}.{both[1]:03}"),
+    st.tuples(st.integers(0, 120), st.integers(0, 99)).map(lambda both: f"{both[0]},{both[1]:02}"),
+    st.integers(0, 900).map(lambda value: f"{value}.0"),
+    st.sampled_from(["", "-", "..", "n/a", "007", "0", "1.5", "-12", "12 %", "3 million", "about 1950", "abc"]),
+)
+
+
+@given(st.lists(NUMBERS, min_size=1, max_size=40), st.sampled_from([40, 7]))
+def test_numbers_of_one_form_decide_a_column_like_themselves(texts: list[str], looked_at: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(column, "LOOKED_AT", looked_at)
+        shared = decide(texts, ANY), decide_file([texts], ANY), decide_file([texts], ANY, mixed=True)
+        patch.setattr(column, "forms", lambda own: own)
+        assert shared == (decide(texts, ANY), decide_file([texts], ANY), decide_file([texts], ANY, mixed=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from itertools import islice
 from typing import NamedTuple
 
 from dvaudit.formats import BOTH_FORMATS, OWN_VOTES, SIGNS, Cells, fits, same_sign, signs_of, vote, vote_of_file
@@ -22,7 +23,7 @@ _ENOUGH_CELLS = 8
 _ENOUGH_SHARE = (4, 5)
 _DOUBLE = 1 << 52
 """A double tells two numbers apart that differ by more than this part of them."""
-_YEAR_DIGITS = 4
+_YEAR_DIGITS, _POINTS = 4, (".", ",")
 _NO_SIGNS = dict.fromkeys(map(ord, SIGNS))
 
 
@@ -79,7 +80,7 @@ def decide_file(
 
 
 def _numbers(texts: Iterable[str]) -> Cells:
-    times = Counter(alike(text) for text in texts if text)
+    times = Counter(forms([text for text in texts if text]))
     return [(found, number) for text, number in times.items() if (found := readings(text))]
 
 
@@ -174,40 +175,42 @@ def _is_missing(text: str, known: Mapping[str, Marker]) -> bool:
 
 def _first(texts: Sequence[str], declared: Declared) -> Cells:
     """The readings of the first non-missing cells; cells that are no number are passed over."""
-    found: dict[str, tuple[Printed, ...] | None] = {}
-    times: dict[str, int] = {}
-    markers, left = declared.markers or {}, LOOKED_AT
-    for text in texts:
-        if not text or (markers and text.strip() in markers):
-            continue
-        like = alike(text)
-        if like not in found:
-            known = readings(like)
-            missing = not known and (marker(text, markers) is not None or fold(text) == "-")
-            found[like] = None if missing else known
-        if found[like] is None:
-            continue
-        times[like] = times.get(like, 0) + 1
-        left -= 1
-        if not left:
-            break
-    return [(known, times[like]) for like, known in found.items() if known and like in times]
+    markers = declared.markers or {}
+    printed = [text for text in texts if text and not (markers and text.strip() in markers)]
+    readings_of: dict[str, tuple[Printed, ...] | None] = {}
+
+    def known(like: str) -> tuple[Printed, ...] | None:
+        """The readings of a text, None where it is missing."""
+        if like not in readings_of:
+            found = readings(like)
+            missing = not found and (marker(like, markers) is not None or fold(like) == "-")
+            readings_of[like] = None if missing else found
+        return readings_of[like]
+
+    first = Counter(forms(printed[:LOOKED_AT]))
+    if len(printed) > LOOKED_AT and any(known(like) is None for like in first):
+        first = Counter(islice((like for like in forms(printed) if known(like) is not None), LOOKED_AT))
+    return [(found, times) for like, times in first.items() if (found := known(like))]
 
 
 _ONES = str.maketrans("23456789", "11111111")
+_PLAIN = dict.fromkeys(map(ord, "0123456789.,\n"))
 
 
-def alike(text: str) -> str:
-    """A number that shows the same of its format and precision, the same for many; other texts as they are.
+def forms(texts: Sequence[str]) -> Sequence[str]:
+    """For each text one that shows the same of its format and precision: in a column of plain numbers few.
 
     A column has ten thousand different numbers and few forms of them: zeros are kept and other digits are ones, where
     neither the value (of years, of floats with one decimal) nor other signs tell anything.
     """
-    if text.isdecimal():
-        return text.translate(_ONES) if len(text) != _YEAR_DIGITS and text.isascii() else text
-    if text.isascii() and not text.strip("0123456789.,") and text[-2:-1] not in (".", ","):
-        return text.translate(_ONES)
-    return text
+    joined = "\n".join(texts)
+    ones = joined.translate(_ONES).split("\n")
+    if not joined.isascii() or joined.translate(_PLAIN) or len(ones) != len(texts):
+        return texts
+    return [
+        text if len(text) == _YEAR_DIGITS or text[-2:-1] in _POINTS else one
+        for text, one in zip(texts, ones, strict=True)
+    ]  # fmt: skip
 
 
 def _format(

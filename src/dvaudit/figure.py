@@ -172,6 +172,8 @@ class Document:
     """Where it joins several named tables: the records, by ``at``, that each of them has."""
     files: Mapping[str, int] = field(default_factory=dict)
     """Where several files make one document: each of them with the number of its records."""
+    plain: Callable[[str], Sequence[str | None] | None] = lambda _: None
+    """The texts of a name where each record has one cell of it at most and the file says nothing of them: a column."""
 
     @property
     def called(self) -> str:

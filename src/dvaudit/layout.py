@@ -176,14 +176,16 @@ def _records(table: Table, key: tuple[int, ...], *, declared: bool) -> Document:
         if base != name:
             names.setdefault(normalize(name), []).append(name)
 
+    def plain(name: str) -> Sequence[str | None] | None:
+        at = columns.get(name, [])
+        return [row[at[0]] for row in table.rows] if len(at) == 1 and not table.typed and table.said is None else None
+
     @lru_cache(maxsize=16)
     def cells(name: str) -> Sequence[tuple[RawCell, ...]]:
         at = columns.get(name, [])
-        if len(at) == 1 and not table.typed and table.said is None:
-            # The plain case, for long columns: one cell a row.
+        if (texts := plain(name)) is not None:
             place, column = table.place, at[0]
-            texts = enumerate(row[column] for row in table.rows)
-            return [() if text is None else (RawCell(text, place, row, column),) for row, text in texts]
+            return [() if text is None else (RawCell(text, place, row, column),) for row, text in enumerate(texts)]
         return [_cells(table, ((index, c) for c in at)) for index in range(len(table.rows))]
 
     keys = [(c, printed[c]) for c in key]
@@ -195,6 +197,7 @@ def _records(table: Table, key: tuple[int, ...], *, declared: bool) -> Document:
         for index, (row, (file, number)) in enumerate(zip(table.rows, _origins(table), strict=True))
     ]
     found = _document(table, "record", records, names, cells)
+    found.plain = plain
     found.key_columns = tuple(name for _, name in keys)
     found.declared = declared
     found.header_place = lambda name: table.header_place(columns[name][0])

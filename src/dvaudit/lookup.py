@@ -198,4 +198,6 @@ def column_texts(document: Document, column: str) -> list[str]:
     """The printed texts of a column over the records; blank where a record has none."""
     if column in document.key_columns:
         return [record.key.get(column, "") for record in document.records]
+    if (plain := document.plain(column)) is not None:
+        return [text or "" for text in plain]
     return [cells[0].text if cells else "" for cells in document.cells(column)]

@@ -56,15 +56,23 @@ def columns(
         if name in rounded:
             declared = declared._replace(rounded=True)
         printed = names.printed[name]
-        cells = [cell for row in document.cells(printed) for cell in row[:1]]
-        texts = [cell.text for cell in cells]
-        if document.signs is not None and all(cell.typed for cell in cells if cell.text):
+        texts, typed = _texts(document, printed)
+        if document.signs is not None and typed:
             stated, known = declared._replace(format=None), [document.signs]
         else:
             stated, known = declared, [*formats]
         form = column.decide(texts, stated, header=printed, titles=document.above, notes=document.below, formats=known)
         found.append(Column(name, printed, form, declared, spec))
     return found
+
+
+def _texts(document: Document, printed: str) -> tuple[Sequence[str], bool]:
+    """The first texts of all records that have any, and whether they are all typed."""
+    plain = document.plain(printed)
+    if plain is not None:
+        return [text for text in plain if text is not None], False
+    cells = [cell for row in document.cells(printed) for cell in row[:1]]
+    return [cell.text for cell in cells], all(cell.typed for cell in cells if cell.text)
 
 
 def read(document: Document, wanted: Iterable[Column]) -> Figures:
@@ -89,8 +97,16 @@ def _evidence(document: Document) -> list[list[str]]:
     """The first texts of every column; the whole value column of a list counts as one."""
     names = [one for printed in document.names.values() for one in printed if one not in document.given]
     share = max(1, EVIDENCE // max(1, len(names)))
-    columns = [[cell.text for row in document.cells(name)[:share] for cell in row if not cell.typed] for name in names]
+    columns = [_untyped(document, name, share) for name in names]
     return columns if document.layout == "record" else [[text for texts in columns for text in texts]]
+
+
+def _untyped(document: Document, name: str, most: int) -> list[str]:
+    """The texts of the first records, but for typed numbers."""
+    plain = document.plain(name)
+    if plain is not None:
+        return [text for text in plain[:most] if text is not None]
+    return [cell.text for row in document.cells(name)[:most] for cell in row if not cell.typed]
 
 
 def _figure(own: Column, memory: _Memory, cells: tuple[RawCell, ...]) -> Figure:

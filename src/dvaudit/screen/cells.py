@@ -7,12 +7,12 @@ word, a mark, more decimals than the first cells had) is left to the judge, who 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from math import lcm
 from typing import NamedTuple
 
-from dvaudit.column import Form
+from dvaudit.column import Form, forms
 from dvaudit.interval import Exact
 from dvaudit.markers import DEFAULT_MARKERS, fold, marker
 from dvaudit.numerals import readings
@@ -76,8 +76,9 @@ def cells(
     printed = [
         text for text in texts if (not digits and text[:1].isdecimal()) or (text.strip() and fold(text) not in marks)
     ]
-    simple = all(_PLAIN.fullmatch(text) is not None for text in printed)
-    decimals = _decimals(form, printed)
+    shapes = {*forms(printed)}
+    simple = all(_PLAIN.fullmatch(text) is not None for text in shapes)
+    decimals = _decimals(form, shapes)
     static = not _varies(form, declared, decimals)
     number = NumberFormat(".", "")
     fits = all(one.decimal in ("", ".") and one.group != "." for one in form.formats)
@@ -101,7 +102,7 @@ def missing_marks(declared: Declared) -> frozenset[str]:
     return frozenset(text for text in found if text.isascii())
 
 
-def _decimals(form: Form, printed: Sequence[str]) -> int:
+def _decimals(form: Form, printed: Iterable[str]) -> int:
     """The most decimals that are plain: those of the column, else the most of its first cells."""
     if form.decimals is not None:
         return min(form.decimals, _MOST_DECIMALS)

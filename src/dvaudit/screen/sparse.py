@@ -19,14 +19,14 @@ def further(
     The judge decides a column's form on its first 10,000 cells that are not missing, wherever these stand.
     """
     document = prepared.document
-    formats = reading.file_formats(document, prepared.ruleset.default.declared)
-    for own in prepared.columns:
-        if column.looked_at(texts[own.name], own.declared) < column.LOOKED_AT:
-            first = _enough(own, numbers[own.printed], more)
-            form = column.decide(
-                first, own.declared, header=own.printed, titles=document.above, notes=document.below, formats=formats
-            )
-            yield own._replace(form=form), first
+    sparse = [own for own in prepared.columns if column.looked_at(texts[own.name], own.declared) < column.LOOKED_AT]
+    formats = reading.file_formats(document, prepared.ruleset.default.declared) if sparse else ()
+    for own in sparse:
+        first = _enough(own, numbers[own.printed], more)
+        form = column.decide(
+            first, own.declared, header=own.printed, titles=document.above, notes=document.below, formats=formats
+        )
+        yield own._replace(form=form), first
 
 
 def _enough(own: reading.Column, number: int, more: More) -> Sequence[str]:

@@ -10,6 +10,7 @@ from dvaudit.apply import Prepared, Unbound, prepare, seen
 from dvaudit.bind import Counts, Groups, Lags, Records
 from dvaudit.figure import Table
 from dvaudit.interval import Exact
+from dvaudit.lookup import column_texts
 from dvaudit.printed import TYPED
 from dvaudit.report import Audit, Limits, Progress
 from dvaudit.rule import RuleSet
@@ -96,8 +97,7 @@ def _decided(
 ) -> tuple[Prepared, dict[str, Sequence[str]]]:
     """What was prepared, and the first texts of each figure, with sparse columns looked at as far as needed."""
     texts: dict[str, Sequence[str]] = {
-        one.name: [row[0].text if row else "" for row in prepared.document.cells(one.printed)]
-        for one in prepared.columns
+        one.name: column_texts(prepared.document, one.printed) for one in prepared.columns
     }
     if more is None:
         return prepared, texts
