@@ -10,6 +10,7 @@ import pytest
 from dvaudit.article import language as languages
 from dvaudit.article.figures import find
 from dvaudit.article.language import codes, detect, language
+from dvaudit.interval import Interval
 from dvaudit.text import Text
 
 WRITTEN = {
@@ -141,3 +142,17 @@ def test_a_language_is_added_by_a_file_alone(tmp_path: Path, monkeypatch: pytest
         ("1.204", "count", 1204), ("8,1", "percent", Fraction("8.1")),
     ]  # fmt: skip
     assert (found[2].noun, found[2].approx, found[2].period) == ("huizen", "bijna", "5 mei 2015")
+
+
+@pytest.mark.parametrize("code", WRITTEN)
+def test_per_cent_and_scale_words_are_read_where_they_stand(code: str) -> None:
+    known = language(code)
+    for word in known.data["percent"]:
+        (found,) = find(Text("a.txt", f"12,5 {word}", ()), known)
+        assert (found.kind, found.figure is not None) == ("percent", True), word
+        assert found.figure is not None
+        assert found.figure.interval == Interval(Fraction("12.45"), Fraction("12.55")), word
+    for worth, words in known.data["scales"].items():
+        for word in words:
+            (found, *_) = find(Text("a.txt", f"12,5 {word}", ()), known)
+            assert found.value == Fraction("12.5") * int(worth), word

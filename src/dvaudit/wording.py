@@ -58,7 +58,7 @@ AFTER = {word: name for name, words in _AFTER.items() for word in words.split("|
 
 PERCENT = (
     r"[%٪％]|\((?:%|per ?cent)\)|per ?cent(?:age)?(?: points?)?|pct|pp|phần trăm|điểm (?:phần trăm|%)|"
-    r"prozent(?:punkte?)?|v\. ?h\.|pour ?cent|points? de pourcentage|por ?cent[oi]|per ?cento|punti percentuali|"
+    r"prozent(?:punkte?)?|v\. ?h\.|pour ?cent|points? de pourcentage|por ?ci?ento|per ?cento|punti percentuali|"
     r"pontos percentuais|puntos porcentuales|प्रतिशत"
 )
 """Regular expression of per cent and percentage points, to be matched on case-folded text."""

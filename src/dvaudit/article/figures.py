@@ -127,6 +127,8 @@ def _mentioned(reading: _Reading, index: int) -> tuple[Mention, int]:
     else:
         last = steps.last
         mention = _in_steps(text, words, one, found[last], steps)
+    while last + 1 < len(found) and found[last + 1].start < mention.tail:
+        last += 1  # 12,5 p. 100
     if mention.quantity:
         mention = mention._replace(period=nearest(words, reading.named, one.last - 1, limits, known))
     return reading.placed(mention, number), last
