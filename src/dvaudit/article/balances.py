@@ -91,6 +91,8 @@ def _balanced(scene: Scene, amount: Item, used: set[int] | None = None) -> Claim
     """
     if used is not None and (amount.at in used or significant(amount) < _EXACT):
         return None
+    if significant(amount) < 2 and not amount.percent:
+        return None  # a threshold, as "fewer than 50,000"
     cues = scene.cues
     if amount.percent and amount.points:
         pool = [one for one in _percents(scene, amount) if not one.points]

@@ -44,6 +44,8 @@ class Change(NamedTuple):
     odds: Fraction
     sure: bool = True
     """Whether there is no other figure that may be meant."""
+    agrees: bool = True
+    """False where the figures move the other way."""
 
 
 def growths(scene: Scene) -> Iterator[Claim]:
@@ -56,7 +58,7 @@ def growths(scene: Scene) -> Iterator[Claim]:
         candidates = [*_pairs(scene, percent), *_amounts(scene, percent)]
         if not percent.change:  # no word says so, but the two figures are led from one to the other
             candidates = [one for one in candidates if one.prior >= _LED and not one.claim.form]
-        held = [one for one in candidates if verdict(_says(one.claim), one.items)]
+        held = [one for one in candidates if one.agrees and verdict(_says(one.claim), one.items)]
         best = max(held, key=lambda one: one.odds, default=None)
         if best is not None and best.odds >= BELIEVED:
             used.add(frozenset(item.number for item in best.items[1:]))
@@ -85,8 +87,8 @@ def _slipped(candidates: Sequence[Change], used: set[frozenset[int]]) -> Iterato
     if best is not None and best[0] >= BELIEVED:
         yield best[1].claim
     elif candidates and max(one.prior for one in candidates) >= 1:
-        first = max(candidates, key=lambda one: one.prior)
-        yield first.claim._replace(understood=False)
+        percent = candidates[0].items[0]
+        yield Claim("growth", (percent.at,), ("pct",), sign=percent.change, understood=False)
 
 
 def _says(claim: Claim) -> Predicate:
@@ -129,8 +131,8 @@ def _pairs(scene: Scene, percent: Item) -> Iterator[Change]:
         for new in near:
             if old is new or old.value == new.value or not alike(old, new):
                 continue
-            agree = fits(scene, percent, new, old, 100) or _falls(scene, percent, new, old)
             led = linked(scene, old, new)
+            agree = _agrees(scene, percent, old, new)
             if not (agree or told or led):
                 continue
             prior = _pair_prior(scene, percent, old, new, tied, told=told, led=led)
@@ -140,7 +142,13 @@ def _pairs(scene: Scene, percent: Item) -> Iterator[Change]:
             odds = prior * rarity_of_ratio(percent, span, 100)
             items = (percent, old, new)
             claim = Claim("growth", tuple(item.at for item in items), _GROWTH, sign=percent.change)
-            yield Change(claim, items, prior, odds)
+            yield Change(claim, items, prior, odds, agrees=agree)
+
+
+def _agrees(scene: Scene, percent: Item, old: Item, new: Item) -> bool:
+    """True where the two values can be so many per cent apart, in the direction that the words tell."""
+    rises = percent.change >= 0 and new.value > old.value and fits(scene, percent, new, old, 100)
+    return rises or (percent.change <= 0 and new.value < old.value and _falls(scene, percent, new, old))
 
 
 def _falls(scene: Scene, percent: Item, new: Item, old: Item) -> bool:
@@ -167,7 +175,7 @@ def _pair_prior(
         between = scene.items[min(percent.number, old.number) : max(percent.number, new.number) + 1]
         clean = all(one in (old, new, percent) for one in between)
         clean = clean and min(abs(percent.start - new.end), abs(old.start - percent.end)) <= _BESIDE
-        return Fraction(_LED) if clean and scene.same_sentence(percent, new) else Fraction(1, 2)
+        return Fraction(_LED) if clean and scene.same_sentence(percent, new) else _UNSIGNALLED
     prior = Fraction(1, 2)
     if new.number in tied:
         prior = Fraction(1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
 
@@ -37,36 +37,43 @@ def found_by(text: Text, mentions: Sequence[Mention], cues: Cues) -> tuple[Claim
 
 
 def _every(found: Scene) -> Iterator[Claim]:
+    """The claims kind by kind; what one kind tells of figures, those after it know."""
+    number = {item.at: item.number for item in found.items}
+    value = {item.at: item.value for item in found.items}
     percents = {item.at for item in found.items if item.percent}
-    known = list(coverages(found))
-    yield from known
-    taken = {at for claim in known for at in claim.mentions if at in percents}
-    by_at = {item.at: item.number for item in found.items}
-    found.over = {by_at[claim.mentions[0]]: by_at[claim.mentions[1]] for claim in known}
+    covered = list(coverages(found))
+    found.over = {number[claim.mentions[0]]: number[claim.mentions[1]] for claim in covered}
     found.under = {den: num for num, den in found.over.items()}
     growing = list(growths(found))
-    found.olds = {by_at[claim.mentions[1]] for claim in growing if claim.form == "" and claim.understood}
-    differing = list(differences(found))
-    strong = {frozenset(claim.mentions) for claim, said in differing if said}
-    apart = [claim for claim, _ in differing]
-    claims = [*known, *shares(found, taken)]
-    values = {item.at: item for item in found.items}
+    found.olds = {number[claim.mentions[1]] for claim in growing if not claim.form and claim.understood}
+    claims = [*covered, *shares(found, {at for claim in covered for at in claim.mentions if at in percents})]
     for claim in claims:
         if claim.kind == "percent_of" and claim.understood:
-            found.wholes[by_at[claim.mentions[1]]] = values[claim.mentions[2]].value
-    added = list(sums(found, {frozenset(claim.mentions) for claim in apart}))
-    added = [claim for claim in added if frozenset(claim.mentions) not in strong]
-    same = {frozenset(claim.mentions) for claim in added}
-    apart = [claim for claim in apart if frozenset(claim.mentions) not in same]
-    claims += [*growing, *apart, *hundreds(found), *added]
-    said = {frozenset(claim.mentions) for claim in claims}
+            found.wholes[number[claim.mentions[1]]] = value[claim.mentions[2]]
+    claims += [*growing, *hundreds(found), *_sums(found)]
     more = [*followed(found, claims), *signed(found), *means(found), *rates(found)]
-    claims += [claim for claim in more if frozenset(claim.mentions) not in said]
+    claims = _each_once([*claims, *more])
     together = {frozenset(pair) for claim in claims if claim.understood for pair in combinations(claim.mentions, 2)}
-    yield from claims[len(known) :]
+    yield from claims
     yield from repeats(found, together)
     yield from restated(found)
     yield from parts(found, claims)
+
+
+def _sums(found: Scene) -> list[Claim]:
+    """Differences and sums: of those about the same figures the one that the words speak for."""
+    differing = differences(found)
+    added = list(sums(found, {frozenset(claim.mentions) for claim, _ in differing}))
+    said = [claim for claim, said in differing if said]
+    return _each_once([*said, *added, *(claim for claim, _ in differing)])
+
+
+def _each_once(claims: Iterable[Claim]) -> list[Claim]:
+    """The claims without those about the same figures as one before: it would be said twice."""
+    kept: dict[frozenset[int], Claim] = {}
+    for claim in claims:
+        kept.setdefault(frozenset(claim.mentions), claim)
+    return list(kept.values())
 
 
 @lru_cache(maxsize=16)

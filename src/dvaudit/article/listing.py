@@ -42,8 +42,8 @@ def prior_of(scene: Scene, total: Item, parts: Sequence[Item], start: int, step:
             prior /= 20
     elif 1 < len({item.block for item in parts}) < len(parts):
         prior /= 4
-    if is_open(scene, last):
-        prior /= 50
+    if is_open(scene, last) or any(part.value < total.width for part in parts):
+        prior /= 50  # what is left out, or smaller than rounding, makes no sum that could be told from others
     if any(bool(part.change) != bool(total.change) for part in parts):
         prior /= 3
     if named(scene, total, parts):

@@ -16,7 +16,7 @@ _DIGITS = 3
 _LISTED = 45
 _AGAIN = 60
 """So many quantities on, a number of four digits may be another one by chance."""
-_NEAR_CUE = 30
+_NEAR_CUE = 20
 
 
 def repeats(scene: Scene, together: set[frozenset[int]]) -> Iterator[Claim]:
