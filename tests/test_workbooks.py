@@ -6,11 +6,14 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -19,7 +22,8 @@ from dvaudit.cli import run
 from dvaudit.figure import Layout, Table
 from dvaudit.interval import Interval
 from dvaudit.message import AuditError, Problem
-from dvaudit.printed import Declared
+from dvaudit.numerals import readings
+from dvaudit.printed import Declared, NumberFormat
 from dvaudit.readers import xlsx
 from dvaudit.readers.limits import BOMB_TIMES, PARTS_SIZE
 from dvaudit.readers.numberformat import shown, shown_text
@@ -123,6 +127,22 @@ PLAIN: Rows = [["area", "north", "south", "total"], ["a", 1, 2, 3], ["b", 4, 5, 
 )
 def test_a_number_is_shown_by_its_format(number: str, code: str, text: str, rounded: bool) -> None:
     assert shown(number, code) == (text, rounded)
+
+
+@given(
+    st.decimals(-(10**7), 10**7, allow_nan=False, allow_infinity=False, places=6),
+    st.sampled_from(["General", "0", "0.0", "0.00", "#,##0", "#,##0.0", "0%", "0.0 %", "#,##0.00;(#,##0.00)", "0.###"]),
+)
+def test_what_is_shown_is_the_value_or_as_near_as_its_digits_allow(value: Decimal, code: str) -> None:
+    found = shown(format(value, "f"), code)
+    (printed, *others) = readings(found.text, (NumberFormat(".", ","),))
+    assert others == []
+    meant = Fraction(printed.value) / (100 if printed.percent else 1)
+    place = Fraction(printed.place) / (100 if printed.percent else 1)
+    if code == "0.###":  # zeros at the end are not shown
+        place = Fraction(1, 1000)
+    assert abs(meant - Fraction(value)) <= place / 2
+    assert found.rounded == (meant != Fraction(value))
 
 
 def test_the_calendar_of_1904_and_the_section_for_texts() -> None:
@@ -402,3 +422,24 @@ def test_workbooks_taken_together_are_matched_by_their_sheets(
     assert finding["record"] == {"province": "south"}
     assert [one["raw"] for one in finding["figures"]] == ["42", "20,000", "22"]
     assert finding["figures"][1]["cell"] == "B2"
+
+
+def test_each_sheet_follows_the_one_of_its_name_in_the_earlier_period(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for year, opening, first in ((2023, 5, "votes"), (2024, 7, "members")):
+        made = Workbook()
+        for name in (first, "members" if first == "votes" else "votes"):
+            times = 10 if name == "votes" else 1
+            head: list[object] = ["area", "year", "opening", "closing"]
+            filled(made.create_sheet(name), [head, ["x", year, opening * times, (opening + 1) * times]])
+        made.remove(made["Sheet"])
+        made.save(tmp_path / f"{year}.xlsx")
+    rules = tmp_path / "rules.yml"
+    rules.write_text(
+        "rules:\n  - {id: s, kind: series, figure: closing, over: year, opening: opening}\n", encoding="utf-8"
+    )
+    arguments = [str(tmp_path / "2024.xlsx"), "--rules", str(rules), "--previous", str(tmp_path / "2023.xlsx")]
+    assert run(["check", *arguments, "--format", "concise"]) == 1
+    said = capsys.readouterr().out.splitlines()
+    assert ["opening 7" in said[0], "opening 70" in said[1]] == [True, True]

@@ -21,10 +21,16 @@ from dvaudit.rule import RuleSet
 
 
 class Before(NamedTuple):
-    """The file of the earlier period; ``filled`` are the placeholders that named it."""
+    """The file of the earlier period; ``filled`` are the placeholders that named it, ``several`` all its tables."""
 
     table: Table
     filled: frozenset[str] = frozenset()
+    several: tuple[Table, ...] = ()
+
+    def of(self, table: Table) -> Before:
+        """The same with the table that a table of this period follows: the one on a sheet of its name."""
+        own = next((one for one in self.several if one.part == table.part), self.table)
+        return self._replace(table=own)
 
 
 class _There(NamedTuple):

@@ -253,7 +253,7 @@ def _applied(
         from dvaudit.several import applied
 
         return applied(tables, ruleset, twice=way.twice, before=before)
-    return [apply(table, ruleset, twice=way.twice, before=before) for table in tables]
+    return [apply(table, ruleset, twice=way.twice, before=before and before.of(table)) for table in tables]
 
 
 def _not_listed(found: Audit, causes: Sequence[Cause]) -> int:
@@ -341,20 +341,21 @@ def _earlier(batch: Batch, ruleset: RuleSet, stdin: BinaryIO | None, problems: l
     if ruleset.inputs.previous is None:
         return None
     from dvaudit.earlier import Before, unread
-    from dvaudit.readers.together import combined
+    from dvaudit.readers.together import combined, matched
 
     files, told = inputs.earlier(batch.sources, ruleset.inputs)
-    found: list[Table] = []
+    found: list[list[Table]] = []
     for path, said in files.items():
         try:
-            found += _named(readers.read(path, ruleset.layout, stdin), said)
+            found.append(_named(readers.read(path, ruleset.layout, stdin), said))
         except AuditError as error:
             told.append(unread(error.problem))
     problems += (one for one in told if one not in problems)
     if not found:
         return None
-    table = found[0] if len(found) == 1 else combined(inputs.called(list(files)), found)
-    return Before(table, inputs.filled(ruleset.inputs))
+    label = inputs.called(list(files))
+    several = [own[0] if len(own) == 1 else combined(label, own) for own in matched(found)]
+    return Before(several[0], inputs.filled(ruleset.inputs), tuple(several))
 
 
 def tables(source: Source, ruleset: RuleSet, stdin: BinaryIO | None) -> list[Table]:

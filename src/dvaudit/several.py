@@ -46,7 +46,7 @@ def applied(
     for table, layout in zip_longest(tables, layouts):
         own = ruleset if layout is None else ruleset._replace(layout=layout)
         try:
-            found.append(apply(table, own, twice=twice, before=before))
+            found.append(apply(table, own, twice=twice, before=before and before.of(table)))
         except AuditError as error:
             told.append(error.problem._replace(sheet=table.part))
     if not found:
