@@ -266,7 +266,7 @@ def test_figures_and_explain_know_the_names(run: Run) -> None:
     ],
 )
 def test_bad_patterns_are_one_sentence_with_their_place(run: Run, files: str, column: int, says: str) -> None:
-    write({"in/x_y.csv": GOOD, "empty/x.md": "", "r.yml": f"rules: [{SUM}]\nfiles: '{files}'\n"})
+    write({"in/x_y.csv": GOOD, "empty/x.png": "", "r.yml": f"rules: [{SUM}]\nfiles: '{files}'\n"})
     if says == "no file":
         os.rename("in", "out")
     status, _, err = run("check", "--rules", "r.yml")
