@@ -277,6 +277,26 @@ def test_folders_are_paired_by_name(tmp_path: Path) -> None:
     assert found["summary"]["files"] == 2
 
 
+@pytest.mark.usefixtures("run")
+def test_files_that_are_one_document_are_compared_once(tmp_path: Path) -> None:
+    for version, opening in (("old", "12840"), ("new", "12480")):
+        for source in (ROOT / "samples" / "provinces").iterdir():
+            target = tmp_path / version / "provinces" / source.name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            text = source.read_text(encoding="utf-8").replace("12840", opening)
+            target.write_text(text, encoding="utf-8")
+    rules = (ROOT / "samples" / "provinces.yml").read_text(encoding="utf-8")
+    (tmp_path / "rules.yml").write_text(rules.replace('"provinces/', '"**/provinces/'), encoding="utf-8")
+    assert cli.run(["compare", "old", "new", "--rules", "rules.yml", "--format", "json", "--output", "found.json"]) == 0
+    found = json.loads((tmp_path / "found.json").read_text(encoding="utf-8"))
+    summary = found["summary"]
+    assert [summary[name] for name in ("files", "records", "figures", "revised", "gone")] == [8, 8, 32, 1, 3]
+    assert [(one["name"], one["record"]) for one in found["figures"]] == [
+        ("opening", {"province": "south", "year": "2024"}),
+    ]  # fmt: skip
+    assert {one["changed"][0]["name"] for one in found["discrepancies"]} == {"opening"}
+
+
 def test_standard_input_can_be_one_of_the_two(
     run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -52,6 +52,11 @@ def compare(
             if report.capped:
                 problems.append(Problem(message("versions.capped", n=asked.max_findings), ", ".join(report.files)))
         pairs: list[Pair] = []
+        try:
+            for ruleset in rulesets:
+                pairs += _together(reports, ruleset, asked) if ruleset.inputs.together else ()
+        except AuditError as error:
+            problems.append(error.problem)
         for one in files:
             try:
                 pairs += _documents(one, reports, rulesets, asked, again)
@@ -107,11 +112,22 @@ def _report(
     )  # fmt: skip
 
 
+def _together(reports: Sequence[Report], ruleset: RuleSet, asked: Options) -> Iterator[Pair]:
+    """The pairs of a rule set for which all files of a version are one document."""
+    sides = [[one for one in report.audits if one.rules.name == ruleset.name] for report in reports]
+    for table, (old, new) in enumerate(zip_longest(*sides)):
+        files = tuple(None if one is None else one.file for one in (old, new))
+        documents = [None if one is None else one.document for one in (old, new)]
+        pair = _pair((files[0], files[1]), table, (old, new), (documents[0], documents[1]), ruleset, asked)
+        pair.files = max(len(one.files) for one in documents if one is not None)
+        yield pair
+
+
 def _documents(
     files: _Files, reports: Sequence[Report], rulesets: Sequence[RuleSet], asked: Options, stdin: BinaryIO | None
 ) -> Iterator[Pair]:
     """The pairs of one file: a file has a document for each rule set and each of its tables."""
-    for ruleset in rulesets:
+    for ruleset in (one for one in rulesets if not one.inputs.together):
         sides = [
             [] if file is None else [one for one in report.audits if one.rules.name == ruleset.name and _of(one, file)]
             for file, report in zip(files, reports, strict=True)

@@ -82,8 +82,9 @@ class Unchecked(NamedTuple):
 class Pair:
     """Two versions of one document, or the only one that there is; ``table`` is its number in its file, from 0.
 
-    ``both`` counts the records that stand in both; ``added`` and ``removed`` are the others, ``columns_added`` and
-    ``columns_removed`` the figures that no record of the other version has.
+    ``files`` counts the files that are one document, ``both`` the records that stand in both; ``added`` and ``removed``
+    are the other records, ``columns_added`` and ``columns_removed`` the figures that no record of the other version
+    has.
     """
 
     old: str | None
@@ -92,6 +93,7 @@ class Pair:
     table: int = 0
     again: bool = False
     """True where another rule set read the same document before."""
+    files: int = 1
     both: int = 0
     figures: int = 0
     added: list[Record] = field(default_factory=list)

@@ -23,7 +23,7 @@ def counted(found: Comparison) -> dict[str, int]:
     states = Counter(one.state for pair in found.pairs for one in pair.turned if one.finding.accepted is None)
     first = [pair for pair in found.pairs if not pair.again]
     return {
-        "files": len({(pair.old, pair.new) for pair in first if pair.old is not None and pair.new is not None}),
+        "files": sum({(one.old, one.new): one.files for one in first if None not in (one.old, one.new)}.values()),
         "files_added": len({pair.new for pair in first if pair.old is None}),
         "files_removed": len({pair.old for pair in first if pair.new is None}),
         "records": sum(pair.both for pair in first),
