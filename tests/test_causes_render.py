@@ -49,6 +49,11 @@ def with_causes(report: Report, *found: Cause) -> Report:
     return report
 
 
+def _is_binary(module: str) -> bool:
+    """True for a format of bytes, whose own tests reopen what it writes."""
+    return getattr(import_module(module), "BINARY", False)
+
+
 def rendered(report: Report, form: str = "table", view: View | None = None) -> str:
     stream = io.StringIO()
     import_module(FORMATS[form]).render(report, stream, view or View())
@@ -578,7 +583,7 @@ def test_a_frame_has_the_cause_of_each_discrepancy(tmp_path: Path) -> None:
     assert list(report.to_frame()[columns].iloc[0]) == [1, "low", None, None]
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", [form for form, where in FORMATS.items() if not _is_binary(where)])
 def test_data_never_act(tmp_path: Path, form: str) -> None:
     rows = 'key,"::error::\n\x1b]0;x\x07\u202e[red]",a,b\n"##[error]k\x1b",900,1,2\n'
     report = report_of(tmp_path, rows, "a <= b")
