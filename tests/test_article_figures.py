@@ -169,6 +169,8 @@ BESIDE = [
     ("vi", "Năm 2017, giảm 400 vụ (-18,74%).", ("400", "vụ", "", -1, "", "2017")),
     ("vi", "Thu ngân sách đạt gần 1.234 tỷ đồng trong quý I/2013.",
      ("1.234", "Thu ngân sách", "VND", 0, "gần", "2013")),
+    ("vi", "Năng suất 56,7 tạ/ha, sản lượng 70.000 tấn.", ("70.000", "sản lượng", "tấn", 0, "", "")),
+    ("en", "Total\n1,234\nMale\n700", ("1,234", "Total", "", 0, "", "")),
     ("vi", "Mật độ 215 người, tốc độ 12 km/h.", ("215", "người", "", 0, "", "")),
     ("en", "In August 2023 some 137 more travellers came.", ("137", "", "", 1, "some", "August 2023")),
     ("en", "Exports exceeded 5,450,000 in January.", ("5,450,000", "", "", 1, "", "January")),

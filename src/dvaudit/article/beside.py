@@ -13,6 +13,7 @@ from dvaudit.wording import SCALES
 _LOOK_BACK = 8
 """So many words before a number may say which way it goes."""
 _LOOK_AHEAD = 4
+_MARKS = "¹²³⁴⁵⁶⁷⁸⁹⁰"
 _PARTED = frozenset("(:|–-")
 _NOUN = 5
 """The most words of what is counted."""
@@ -316,7 +317,7 @@ def _noun(text: Tokens, known: Language, found: Beside, limits: tuple[int, int])
         last -= 1  # people died
     found.counted = last > begun
     if found.counted:
-        return " ".join(text.body[text.starts[begun] : text.ends[last - 1]].split())
+        return " ".join(text.body[text.starts[begun] : text.ends[last - 1]].split()).rstrip(_MARKS)
     return _label(text, known, found, limits)
 
 
@@ -334,6 +335,7 @@ def _label(text: Tokens, known: Language, found: Beside, limits: tuple[int, int]
     while at > limits[0] and end - at < _NOUN and text.letters(at - 1) and text.word(at - 1) not in stops:
         at -= 3 if text.word(at - 2) == "-" and text.glued(at - 1) and text.glued(at - 2) else 1
     begins = at <= limits[0] or not (text.letters(at - 1) or text.numeral[at - 1])
-    if at >= end or not (parted or verb is not None or (begins and text.printed(at)[:1].isupper())):
+    named = begins and (text.printed(at)[:1].isupper() or "names_lead" in known.data)
+    if at >= end or not (parted or verb is not None or named):
         return ""
     return " ".join(text.body[text.starts[max(at, limits[0])] : text.ends[end - 1]].split())

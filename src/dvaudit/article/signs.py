@@ -31,7 +31,7 @@ def decide(cores: Iterable[str], known: Language | None) -> Signs:
     """The signs of a text, from all its numerals that can be read in one way only; else those of its language."""
     votes = Counter[str]()
     groups = Counter[str]()
-    undecided = set[str]()
+    undecided = Counter[str]()
     for core in cores:
         if core.isdecimal():
             continue
@@ -46,15 +46,16 @@ def decide(cores: Iterable[str], known: Language | None) -> Signs:
             if group:
                 groups[group] += 1
         elif found:
-            undecided.add(same_sign(found[0].format.decimal or found[0].format.group))
+            undecided[same_sign(found[0].format.decimal or found[0].format.group)] += 1
     swapped = known is not None and "also_swapped" in known.data["format"]
     usual = known.format if known is not None else NumberFormat("", "")
     if votes:
         decimal, most = votes.most_common(1)[0]
         if most * _SURE[1] >= votes.total() * _SURE[0]:
-            group = _OTHER.get(decimal, "")
-            own = groups.most_common(1)[0][0] if groups else group
-            return Signs(decimal, own, True, bool({*groups} | undecided - {decimal}) and decimal not in groups, swapped)
+            consistent = decimal not in groups
+            groups.update({sign: count for sign, count in undecided.items() if sign != decimal})
+            own = groups.most_common(1)[0][0] if groups else _OTHER.get(decimal, "")
+            return Signs(decimal, own, True, consistent and bool(groups), swapped)
     return Signs(usual.decimal, usual.group, False, False, swapped)
 
 
