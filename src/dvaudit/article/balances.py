@@ -10,6 +10,7 @@ from dvaudit.article.changes import around
 from dvaudit.article.mention import Claim
 from dvaudit.article.ratios import BELIEVED
 from dvaudit.article.scene import Item, Scene
+from dvaudit.interval import magnitude
 
 BACK = 24
 """So many quantities back a balance is looked for the two figures it lies between."""
@@ -18,6 +19,7 @@ _PAIRS = 8
 """So many of the nearest pairs are looked at for a keystroke that would make them right."""
 _RARE = Fraction(1, 8)
 """So likely is a slip that is one of a few."""
+_CLOSE = 350
 _SURE = 4
 _EXACT = 3
 """Digits that a number must have to be told from others by a keystroke."""
@@ -116,10 +118,13 @@ def _balanced(scene: Scene, amount: Item, used: set[int] | None = None) -> Claim
             pairs.append((prior / 3, larger, smaller))
     pairs.sort(key=lambda pair: -pair[0])
     best: Best | None = None
+    slips = used is not None
     two = [one for one in pool if one.number < amount.number and one.sentence >= amount.sentence - 1][-2:]
     for prior, larger, smaller in pairs if used is None else pairs[:_PAIRS]:
-        near = larger in two and smaller in two
-        best = _better(best, prior, amount, larger, smaller, slips=used is not None, near=near)
+        near = larger in two and smaller in two and magnitude(amount.start - two[0].start) <= _CLOSE
+        if slips and larger.value == smaller.value:
+            continue
+        best = _better(best, prior, amount, larger, smaller, slips=slips, near=near)
     if best is None and not amount.percent and used is None:
         return _added_up(scene, amount)
     return None if best is None else best.claim

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 NAMES = (
     "closes", "among", "opens", "nested", "rest", "share", "whole", "of", "halves", "link", "is", "by",
-    "rise", "fall", "more", "less", "signed_more", "signed_less", "points", "than", "was", "from", "to",
+    "rise", "fall", "more", "less", "signed_more", "signed_less", "level", "points", "than", "was", "from", "to",
     "total", "balance", "mean", "each", "per", "plus", "minus", "and", "stop",
 )  # fmt: skip
 """The groups of words, as ``claims:`` of a language file names them; its head says what each of them means."""

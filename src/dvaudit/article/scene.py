@@ -20,6 +20,7 @@ _HEAD = 60
 """So many characters may stand between a figure and the bracket that speaks of it."""
 _LINKED = 45
 _TOUCHING = 12
+_OPENING = 16
 _REACH = 160
 """So many characters before and after a figure are looked at for its words."""
 _BREAK = re.compile(r"[;:(\[{|\u2022]|[.?!](?=\s|$)|\s[-\u2013\u2014]\s")
@@ -75,6 +76,8 @@ class Item:
     label_text: str = ""
     sentence_after: str = ""
     sentence_text: str = ""
+    opening: str = ""
+    """The first words of its sentence."""
     years: tuple[str, ...] = ()
     own_years: tuple[str, ...] = ()
     """The years that the words right behind it name."""
@@ -205,6 +208,8 @@ def _places(found: Scene) -> None:
         if stop != passed and item.mention.sentence != before:
             sentence += 1
         before, passed, item.sentence = item.mention.sentence, stop, sentence
+        begun = stops[stop - 1] if stop else 0
+        item.opening = _flat(found.text[begun : min(begun + _OPENING, item.start)])
 
 
 def _around(found: Scene) -> None:
@@ -261,6 +266,8 @@ def _change(item: Item, cues: Cues) -> int:
     sign = _SIGN.search(item.before)
     if sign is not None:
         return 1 if sign[1] == "+" else -1
+    if item.percent and (cues.ends("share", item.lead[-60:]) or cues.ends("level", item.lead[-60:])):
+        return 0
     return _compared(item, cues) or _moved(item, cues)
 
 
@@ -280,8 +287,6 @@ def _compared(item: Item, cues: Cues) -> int:
 def _moved(item: Item, cues: Cues) -> int:
     """The direction that the words before a figure tell: rose by, giảm, the increase in ten years was."""
     lead = item.lead[-60:] if item.percent else item.lead.rsplit(",", 1)[-1][-60:]
-    if item.percent and (cues.ends("share", lead) or cues.ends("to", lead)):
-        return 0
     for name, way in (("signed_more", 1), ("signed_less", -1)):
         if item.percent and cues.ends(name, lead):
             return way

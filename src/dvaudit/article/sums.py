@@ -272,7 +272,7 @@ def _introduced(scene: Scene, total: Item, listed: Sequence[Item], skipped: int)
     if any(cues.ends("was", item.lead) or cues.ends("than", item.lead) for item in sentence):
         return
     here = first.sentence == total.sentence
-    opening = first.sentence_text[:_CLAUSE]
+    opening = first.opening
     among = cues.has("among", between[-_COLON:] if here else opening) or cues.starts("among", first.tail)
     colon = ":" in between[-_COLON:] and here
     closes = cues.has("closes", between[-_NEAR:] if here else opening) or (

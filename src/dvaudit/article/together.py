@@ -179,7 +179,8 @@ def _better(
     off = magnitude(result.value - total)
     if 2 * off > width:
         printed = result.mention.figure.printed if result.mention.figure else None
-        enough = slips and len(run) >= 3 and printed is not None and printed.digits >= 3
+        near = len(run) >= 3 and run[-1].sentence - run[0].sentence <= 2
+        enough = slips and near and printed is not None and printed.digits >= 3
         odds *= repaired(says("other", "signed_sum", roles), items) if enough else 0
     if odds >= BELIEVED and (best is None or odds > best[0]):
         return odds, Claim("other", tuple(item.at for item in items), roles, "signed_sum")
