@@ -243,3 +243,15 @@ def test_rules_for_the_tables_of_an_article_are_configured_too(run: Run) -> None
     report = found(run, "article.md", status=0)
     assert report["findings"] == []
     assert 'people is left out: "Some are neither"' in [note["message"] for note in report["notes"]]
+
+
+def test_that_a_figure_is_stated_twice_can_be_ignored_too(run: Run) -> None:
+    Path("list.csv").write_text("name,value\ntotal,10\nmen,4\nwomen,6\nmen,5\n", encoding="utf-8")
+    start = "rules: [rules/people.yml]\nignore:\n- {rule: men-part, reason: r}\n"
+    configured(start)
+    assert [one["rule"] for one in found(run, "list.csv", status=1)["findings"]] == ["stated-twice"]
+    configured(start + "- {rule: stated-twice, reason: The second one is of last year}\n")
+    # Which of the two is meant is still open, so the sum of them is: nothing comes to a verdict.
+    report = found(run, "list.csv", status=2)
+    assert report["findings"] == []
+    assert [one["rule"] for one in report["undecided"]] == ["people"]

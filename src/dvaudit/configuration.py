@@ -154,9 +154,14 @@ def applied(found: Configuration, rulesets: Sequence[RuleSet]) -> tuple[list[Rul
 
     A problem for each rule that it speaks of and that there is not.
     """
+    from dvaudit.apply import TWICE
+
     known = [rule.id for ruleset in rulesets for rule in ruleset.rules]
-    spoken = [(one.rule, one.at) for one in found.levels] + [(one.rule, at) for one, at in found.ignored]
-    problems = [_unknown(rule, at, known) for rule, at in spoken if known and not any(map(_means(rule), known))]
+    spoken = [(one.rule, one.at, known) for one in found.levels]
+    spoken += [(one.rule, at, [*known, TWICE.id]) for one, at in found.ignored]
+    problems = [
+        _unknown(rule, at, among) for rule, at, among in spoken if known and not any(map(_means(rule), among))
+    ]
     ignored = tuple(one for one, _ in found.ignored)
     changed = []
     for ruleset in rulesets:
@@ -182,11 +187,15 @@ def _unknown(rule: str, at: At, known: Sequence[str]) -> Problem:
 
 def left_out(ruleset: RuleSet, files: Sequence[str]) -> tuple[RuleSet, list[tuple[str, Ignored]]]:
     """A rule set without the rules that are ignored in some files, taken together, and why each is left out."""
+    if not ruleset.ignored:
+        return ruleset, []
+    from dvaudit.apply import TWICE
+
     found: dict[str, Ignored] = {}
     for one in ruleset.ignored:
         if not one.files or all(any(inputs.is_meant(written, file) for written in one.files) for file in files):
             means = _means(one.rule)
-            for rule in ruleset.rules:
+            for rule in (*ruleset.rules, TWICE):
                 if means(rule.id):
                     found.setdefault(rule.id, one)
     if not found:

@@ -149,6 +149,7 @@ def _confronted(batch: Batch, way: _Way, report: Report, absent: _Absent) -> tup
     files = [source if isinstance(source, str) else batch.file for source in batch.sources]
     for whole in batch.rulesets:
         ruleset, ignored = left_out(whole, files)
+        own = way._replace(twice=way.twice and all(rule_id != TWICE.id for rule_id, _ in ignored))
         found: list[tuple[Audit, Mapping[str, Unbound]]] = []
         try:
             large = _screened(batch, ruleset, way)
@@ -159,13 +160,13 @@ def _confronted(batch: Batch, way: _Way, report: Report, absent: _Absent) -> tup
                 from dvaudit.several import named
 
                 read_as = partial(_tables, batch, stdin=way.stdin, problems=report.problems)
-                found = named(read_as, batch.file, ruleset, twice=way.twice)
+                found = named(read_as, batch.file, ruleset, twice=own.twice)
             else:
                 read = ruleset.layout, ruleset.inputs
                 if read not in tables:
                     tables[read] = _tables(batch, ruleset, way.stdin, report.problems)
                     earlier[read] = _earlier(batch, ruleset, way.stdin, report.problems)
-                found = _applied(tables[read], ruleset, way, earlier[read])
+                found = _applied(tables[read], ruleset, own, earlier[read])
         except AuditError as error:
             if error.problem not in report.problems:
                 report.problems.append(error.problem)
