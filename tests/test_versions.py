@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -295,6 +296,31 @@ def test_files_that_are_one_document_are_compared_once(tmp_path: Path) -> None:
         ("opening", {"province": "south", "year": "2024"}),
     ]  # fmt: skip
     assert {one["changed"][0]["name"] for one in found["discrepancies"]} == {"opening"}
+
+
+@pytest.mark.usefixtures("run")
+def test_sheets_of_workbooks_are_paired_by_their_names(tmp_path: Path) -> None:
+    people: list[list[Any]] = [["place", "total", "men", "women"], ["Hue", 10, 4, 6], ["Hanoi", 30, 14, 16]]
+    pupils: list[list[Any]] = [["district", "total", "men", "women"], ["X", 5, 2, 3], ["Y", 7, 3, 4]]
+    changed = [*pupils[:2], ["Y", 7, 3, 5]]
+    workbooks: dict[str, dict[str, list[list[Any]]]] = {
+        "old.xlsx": {"A": people, "B": pupils}, "new.xlsx": {"B": changed, "A": people}, "less.xlsx": {"B": pupils},
+    }  # fmt: skip
+    for file, sheets in workbooks.items():
+        book = openpyxl.Workbook()
+        book.remove(book.worksheets[0])
+        for name, rows in sheets.items():
+            sheet = book.create_sheet(name)
+            for row in rows:
+                sheet.append(row)
+        book.save(file)
+    rulesets, _ = rulefile.load((), [SUM], KINDS)
+    revisions = [one for pair in compare("old.xlsx", "new.xlsx", rulesets).pairs for one in pair.revisions]
+    assert [(one.name, one.old.raw, one.new.raw) for one in revisions] == [("women", "4", "5")]
+    less = compare("old.xlsx", "less.xlsx", rulesets)
+    assert [one for pair in less.pairs for one in pair.revisions] == []
+    assert [record.key["place"] for pair in less.pairs for record in pair.removed] == ["Hue", "Hanoi"]
+    assert (tmp_path / "old.xlsx").exists()
 
 
 def test_standard_input_can_be_one_of_the_two(

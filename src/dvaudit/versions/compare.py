@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
-from typing import BinaryIO, NamedTuple
+from operator import attrgetter
+from typing import BinaryIO, NamedTuple, TypeVar
 
 from dvaudit import inputs, layout, readers, run
 from dvaudit.apply import known_names
@@ -132,7 +133,7 @@ def _documents(
             [] if file is None else [one for one in report.audits if one.rules.name == ruleset.name and _of(one, file)]
             for file, report in zip(files, reports, strict=True)
         ]
-        for table, (old, new) in enumerate(zip_longest(*sides)):
+        for table, (old, new) in enumerate(_tables(sides[0], sides[1], attrgetter("document.part"))):
             if old is not None and new is not None and (old.partly is not None or new.partly is not None):
                 yield _large(files, (old, new), ruleset, asked, stdin)
                 continue
@@ -142,9 +143,31 @@ def _documents(
     if not any(_of(audit, file) for report, file in named for audit in report.audits):
         # No rule is about the file, and yet its figures are compared.
         read = [[] if file is None else run.tables(file, run.NO_RULES, stdin) for file in files]
-        for table, both in enumerate(zip_longest(*read)):
+        for table, both in enumerate(_tables(read[0], read[1], attrgetter("part"))):
             found = [None if one is None else layout.document(one, run.NO_RULES.layout) for one in both]
             yield _pair(files, table, (None, None), (found[0], found[1]), run.NO_RULES, asked)
+
+
+_Table = TypeVar("_Table")
+
+
+def _tables(
+    olds: Sequence[_Table], news: Sequence[_Table], name: Callable[[_Table], str | None]
+) -> list[tuple[_Table | None, _Table | None]]:
+    """The tables of a file by what it calls them (sheets, captions), in their order where they have no names.
+
+    What is left of named tables is one under another name where each version has one, and only in one version else.
+    """
+    waiting = list(news)
+    found: list[tuple[_Table | None, _Table | None]] = []
+    for old in olds:
+        own = name(old)
+        at = next((at for at, new in enumerate(waiting) if normalize(name(new) or "") == normalize(own or "")), None)
+        found.append((old, None if at is None else waiting.pop(at)))
+    lone = [at for at, (_, new) in enumerate(found) if new is None]
+    if len(lone) == len(waiting) == 1:
+        found[lone[0]] = found[lone[0]][0], waiting.pop()
+    return [*found, *((None, new) for new in waiting)]
 
 
 def _of(audit: Audit, file: str) -> bool:

@@ -64,7 +64,7 @@ def _revision(one: Revision, pair: Pair, view: View) -> str:
 
 
 def _record(record: Record, file: str | None, word: str, view: View) -> str:
-    return f"{_at(Place(record.file or file or '', record.line), view)}: {word}: {view.text(told.record_label(record))}"
+    return f"{_at(record.place(file or ''), view)}: {word}: {view.text(told.record_label(record))}"
 
 
 def _at(place: Place, view: View) -> str:

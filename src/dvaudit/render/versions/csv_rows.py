@@ -101,7 +101,7 @@ def _where(figure: Figure) -> Place:
 
 
 def _record(record: Record, file: str | None) -> Row:
-    return {"file": record.file or file, "line": record.line, "key": record.key}
+    return {**_place(record.place(file or "")), "key": record.key}
 
 
 def _place(place: Place) -> Row:

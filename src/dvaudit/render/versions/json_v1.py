@@ -34,7 +34,10 @@ def _comparison(found: Comparison, view: View) -> Json:
         "unchecked": [_unchecked(one, view) for pair in found.pairs for one in pair.unchecked],
         "figures": [_revision(one, pair) for pair in found.pairs for one in pair.revisions],
         "records": [
-            {"change": change, "file": one.file or file, "record": dict(one.key), "row": one.row}
+            {
+                "change": change, "file": one.file or file, "line": one.line, "sheet": one.sheet,
+                "record": dict(one.key), "row": one.row,
+            }
             for pair in found.pairs
             for change, file, listed in (("added", pair.new, pair.added), ("removed", pair.old, pair.removed))
             for one in listed
