@@ -37,8 +37,10 @@ def date_kinds(setting: Setting, index: int) -> tuple[str, ...]:
         sign = setting.text.word(one.last)
         if sign == "/" and _is_month(one.core) and is_year(second.core):
             return ("date", "year")
-        if sign in "/-" and _is_day(one.core, second.core) and setting.before("day_before", one.first):
-            return ("date", "date")
+        if sign in "/-" and _is_day(one.core, second.core):
+            told = setting.text.word(second.last) == ":" and setting.found[index - 1 : index] != []  # 15/3: 12; 16/3: 9
+            if setting.before("day_before", one.first) or (told and setting.says("day_in_digits")):
+                return ("date", "date")
     if _dotted_day(setting, index):
         return ("date",)
     if _dotted_time(setting, index):

@@ -16,7 +16,7 @@ from dvaudit.article.mention import QUANTITIES, Mention
 from dvaudit.article.numeral import Numeral, numerals
 from dvaudit.article.periods import Period, nearest, periods
 from dvaudit.article.precision import declared, loosened
-from dvaudit.article.ranges import begins_range, inherit
+from dvaudit.article.ranges import begins_range, inherit, shares_percent
 from dvaudit.article.sentences import Sentence, sentences
 from dvaudit.article.setting import Setting
 from dvaudit.article.signs import Signs, decide, read
@@ -121,6 +121,8 @@ def _mentioned(reading: _Reading, index: int) -> tuple[Mention, int]:
     if begins_range(words, found, index, known):
         second = found[index + 1]
         inherit(around, beside(words, second, known, limits, lettered=reading.lettered), one, second)
+    elif around.kind == "count" and around.last == one.last and shares_percent(words, found, index, known):
+        around.kind, around.unit, around.noun = "percent", "%", ""
     steps = None if index in kinds else compound(words, found, kinds, index, around, known)
     if steps is None:
         mention = _mention(text, words, one, around, kinds.get(index) or around.kind, reading.signs)

@@ -33,7 +33,7 @@ def periods(text: Tokens, found: Sequence[Numeral], kinds: Mapping[int, str], kn
     if known is not None:
         months = known.words("months")
         named_by = known.words("month_before", "quarter_before")
-        words = named_by | known.words("date_links")
+        words = named_by | known.words("date_links", "ordinal_suffixes")
         for at, word in enumerate(text.words):
             if word in months and (text.printed(at)[:1].isupper() or "lower_months" in known.data):
                 marked.setdefault(at, at + 1)

@@ -1,4 +1,4 @@
-"""Ranges such as ``20 to 25 million``, of which only the second number has its unit beside it."""
+"""Numbers that share what stands beside the last of them: ``20 to 25 million``, ``CDU 32,9, SPD 20,5 Prozent``."""
 
 from __future__ import annotations
 
@@ -10,6 +10,12 @@ from dvaudit.article.numeral import Numeral
 from dvaudit.article.tokens import Tokens
 
 _DASHES = frozenset("-–—‑")
+_STOPS = frozenset(".;:()[]")
+_LONGEST = 12
+"""The most numbers of such a list."""
+_WORDS = 6
+"""The most words between two of them."""
+_WHOLE = 3
 
 
 def begins_range(text: Tokens, found: Sequence[Numeral], index: int, known: Language | None) -> bool:
@@ -26,6 +32,37 @@ def begins_range(text: Tokens, found: Sequence[Numeral], index: int, known: Lang
     qualified = known.qualifiers.ending(text.words, at)
     at -= qualified[1] if qualified is not None else 0
     return text.word(at - 1) in known.data["ranges"]["from"]
+
+
+def shares_percent(text: Tokens, found: Sequence[Numeral], index: int, known: Language | None) -> bool:
+    """True for a bare number of a list that ends in one with per cent; all of them have the same decimals."""
+    one = found[index]
+    decimals = _decimals(one.core)
+    if known is None or not decimals:
+        return False
+    ands = known.words("labels_and")
+    for following in found[index + 1 : index + 1 + _LONGEST]:
+        between = text.words[one.last : following.first]
+        listed = between[:1] == [","] or (bool(between) and between[0] in ands)
+        if not listed or len(between) > _WORDS or _decimals(following.core) != decimals:
+            return False
+        if any(word in _STOPS for word in between[1:]) or "\n" in text.gap(following.first):
+            return False
+        at = following.last
+        if text.word(at) == "%" or known.phrases("percent").starting(text.words, at) is not None:
+            return True
+        one = following
+    return False
+
+
+def _decimals(core: str) -> int:
+    """The decimals of a number that can be a percentage: one or two, after one to three digits."""
+    whole, sign, part = core.partition("." if "." in core else ",")
+    return (
+        len(part)
+        if sign and whole.isdecimal() and len(whole) < _WHOLE and part.isdecimal() and len(part) < _WHOLE
+        else 0
+    )
 
 
 def inherit(first: Beside, second: Beside, one: Numeral, other: Numeral) -> None:
