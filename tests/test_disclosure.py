@@ -254,6 +254,13 @@ def test_tables_in_memory_are_asked_too(as_frame: bool) -> None:
     assert [problem.message.key for problem in wrong.problems] == ["disclosure.width"]
 
 
+def test_what_is_not_listed_is_said(check: Check) -> None:
+    text = CROSSED.replace("South,41,20,c,c", "South,41,20,12,9").replace("37,c", "37,42")
+    _, out, _ = check(text, "--disclosure", "--max-findings", "1")
+    assert "The first 1 of 2 discrepancies are listed" in out
+    assert "give 2 away" in out
+
+
 def test_the_rule_has_a_page(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["explain", "disclosure"]) == 0
     assert capsys.readouterr().out.startswith("disclosure\n\nConfidential cells cannot be computed")

@@ -153,7 +153,8 @@ def worked(report: Report) -> Iterator[Message]:
     if screened:
         yield message("screen.engine", engine=_ENGINES[report.engine], rows=screened)
     if report.capped:
-        yield message("report.capped", shown=listed, n=counts.failed)
+        given_away = counts.disclosed + counts.narrowed
+        yield message("report.capped", shown=len(findings), n=counts.failed + given_away)
     if 0 < looked < listed:
         yield message("causes.undiagnosed", looked=looked, n=counts.failed)
     if report.configuration is not None:
