@@ -396,6 +396,14 @@ def test_a_screened_file_tells_the_same(told: Callable[..., Any]) -> None:
         ]  # fmt: skip
     assert found[0]["figures"] == found[1]["figures"]
     assert found[0]["summary"] == found[1]["summary"]
+    blanked = new.replace("p9,27,9,18", "p9,27,,18").replace("p7,21,8,14", "p7,21,7,")
+    found = [told(new, blanked, "-c", SUM, "--engine", engine) for engine in ("exact", "duckdb")]
+    for one in found:
+        lost = [(lost["record"]["place"], lost["before"]) for lost in one["unchecked"]]
+        assert sorted(lost) == [("p7", "fails"), ("p9", "holds")]
+        assert [d["state"] for d in one["discrepancies"]] == ["gone"]
+    again = told(blanked, blanked.replace("p5,15,5,10", "p5,15,5,11"), "-c", SUM, "--engine", "duckdb")
+    assert again["unchecked"] == []
 
 
 def test_what_is_accepted_is_no_new_discrepancy(run: Run, tmp_path: Path) -> None:

@@ -167,6 +167,12 @@ def _unchecked(
     for holding, found in ((True, old.held), (False, [one.confrontation for one in old.findings])):
         decided |= {_identity(one.edit, called[0], exactly=True): holding for one in found}
         decided |= {_identity(one.edit, called[0], exactly=False): holding for one in found}
+    if old.partly is not None:  # what held is not all in hand: it is what neither failed nor was undecided
+        open_before = {_identity(one.edit, called[0], exactly=True) for one in old.undecided}
+        for one in new.undecided:
+            own = _identity(one.edit, called[1], exactly=True)
+            if one.edit.record.row and isinstance(called[1](one.edit.record), int) and own not in open_before:
+                decided.setdefault(own, True)
     lost = []
     for one in new.undecided:
         held = next((h for exactly in (True, False)
