@@ -299,3 +299,26 @@ def test_the_work_grows_with_the_length_of_a_text() -> None:
         return len(read(body, "en").claims)
 
     assert looked_at(60) <= 2.2 * looked_at(30)
+
+
+def test_points_that_are_contributed_make_up_those_of_the_whole() -> None:
+    body = (
+        "Trong mức tăng 7,63 điểm phần trăm, công nghiệp đóng góp 3,68 điểm phần trăm, dịch vụ 3,07 điểm phần trăm, "
+        "nông nghiệp 0,88 điểm phần trăm."
+    )
+    assert ("sum", ("7,63", "3,68", "3,07", "0,88"), True) in told(read(body, "vi"))
+
+
+REAL = {
+    "a level is no change": "Spending growth was cut from 17.4 percent to less than half, and we saved $150 billion.",
+    "what was before is no part": "In the year 160,657 pupils enrolled, as against 145,525 the year before.",
+    "a balance is no sum": "The debt was $69,190,037, of which $12,703,329 was paid, leaving $56,486,708 unpaid.",
+    "years are not counted": "In June 1854 two ministers met; in 1860 the tax was $2 and in 1869 it was $9.",
+    "a list that is no total": "Revenue was $379,266,074, of which $219,091,173 was customs and $124,296,871 tax.",
+    "a threshold is no difference": "In all 453,637 were born and 405,615 died; the excess fell below 50,000.",
+}
+
+
+@pytest.mark.parametrize("case", REAL)
+def test_figures_that_stand_together_in_texts_are_no_claims_for_that(case: str) -> None:
+    assert not wrong(read(REAL[case], "en"))

@@ -11,6 +11,7 @@ from dvaudit.article.arithmetic import (
     rarity_of_ratio,
     repaired,
     says,
+    significant,
     verdict,
 )
 from dvaudit.article.mention import Claim
@@ -76,7 +77,8 @@ def _slipped(candidates: Sequence[Change], used: set[frozenset[int]]) -> Iterato
         if frozenset(item.number for item in one.items[1:]) in used or one.prior <= _UNSIGNALLED or not one.sure:
             continue
         percent = one.items[0]
-        if not percent.mention.decimals and one.prior < _LED:
+        vague = not percent.mention.decimals or any(significant(item) < 2 for item in one.items[1:])
+        if vague and one.prior < _LED:
             continue
         rarity = Fraction(2 * percent.value if one.claim.form else 100) / (percent.width or 1)
         odds = one.prior * rarity * repaired(_says(one.claim), one.items)

@@ -266,7 +266,7 @@ def _change(item: Item, cues: Cues) -> int:
     sign = _SIGN.search(item.before)
     if sign is not None:
         return 1 if sign[1] == "+" else -1
-    if item.percent and (cues.ends("share", item.lead[-60:]) or cues.ends("level", item.lead[-60:])):
+    if item.percent and cues.ends("level", item.lead[-60:]):
         return 0
     return _compared(item, cues) or _moved(item, cues)
 
@@ -287,6 +287,8 @@ def _compared(item: Item, cues: Cues) -> int:
 def _moved(item: Item, cues: Cues) -> int:
     """The direction that the words before a figure tell: rose by, giảm, the increase in ten years was."""
     lead = item.lead[-60:] if item.percent else item.lead.rsplit(",", 1)[-1][-60:]
+    if item.percent and cues.ends("share", lead):
+        return 0
     for name, way in (("signed_more", 1), ("signed_less", -1)):
         if item.percent and cues.ends(name, lead):
             return way

@@ -53,7 +53,7 @@ def sums(scene: Scene, known: set[frozenset[int]]) -> Iterator[Claim]:
     """
     held: dict[frozenset[int], Sum] = {}
     for total in scene.items:
-        if total.percent or total.low <= 0:
+        if (total.percent and not total.points) or total.low <= 0:
             continue
         for found in _best(scene, total):
             if found.prior < 1 and frozenset((total.at, *(part.at for part in found.parts))) in known:
@@ -64,7 +64,7 @@ def sums(scene: Scene, known: set[frozenset[int]]) -> Iterator[Claim]:
     used = [frozenset(part.number for part in one.parts) for one in kept]
     closed = {one.total.number for one in kept}
     for total in scene.items:
-        if total.percent or total.low <= 0:
+        if (total.percent and not total.points) or total.low <= 0:
             continue
         part = any(total.number in other for other in used)
         failed = _failed(scene, total, used, known=total.number in closed, part=part)
@@ -84,7 +84,7 @@ def _peers(scene: Scene, total: Item, step: int) -> list[Item]:
             break
         if magnitude(item.block - total.block) > BLOCKS:
             break
-        if not item.percent and alike(item, total) and item.low >= 0:
+        if item.points == total.points and (not item.percent or item.points) and alike(item, total) and item.low >= 0:
             found.append(item)
     return found if step > 0 else found[::-1]
 
