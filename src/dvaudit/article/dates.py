@@ -57,7 +57,7 @@ def _dotted_day(setting: Setting, index: int) -> bool:
     if match is None or setting.known is None or setting.known.format.decimal != "," or not _is_day(match[1], match[2]):
         return False
     if text.word(one.last) != "." or not text.glued(one.last):
-        return False
+        return setting.says("day_in_digits") and setting.before("day_before", one.first) != ""  # ngày 4.7
     after = one.last + 1
     inside = text.printed(after)[:1].islower() or text.word(after) in {")", ",", ";", ":", "-", ""}
     return inside or setting.before("day_before", one.first) != ""
