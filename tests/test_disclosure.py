@@ -228,7 +228,7 @@ def test_discrepancies_beside_it_are_diagnosed_as_ever(check: Check) -> None:
     assert "farming 24 (Total) may be 42" in out
 
 
-@pytest.mark.parametrize("bad", ["", "wide", "-5", "0", "about 5", "10 %%"])
+@pytest.mark.parametrize("bad", ["", "wide", "-5", "0", "about 5", "10 %%", "201 %"])
 def test_a_width_is_a_number(check: Check, bad: str) -> None:
     status, _, err = check(CROSSED, "--protect", bad)
     assert status == 2
@@ -264,6 +264,14 @@ def test_what_is_not_listed_is_said(check: Check) -> None:
 def test_the_rule_has_a_page(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["explain", "disclosure"]) == 0
     assert capsys.readouterr().out.startswith("disclosure\n\nConfidential cells cannot be computed")
+
+
+def test_work_that_is_given_up_is_said(check: Check, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dvaudit.disclosure.bounds.LIMIT", 3)
+    status, out, _ = check(CROSSED, "--disclosure", "--format", "concise")
+    assert status == 0
+    assert "hangs together with 5 cells, too many to be solved" in out
+    assert "0 are protected, 5 could not be told" in out
 
 
 def test_widths() -> None:

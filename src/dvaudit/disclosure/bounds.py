@@ -46,13 +46,13 @@ class Group(NamedTuple):
     """Cells that some edits connect, and what came out.
 
     ``bounds`` are those of the secret cells that are determined or not left enough, ``clash`` the edits that no values
-    satisfy together; ``decided`` is False where the work was given up at its limit.
+    satisfy together, ``undecided`` those cells for which the work was given up at its limit.
     """
 
     cells: tuple[Key, ...]
     bounds: dict[Key, Bound]
     clash: tuple[Said, ...] = ()
-    decided: bool = True
+    undecided: frozenset[Key] = frozenset()
 
 
 def groups(found: Published) -> Iterable[list[Key]]:
@@ -105,16 +105,17 @@ def solve(found: Published, keys: Sequence[Key], said: Sequence[Said], enough: E
     limits = [boxes[key] for key in keys]
     system = _System(rows, limits, [cells[key] for key in keys], enough)
     told = partial(_origins, origin=origin, limiting=[limiting[key] for key in keys])
+    bounds: dict[Key, Bound] = {}
+    left = {at for at, key in enumerate(keys) if cells[key].secret}
     try:
         alone = determined(equations, system.budget)
-        left = system.not_open({at for at, key in enumerate(keys) if cells[key].secret}, alone)
+        left = system.not_open(left, alone)
         if not left:
             return Group(tuple(keys), {})
         simplex = Simplex([*rows, *(Constraint({at: 1}, box) for at, box in enumerate(limits))], system.budget)
         clash = simplex.clash()
         if clash is not None:
             return Group(tuple(keys), {}, told(sorted(clash)))
-        bounds: dict[Key, Bound] = {}
         for at in sorted(left):
             reached = simplex.reach({at: 1})
             own = _on_steps(reached.interval, cells[keys[at]].grain)
@@ -122,8 +123,9 @@ def solve(found: Published, keys: Sequence[Key], said: Sequence[Said], enough: E
             by = _by_itself(keys[at], own, said, cells) or told(sorted(reached.low | reached.high))
             if (known if enough is None else not enough(own)) and by:
                 bounds[keys[at]] = Bound(own, by, known)
+            left.discard(at)
     except TooMuchError:
-        return Group(tuple(keys), {}, decided=False)
+        return Group(tuple(keys), bounds, undecided=frozenset(keys[at] for at in left))
     return Group(tuple(keys), bounds)
 
 
@@ -228,8 +230,8 @@ def _is_open(seen: Interval | None, cell: Unknown, enough: Enough | None) -> boo
     """True where the solutions that were seen leave a cell open, so that its bounds need not be known."""
     if seen is None or seen.lo is None or seen.hi is None:
         return False
-    if enough is not None and not enough(seen):
-        return False
+    if enough is not None:
+        return enough(seen)  # and what is wider is enough, too
     return seen.hi - seen.lo >= 2 * cell.grain if cell.grain else seen.hi > seen.lo
 
 

@@ -21,6 +21,10 @@ SECRECY = Rule("disclosure", "disclosure", {}, Origin(None))
 """The rule that ``--disclosure`` adds: a confidential cell cannot be computed from the published ones."""
 
 
+MOST = 200
+"""So many per cent of its middle is an interval from 0 wide; none of positive numbers is wider."""
+
+
 class Width(NamedTuple):
     """How much room a confidential cell has to be left: so many units, or per cent of the middle of what is left."""
 
@@ -40,9 +44,10 @@ def width(text: str) -> Width:
     bare = text.strip()
     percent = bare.endswith("%")
     found = readings(bare.removesuffix("%").strip())
-    if len(found) != 1 or found[0].value <= 0 or found[0].percent or found[0].qualifier is not None:
+    one = found[0] if len(found) == 1 else None
+    if one is None or one.percent or one.qualifier is not None or not 0 < one.value <= (MOST if percent else one.value):
         raise fail("disclosure.width", found=text)
-    return Width(found[0].value, percent)
+    return Width(one.value, percent)
 
 
 def disclose(audits: Sequence[Audit], protect: Width | None = None) -> None:
@@ -114,7 +119,7 @@ def _outcome(found: Published, key: Key, group: Group) -> Confrontation | None:
     if group.clash:
         rules = list(dict.fromkeys(said.found.edit.rule.id for said in group.clash))
         return _unclear(cell, message("disclosure.contradiction", name=cell.figure.name, rules=rules))
-    if not group.decided:
+    if key in group.undecided:
         return _unclear(cell, message("disclosure.too_large", name=cell.figure.name, n=len(group.cells)))
     if key in found.unclear:
         return _unclear(cell, message("disclosure.unreadable", name=cell.figure.name))
