@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Generic, TypeVar
 
 from dvaudit.pattern import pattern
@@ -39,11 +39,6 @@ class Phrases(Generic[Value]):
                 self._ending.setdefault(words[-1], []).append((words, value))
         for found in (*self._starting.values(), *self._ending.values()):
             found.sort(key=lambda pair: -len(pair[0]))
-
-    @classmethod
-    def of(cls, phrases: Iterable[str], value: Value) -> Phrases[Value]:
-        """Phrases that all mean the same."""
-        return cls(dict.fromkeys(phrases, value))
 
     def starting(self, words: Sequence[str], at: int) -> tuple[Value, int] | None:
         """What the longest phrase means that begins at a word, and how many words it has."""
