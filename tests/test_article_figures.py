@@ -93,6 +93,7 @@ APART = [
      {"3": "ordinal", "82": "ordinal", "66": "other", "31": "other", "60": "other", "1": "ordinal", "2": "ordinal"}),
     ("fr", "Le recensement débute jeudi 16, dans 16 villes.", {"16": "count"}),
     ("it", "I 15-24enni sono 22 milioni 457mila.", {"15": "other", "24": "other", "22 milioni 457": "count"}),
+    ("vi", "Đã cấp 234, chỉ số 105, quân số 120.", {"234": "count", "105": "count", "120": "count"}),
     ("vi", "Có 8 xã loại 1, tiêm mũi 2 là 372 liều, đợt 4, lần 2.",
      {"8": "count", "1": "code", "2": "code", "372": "count", "4": "code"}),
     ("vi", "Ngày 20.6 có 3 ca, BN20509 - BN21035.", {"20.6": "date", "3": "count", "20509": "code", "21035": "code"}),
