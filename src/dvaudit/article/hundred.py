@@ -73,6 +73,8 @@ def _from(scene: Scene, listed: Sequence[Item]) -> list[Item] | None:
     for variant in (plain, listed[:LONGEST]):
         for end in range(2, len(variant) + 1):
             run = variant[:end]
+            if end == 2 and any(item.sentence == run[0].sentence for item in variant[2:]) and not _halves(scene, run):
+                continue  # two of a longer list
             if _makes(run) and _odds(scene, run) >= BELIEVED:
                 return list(run)
     for end in range(3, min(len(plain), 9) + 1):

@@ -17,6 +17,7 @@ _HEADER = re.compile(r":\s*\n")
 _SPAN = 120
 """So many characters before the first part are looked at for the word that introduces a list."""
 _TITLE = 160
+_NAME = 40
 _SILENT = Fraction(1, 30)
 """For figures of which no word says that they are parts."""
 
@@ -42,7 +43,7 @@ def prior_of(scene: Scene, total: Item, parts: Sequence[Item], start: int, step:
             prior /= 20
     elif 1 < len({item.block for item in parts}) < len(parts):
         prior /= 4
-    if is_open(scene, last) or any(part.value < total.width for part in parts):
+    if is_open(scene, last) or _goes_on(scene, last) or any(part.value < total.width for part in parts):
         prior /= 50  # what is left out, or smaller than rounding, makes no sum that could be told from others
     if any(bool(part.change) != bool(total.change) for part in parts):
         prior /= 3
@@ -108,6 +109,14 @@ def named(scene: Scene, total: Item, parts: Sequence[Item]) -> bool:
     after = scene.text[total.end : min(end, total.end + _TITLE)].lower()
     words = set(words_of(re.split(r"[.?!]\s", after)[0], scene.cues.stop)) - total.noun
     return len(parts) > 1 and all((part.noun | part.label) & words for part in parts)
+
+
+def _goes_on(scene: Scene, last: Item) -> bool:
+    """True where the list has another figure in a bracket of its own after its last one: Kent (212), Essex (187)."""
+    after = next((item for item in scene.items[last.number + 1 : last.number + 3] if not item.percent), None)
+    if after is None or last.opened < 0 or after.opened in (-1, last.opened) or not scene.same_sentence(last, after):
+        return False
+    return after.opened - last.end <= _NAME and last.start - last.opened <= 2
 
 
 def is_open(scene: Scene, last: Item) -> bool:

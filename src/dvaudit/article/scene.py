@@ -17,6 +17,7 @@ from dvaudit.text import Text
 _LINE = 80
 _WRAPPED = 30
 _HEAD = 60
+_FAR_HEAD = 90
 """So many characters may stand between a figure and the bracket that speaks of it."""
 _LINKED = 45
 _TOUCHING = 12
@@ -335,5 +336,6 @@ def _inside(items: list[Item], number: int, open_at: list[tuple[int, int, int]])
     if not open_at or open_at[-1][1] != item.block:
         return
     item.opened, _, head = open_at[-1]
-    near = head >= 0 and item.opened - items[head].end <= _HEAD and items[head].block == item.block
+    room = 0 if head < 0 else _FAR_HEAD if items[head].percent else _HEAD
+    near = head >= 0 and item.opened - items[head].end <= room and items[head].block == item.block
     item.head = head if near else None
