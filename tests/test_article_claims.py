@@ -322,3 +322,10 @@ REAL = {
 @pytest.mark.parametrize("case", REAL)
 def test_figures_that_stand_together_in_texts_are_no_claims_for_that(case: str) -> None:
     assert not wrong(read(REAL[case], "en"))
+
+
+def test_what_each_of_several_has_counts_so_many_times() -> None:
+    english = read("Kent had 21 cases, Essex and Devon 8 each, which brings the total to 37.", "en")
+    assert ("other weighted_sum", ("37", "21", "8"), True) in told(english)
+    vietnamese = read("Hà Nội ghi nhận 21 ca, Hải Phòng và Quảng Ninh mỗi nơi 8 ca, nâng tổng số lên 37 ca.", "vi")
+    assert ("other weighted_sum", ("37", "21", "8"), True) in told(vietnamese)

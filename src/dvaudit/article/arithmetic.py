@@ -13,7 +13,7 @@ from fractions import Fraction
 from dvaudit.article.scene import Item
 from dvaudit.diagnose.keystrokes import FACTOR, POINT, SEPARATOR, SIGN, keystrokes
 from dvaudit.interval import ANY, NON_POSITIVE, Exact, magnitude
-from dvaudit.predicate import Abs, Agree, Cell, Div, Mul, Predicate, Term, Within, implied, judge, linear
+from dvaudit.predicate import Abs, Agree, Cell, Div, Predicate, Term, Within, implied, judge, linear
 
 Says = Callable[[tuple[Cell, ...], Sequence[str], int], Predicate]
 
@@ -71,7 +71,6 @@ FORMS: Mapping[tuple[str, str], Says] = {
     ("growth", ""): _growth,
     ("growth", "diff_new"): lambda c, _, sign: _share(c[0], c[1], linear((1, c[2]), (-sign, c[1]))),
     ("growth", "diff_old"): lambda cells, *_: _share(*cells),
-    ("growth", "index"): lambda cells, *_: _share(cells[0], cells[2], cells[1]),
     ("same", ""): lambda *_: Agree(0, 1),
     ("other", "signed_sum"): _balance,
     ("other", "weighted_sum"): _weighted_sum,
@@ -80,7 +79,6 @@ FORMS: Mapping[tuple[str, str], Says] = {
         linear((1, c[0]), (-1, Div(c[1], linear((1, c[3]), (-1, c[2]), constant=1))))
     ),
     ("other", "ratio"): lambda c, *_: Within(linear((1, Div(c[0], c[1])), (-1, Div(c[2], c[3])))),
-    ("other", "rate"): lambda c, *_: Within(linear((1, c[0]), (-1, Mul(c[1], Div(c[2], c[3]))))),
     ("other", "percent_of_sum"): lambda c, *_: _share(c[0], c[1], linear(*((1, cell) for cell in c[1:]))),
     ("other", "weighted_growth"): _weighted_growth,
 }

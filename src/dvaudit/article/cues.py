@@ -11,7 +11,16 @@ NAMES = (
     "rise", "fall", "more", "less", "signed_more", "signed_less", "level", "points", "than", "was", "from", "to",
     "total", "balance", "mean", "each", "per", "plus", "minus", "and", "stop",
 )  # fmt: skip
-"""The groups of words, as ``claims:`` of a language file names them; its head says what each of them means."""
+"""The groups of words, as ``claims:`` of a language file names them.
+
+``closes`` introduces all the parts of a total, ``among`` some of them, ``opens`` examples, ``nested`` a detail of
+what stands before, ``rest`` all the others. ``share`` stands before a percentage of something, ``whole`` and ``of``
+before that something, ``link`` between two ways of telling one figure, ``is`` and ``by`` before a number. ``halves``
+are pairs of words that there is no third beside. ``rise`` and ``fall`` stand before a change, ``more`` and ``less``
+behind it, ``signed_more`` and ``signed_less`` right before it; ``level`` stands before what a change leads from or to,
+``than`` and ``was`` before an earlier value, ``from`` and ``to`` before both. ``plus`` and ``minus`` name gains and
+losses. ``stop`` are words that say nothing of what is counted.
+"""
 
 _NEVER = re.compile(r"(?!)")
 

@@ -46,7 +46,6 @@ SHAPES: Mapping[tuple[str, str], Shape] = {
     ("growth", ""): Shape(shape="change_percent", roles=("percent", "from", "to"), unit="points"),
     ("growth", "diff_new"): Shape(shape="change_by", roles=("percent", "amount", "to"), unit="points"),
     ("growth", "diff_old"): Shape("share", roles=_SHARE, unit="points"),
-    ("growth", "index"): Shape("change", "change_index", ("index", "from", "to")),
     ("same", ""): Shape("equal", roles=("figure", "other")),
     ("other", ""): Shape(),
 }
@@ -153,7 +152,6 @@ _FORMULAS = {
     "mean": "{0} = {1} / {2}",
     "mean_per_year": "{0} = {1} / ({3} - {2} + 1)",
     "ratio": "{0} / {1} = {2} / {3}",
-    "rate": "{0} = {1} * {2} / {3}",
     "percent_of_sum": "{0} = {1} / ({sum}) in %",
 }
 

@@ -21,6 +21,8 @@ _FAR_HEAD = 90
 """So many characters may stand between a figure and the bracket that speaks of it."""
 _LINKED = 45
 _TOUCHING = 12
+_NAMED = 24
+_MOST = 6
 _OPENING = 16
 _REACH = 160
 """So many characters before and after a figure are looked at for its words."""
@@ -72,9 +74,10 @@ class Item:
     head: int | None = None
     change: int = 0
     points: bool = False
+    times: int = 1
+    """How many things have this number each: 2 for "Essex and Devon 8 each"."""
     noun: frozenset[str] = frozenset()
     label: frozenset[str] = frozenset()
-    label_text: str = ""
     sentence_after: str = ""
     sentence_text: str = ""
     opening: str = ""
@@ -230,17 +233,26 @@ def _around(found: Scene) -> None:
         cut = _AFTER.search(item.after)
         item.tail = item.after[: cut.start()] if cut else item.after
         item.sentence_after = re.split(r"[;\u2022]|[.?!,]\s", _flat(text[item.end : min(item.end + _REACH, stop)]))[0]
+        item.times = _times(item, cues)
         item.points = item.percent and cues.starts("points", item.tail)
         item.change = item.mention.sign or _change(item, cues)
         item.noun = frozenset(words_of(item.tail, cues.stop)[:4])
         label = re.split(r"[;|\u2022]|[.?!]\s", item.before)[-1]
         item.label = frozenset(words_of(label, cues.stop)[-8:])
-        item.label_text = label
         item.sentence_text = _flat(text[max(start, item.start - _REACH) : item.start])
         item.sentence_text = re.split(r"[;|\u2022]|[.?!]\s", item.sentence_text)[-1]
         near = years[bisect_left(year_starts, begin) : bisect_left(year_starts, end)]
         item.years = tuple(m.printed for m in near)
         item.own_years = tuple(_YEAR.findall(item.tail))
+
+
+def _times(item: Item, cues: Cues) -> int:
+    """How many names stand before a number that each of them has; 1 where none says "each"."""
+    if item.percent or not (cues.has("each", item.lead[-_NAMED:]) or cues.has("each", item.tail[:_NAMED])):
+        return 1
+    names = item.lead.partition(",")[2] or item.lead
+    many = names.count(",") + 1 + sum(cues.has("and", word) for word in names.split())
+    return many if many <= _MOST else 1
 
 
 def _inherited(found: Scene) -> None:

@@ -42,8 +42,11 @@ class Sum(NamedTuple):
     @property
     def claim(self) -> Claim:
         """The claim that it is."""
-        roles = ("total", *("part" for _ in self.parts))
-        return Claim("sum", (self.total.at, *(part.at for part in self.parts)), roles)
+        mentions = self.total.at, *(part.at for part in self.parts)
+        if any(part.times > 1 for part in self.parts):
+            each = (f"part*{part.times}" if part.times > 1 else "part" for part in self.parts)
+            return Claim("other", mentions, ("total", *each), "weighted_sum")
+        return Claim("sum", mentions, ("total", *("part" for _ in self.parts)))
 
 
 def sums(scene: Scene, known: set[frozenset[int]]) -> Iterator[Claim]:
@@ -163,8 +166,8 @@ def _adding_up(total: Item, ordered: Sequence[Item], start: int) -> Iterator[Seq
     low = high = 0
     least, most = total.grid
     for end in range(start, len(ordered)):
-        part = ordered[end].grid
-        low, high = low + part[0], high + part[1]
+        part, times = ordered[end].grid, ordered[end].times
+        low, high = low + times * part[0], high + times * part[1]
         if low > most:
             return
         if end > start and high >= least:
@@ -185,7 +188,7 @@ def _failed(scene: Scene, total: Item, used: Sequence[frozenset[int]], *, known:
     best: tuple[Fraction, Sum] | None = None
     for one in _closed_lists(scene, total):
         numbers = frozenset(part.number for part in one.parts)
-        if any(item.mention.spelled for item in (total, *one.parts)) or _uneven(one):
+        if any(item.mention.spelled or item.times > 1 for item in (total, *one.parts)) or _uneven(one):
             continue
         if any(len(numbers & other) >= 2 for other in used):
             continue
