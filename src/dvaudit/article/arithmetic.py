@@ -192,7 +192,7 @@ def alike(one: Item, other: Item) -> bool:
 def _one_unit(one: str, other: str) -> bool:
     """True for one unit written in two ways, as ha and hectares."""
     short, long = sorted((one.lower(), other.lower()), key=len)
-    return short == long or (len(long) > _ABBREVIATION and long[:1] == short[:1])
+    return short == long or (len(long) > _ABBREVIATION and long[:1] == short[:1] and "/" not in long)
 
 
 _ABBREVIATION = 3

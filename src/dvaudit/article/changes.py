@@ -28,6 +28,9 @@ FAR = 2
 _SHORT = 30
 _BESIDE = 40
 _LED = 8
+_SIZE = 3
+_LONG = 4
+"""Digits of figures that a slip can be seen in, though it made a change of another size."""
 _LOOKED_AT = 6
 """So many of the likeliest pairs are looked at for a keystroke that would make them right."""
 _UNSIGNALLED = Fraction(1, 5)
@@ -77,12 +80,14 @@ def _slipped(candidates: Sequence[Change], used: set[frozenset[int]]) -> Iterato
         if frozenset(item.number for item in one.items[1:]) in used or one.prior <= _UNSIGNALLED or not one.sure:
             continue
         percent = one.items[0]
+        if not one.claim.form and not _near(*one.items) and any(significant(i) < _LONG for i in one.items[1:]):
+            continue
         vague = not percent.mention.decimals or any(significant(item) < 2 for item in one.items[1:])
         if vague and one.prior < _LED:
             continue
         rarity = Fraction(2 * percent.value if one.claim.form else 100) / (percent.width or 1)
         odds = one.prior * rarity * repaired(_says(one.claim), one.items)
-        if one.prior >= _LED and not one.claim.form:
+        if one.prior >= _LED and not one.claim.form and _near(*one.items):
             odds = max(odds, one.prior * 2)
         if best is None or odds > best[0]:
             best = odds, one
@@ -91,6 +96,12 @@ def _slipped(candidates: Sequence[Change], used: set[frozenset[int]]) -> Iterato
     elif candidates and max(one.prior for one in candidates) >= 1:
         percent = candidates[0].items[0]
         yield Claim("growth", (percent.at,), ("pct",), sign=percent.change, understood=False)
+
+
+def _near(percent: Item, old: Item, new: Item) -> bool:
+    """True where the change between two figures is of the size that the percentage tells."""
+    change = magnitude(Fraction(100 * new.value) / old.value - 100)
+    return change <= _SIZE * percent.value and percent.value <= _SIZE * change
 
 
 def _says(claim: Claim) -> Predicate:

@@ -13,6 +13,7 @@ from dvaudit.article.scene import Item, Scene
 from dvaudit.interval import magnitude
 
 LONGEST = 14
+_OFF = 60
 _TRIED = 10
 _FINE = 400
 """A percentage may be left out of a list that makes a hundred otherwise, if that is no chance at all."""
@@ -116,7 +117,10 @@ def _slipped(scene: Scene, listed: Sequence[Item]) -> list[Item] | None:
         run = [item for item in row if not _detail(scene, item)]
         total = sum(item.value for item in run)
         whole = len(run) > 2 or (len(run) == 2 and _halves(scene, run))
-        if not whole or _makes(run) or magnitude(total - 100) > 60 or max(item.value for item in run) > 200:
+        alike = len({item.mention.decimals for item in run}) == 1
+        if not whole or not alike or _makes(run) or magnitude(total - 100) > _OFF:
+            continue
+        if any(_makes(pair) for pair in combinations(run, 2)):
             continue
         slip = repaired(says("sum", "shares_100", tuple("part" for _ in run)), run)
         odds = _odds(scene, run) * slip

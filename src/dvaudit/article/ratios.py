@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from dvaudit.article.arithmetic import alike, percent_span, rarity_of_ratio, repaired, says, verdict
+from dvaudit.article.arithmetic import alike, percent_span, rarity_of_ratio, repaired, says, significant, verdict
 from dvaudit.article.mention import Claim
 from dvaudit.article.scene import Item, Scene
 
@@ -19,6 +19,7 @@ WINDOW = 32
 REACH = 1800
 """So many characters back."""
 _NEAR = 90
+_SIZE = 3
 _BETWEEN = 30
 _SHORT = 20
 _WHOLES = 12
@@ -162,7 +163,8 @@ def shares(scene: Scene, taken: set[int]) -> Iterator[Claim]:
         near = partners(scene, percent)
         pair = stated(scene, percent)
         tied = bool(near) and near[0].tied
-        if pair is None or not (fits(scene, percent, *pair) or (tied and near[0].item is pair[1] and _explicit(*pair))):
+        meant = pair is not None and tied and near[0].item is pair[1] and _explicit(percent, *pair)
+        if pair is None or not (meant or fits(scene, percent, *pair)):
             near = [one for one in near if not one.item.change or one.item.mention.kind == "money"] or near
             wholes = {whole.number for _, whole in used[-_WHOLES:]}
             pair = _held(scene, percent, near, wholes) or _held(scene, percent, earlier(scene, percent), wholes)
@@ -185,9 +187,10 @@ def _claim(percent: Item, part: Item, whole: Item) -> Claim:
     return Claim("percent_of", (percent.at, part.at, whole.at), ("pct", "part", "whole"))
 
 
-def _explicit(part: Item, whole: Item) -> bool:
-    """True where a pair that does not fit the percentage behind it is one: the part is no larger than the whole."""
-    return part.low <= whole.high
+def _explicit(percent: Item, part: Item, whole: Item) -> bool:
+    """True where a pair that does not fit the percentage behind it is meant: its share is of that size."""
+    share = Fraction(100 * part.value) / whole.value
+    return part.low <= whole.high and share <= _SIZE * percent.value and percent.value <= _SIZE * share
 
 
 def _candidates(scene: Scene, percent: Item, part: Item) -> list[Item]:
@@ -254,7 +257,7 @@ def _failed(
     candidates = _candidates(scene, percent, part)
     likely = {item.number: item for item in wholes if alike(item, part) and item is not part}
     back = [item for item in candidates if item.number < min(part.number, percent.number)]
-    back = [item for item in back if item.sentence >= percent.sentence - 1]
+    back = [item for item in back if item.sentence >= percent.sentence - 1 and significant(item) > 1]
     larger = [item for item in back if item.high >= part.low]
     for item in (*larger[:_LIKELY], *back[:1]):
         likely.setdefault(item.number, item)

@@ -190,6 +190,8 @@ def _failed(scene: Scene, total: Item, used: Sequence[frozenset[int]], *, known:
         numbers = frozenset(part.number for part in one.parts)
         if any(item.mention.spelled or item.times > 1 for item in (total, *one.parts)) or _uneven(one):
             continue
+        if {scene.wholes.get(item.number) for item in one.parts} & {item.value for item in one.parts}:  # nested
+            continue
         if any(len(numbers & other) >= 2 for other in used):
             continue
         off = magnitude(total.value - sum(part.value for part in one.parts))
