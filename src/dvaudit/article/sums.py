@@ -348,7 +348,7 @@ def _paragraphs(scene: Scene, total: Item, peers: Sequence[Item]) -> Iterator[Su
     heads = list({item.block: item for item in reversed(later)}.values())[::-1]
     for size in range(2, len(heads) + 1):
         if named(scene, total, heads[:size]):
-            yield Sum(total, tuple(heads[:size]), Fraction(3))
+            yield Sum(total, tuple(heads[:size]), Fraction(2))
     for block in dict.fromkeys(item.block for item in later):
         run = [item for item in later if item.block == block]
         for size in range(3, min(len(run), 9) + 1):
