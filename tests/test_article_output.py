@@ -271,3 +271,18 @@ def test_what_figures_refuses(folder: Path, capsys: pytest.CaptureFixture[str]) 
     assert Said(capsys, "figures", "a.txt", "--rules-out", "nowhere/r.yml").status == 2
     assert Said(capsys, "figures", "nothing.md", "--format", "csv").status == 2
     assert (folder / "a.txt").read_text(encoding="utf-8") == CLEAN
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The agency opened 12 offices. It has 44 cars.\n", 1),
+        ("Nothing is counted here.\n", 0),
+        ("It has 300 members, 120 women and 180 men.\n\nOf the 300 members, 120 (40.0 %) are women.\n", 0),
+    ],
+)
+def test_a_strict_gate_wants_a_claim_that_was_understood(tmp_path: Path, text: str, status: int) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    assert run(["check", str(path), "--strict"]) == status
+    assert run(["check", str(path)]) == 0

@@ -124,7 +124,9 @@ def conditions(report: Report) -> set[str]:
     found = {tally.level for audit in report.audits for tally in audit.tallies if tally.failed > tally.accepted}
     summed = tallies(report.audits)
     found |= {"undecided" for tally in summed if tally.undecided}
-    return found | {"unbound" for tally in summed if tally.unbound}
+    articles = (one for one in report.audits if one.article is not None and one.figures)
+    silent = any(not any(map(ran, one.tallies)) for one in articles)
+    return found | ({"unbound"} if silent or any(tally.unbound for tally in summed) else set())
 
 
 def noted(report: Report) -> list[tuple[Audit, list[Problem]]]:
