@@ -23,6 +23,7 @@ MINUS = "-−–—‐‑－﹣"
 MAX_POWER = 300
 """The largest exponent of ten that a number in scientific form may have."""
 _MAX_UNIT = 60
+_ESTIMATED = "e"  # the flag of Eurostat's tables; more words make it an "and"
 
 # Patterns stay texts until the first number that needs one: most files never do, and compiling them takes longer than
 # a small file.
@@ -174,7 +175,7 @@ def _stands(words: str, attached: bool, small: bool) -> bool:
     """
     first = re.split(r"[\s.,()/]", words, maxsplit=1)[0]
     if not attached or not first[:1].isalpha():
-        return first not in NOT_UNITS
+        return words == _ESTIMATED or first not in NOT_UNITS
     if len(first) == 1:
         return small
     return first in ATTACHED_UNITS or re.fullmatch(_ANY_CURRENCY, first) is not None
