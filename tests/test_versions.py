@@ -363,6 +363,34 @@ def test_what_cannot_be_done_is_said_in_one_sentence(
     assert (tmp_path / "new.csv").read_text(encoding="utf-8") == NEW
 
 
+@pytest.mark.parametrize("names", [("old.csv", "gone.csv"), ("gone.csv", "new.csv"), ("gone.csv", "lost.csv")])
+@pytest.mark.parametrize("form", ["table", "json", "github"])
+def test_an_unread_version_is_not_compared(
+    run: Run, capsys: pytest.CaptureFixture[str], names: tuple[str, str], form: str
+) -> None:
+    run(OLD, NEW)
+    assert cli.run(["compare", *names, "-c", SUM, "--format", form]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert [line.partition(":")[0] for line in err.splitlines()] == [one for one in names if one[0] in "gl"]
+
+
+def test_a_file_that_cannot_be_read_leaves_the_others_of_its_folder_compared(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(OLD, NEW)
+    for folder, text in (("a", OLD), ("b", NEW)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "good.csv").write_text(text, encoding="utf-8")
+        (tmp_path / folder / "bad.csv").write_text(text, encoding="utf-8")
+    (tmp_path / "b" / "bad.csv").write_bytes(b"")
+    assert cli.run(["compare", "a", "b", "-c", SUM, "--format", "json"]) == 2
+    out, err = capsys.readouterr()
+    assert "bad.csv: the file is empty" in err
+    assert "good.csv" in out
+    assert "bad.csv" not in json.dumps(json.loads(out)["files"])
+
+
 def test_figures_are_compared_where_no_rule_is_about_them(run: Run) -> None:
     status, out, err = run("a,b\nx,1\n", "a,b\nx,2\n", "-c", "0 <= c")
     assert status == 2

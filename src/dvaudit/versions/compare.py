@@ -53,12 +53,15 @@ def compare(
             if report.capped:
                 problems.append(Problem(message("versions.capped", n=asked.max_findings), ", ".join(report.files)))
         pairs: list[Pair] = []
+        unread = set(_unread(files, reports, again, problems))
         try:
             for ruleset in rulesets:
-                pairs += _together(reports, ruleset, asked) if ruleset.inputs.together else ()
+                pairs += _together(reports, ruleset, asked) if ruleset.inputs.together and not unread else ()
         except AuditError as error:
             problems.append(error.problem)
         for one in files:
+            if not unread.isdisjoint(one):
+                continue
             try:
                 pairs += _documents(one, reports, rulesets, asked, again)
             except AuditError as error:
@@ -68,6 +71,20 @@ def compare(
 
 
 _Files = tuple[str | None, str | None]
+
+
+def _unread(
+    files: Sequence[_Files], reports: Sequence[Report], stdin: BinaryIO | None, problems: list[Problem]
+) -> Iterator[str]:
+    """The files that could not be read, each with its problem: nothing can be said to be gone from them."""
+    for pair in files:
+        for file, report in zip(pair, reports, strict=True):
+            if file is not None and not any(_of(audit, file) for audit in report.audits):
+                try:
+                    run.tables(file, run.NO_RULES, stdin)
+                except AuditError as error:
+                    problems += [error.problem] if error.problem not in problems else []
+                    yield file
 
 
 def paired(old: str, new: str) -> list[_Files]:
