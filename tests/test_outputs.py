@@ -172,6 +172,30 @@ def test_what_cannot_be_meant_is_refused(run: Run, options: tuple[str, ...]) -> 
     assert sorted(os.listdir()) == before
 
 
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--format", "html:x.xlsx"), "x.xlsx would hold html, and its ending says xlsx"),
+        (("--format", "json", "--output", "x.CSV"), "x.CSV would hold json, and its ending says csv"),
+        (("--output", "{stem}.json"), "bad.json would hold table, and its ending says json"),
+        (("--format", "junit:x.md"), "x.md would hold junit, and its ending says markdown"),
+    ],
+)
+def test_an_ending_that_says_another_format_is_refused(run: Run, options: tuple[str, ...], said: str) -> None:
+    before = sorted(os.listdir())
+    status, out, err = run(*CHECK, *options)
+    assert (status, out) == (2, "")
+    assert said in err
+    assert len(err.splitlines()) == 1
+    assert sorted(os.listdir()) == before
+
+
+@pytest.mark.parametrize("place", ["x", "x.txt", "x.log", "x.json", "x.sarif"])
+def test_an_ending_that_says_the_same_or_nothing_is_free(run: Run, place: str) -> None:
+    assert run(*CHECK, "--format", f"sarif:{place}") == (1, "", "")
+    assert json.loads(Path(place).read_text(encoding="utf-8"))["version"] == "2.1.0"
+
+
 def test_output_is_the_place_of_the_only_format(run: Run) -> None:
     assert run(*CHECK, "--format", "json", "--output", "new/{stem}.json") == (1, "", "")
     assert told("new/bad.json")["failed"] == 1

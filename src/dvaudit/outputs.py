@@ -26,6 +26,17 @@ _IN_LOGS = "github"
 """Commands that a runner picks out of a log, so that they can share standard output with what people read."""
 _PLACEHOLDER = r"\{(\w*)\}"
 _PLACEHOLDERS = ("stem", "name", "folder")
+_ENDINGS = {
+    ".csv": ("csv",),
+    ".html": ("html",),
+    ".json": ("json", "gitlab", "rdjson", "sarif"),
+    ".jsonl": ("jsonl",),
+    ".md": ("markdown",),
+    ".sarif": ("sarif",),
+    ".xlsx": ("xlsx",),
+    ".xml": ("junit",),
+}
+"""File name ending to the formats that it says; other endings say nothing."""
 _TOGETHER = " + "
 """Joins the names of files that are one document."""
 
@@ -81,7 +92,8 @@ def planned(
 ) -> tuple[list[Writing], list[Problem]]:
     """What is to be written, and a problem for each output that would destroy a file.
 
-    That is one of those to be ``kept`` (inputs and rule files), or what another output says.
+    That is one of those to be ``kept`` (inputs and rule files), or what another output says. A file whose ending says
+    another format than it gets is a problem, too.
     """
     kept = [one for one in kept if one != "-"]
     found: list[Writing] = []
@@ -95,6 +107,8 @@ def planned(
             before = taken.setdefault(os.path.normcase(os.path.realpath(one.path)), one)
             if any(is_same(one.path, other) for other in kept):
                 problems.append(problem("cli.output_is_input", output=one.path))
+            elif one.form not in (said := _ENDINGS.get(os.path.splitext(one.path)[1].casefold(), (one.form,))):
+                problems.append(problem("cli.output_ending", output=one.path, form=one.form, said=said[0]))
             elif before is one:
                 found.append(one)
             elif before.file is None or one.file is None or before.form != one.form:

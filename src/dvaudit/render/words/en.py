@@ -1097,6 +1097,9 @@ WORDS: dict[str, str] = {
     "cli.too_much": "The input is nested too deeply or too large for this machine.",
     "cli.fault": "dvaudit stopped at {place} ({fault}). This is a fault of dvaudit: report it together with the input.",
     "cli.output_is_input": "{output} would overwrite an input or a rule file; name another file",
+    "cli.output_ending": (
+        "{output} would hold {form}, and its ending says {said}; name it otherwise, or write --format {said}"
+    ),
     "cli.output_unwritable": "{output} cannot be written: {reason}",
     "cli.output_of_several": "--output is the place of the only format; write --format {form}:{output}",
     "cli.outputs_mixed": "{forms} would be mixed on standard output; give one a file: --format {form}:FILE",

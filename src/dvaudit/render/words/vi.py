@@ -1084,6 +1084,9 @@ WORDS: dict[str, str] = {
     "cli.too_much": "Dữ liệu vào lồng quá sâu hoặc quá lớn đối với máy này.",
     "cli.fault": "dvaudit dừng tại {place} ({fault}). Đây là lỗi của dvaudit: hãy báo lại cùng với dữ liệu vào.",
     "cli.output_is_input": "{output} sẽ ghi đè một tệp đầu vào hoặc tệp quy tắc; hãy đặt tên tệp khác",
+    "cli.output_ending": (
+        "{output} sẽ chứa {form}, còn đuôi tệp nói là {said}; hãy đặt tên khác, hoặc viết --format {said}"
+    ),
     "cli.output_unwritable": "không ghi được {output}: {reason}",
     "cli.output_of_several": "--output là nơi ghi của định dạng duy nhất; hãy viết --format {form}:{output}",
     "cli.outputs_mixed": "{forms} sẽ lẫn vào nhau ở đầu ra chuẩn; hãy cho một định dạng tệp riêng: --format {form}:TỆP",
