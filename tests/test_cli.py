@@ -398,7 +398,25 @@ def test_every_command_has_help_and_says_what_it_is_for(run: Run) -> None:
     status, out, _ = run("--help")
     assert status == 0
     assert "Examples:" in out
+    assert "..." not in out.partition("Commands:")[2].partition("Examples:")[0]
     assert run("--version")[1].startswith("dvaudit")
+
+
+def test_an_unknown_command_gets_the_nearest_one(run: Run) -> None:
+    status, out, err = run("chek", "good.csv")
+    assert (status, out) == (2, "")
+    assert "No such command 'chek'. Did you mean check?" in err
+    assert "Did you mean" not in run("zzz")[2]
+
+
+def test_an_empty_folder_tells_only_what_is_read(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    status, _, err = run("check", "empty", "-c", SUM)
+    assert status == 2
+    assert ".csv, " in err
+    assert ".xlsx, " in err
+    assert ".xls," not in err
+    assert ".xlsb" not in err
 
 
 # --- as a process

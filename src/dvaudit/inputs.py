@@ -10,7 +10,7 @@ from dvaudit import paths
 from dvaudit.figure import Table
 from dvaudit.message import AuditError, Problem, fail, message
 from dvaudit.names import normalize
-from dvaudit.readers import ENDINGS, PROSE, READERS
+from dvaudit.readers import ENDINGS, PROSE, READERS, REFUSED
 from dvaudit.readers.memory import Frame
 from dvaudit.rule import Inputs, Origin, RuleSet, Written
 
@@ -106,7 +106,8 @@ def meant(path: str, taken_as: str | None = None) -> list[str]:
         if not found and taken_as != "table":
             found = paths.inside(path, tuple(PROSE))
         if not found:
-            raise fail("inputs.empty_folder", file=path, endings=", ".join({**READERS, **PROSE}))
+            endings = [ending for ending in (*READERS, *PROSE) if ending not in REFUSED]
+            raise fail("inputs.empty_folder", file=path, endings=", ".join(endings))
         return found
     if not paths.is_pattern(path) or os.path.exists(path) or "\0" in path:
         return [path]

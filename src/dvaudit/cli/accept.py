@@ -47,7 +47,7 @@ def _reason(_context: click.Context, _option: click.Parameter, given: str) -> st
     return given.strip()
 
 
-@click.command()
+@click.command(short_help="Accept a known discrepancy, with a reason.")
 @click.argument("words", nargs=-1, type=FILE, metavar="[ID] [FILES]...")
 @click.option("--all", "every", is_flag=True, help="Accept all that is found now: a baseline.")
 @click.option("--reason", required=True, callback=_reason, metavar="TEXT", help="Why it is accepted.")

@@ -39,7 +39,10 @@ ENGINES = ("auto", "exact", "duckdb", "spark")
 CONDITIONS = ("error", "warning", "undecided", "unbound")
 
 
-@click.command(epilog="Exit status: 0 nothing found, 1 findings (see --fail-on), 2 the work could not be done.")
+@click.command(
+    short_help="Confront figures with rules and print what does not hold.",
+    epilog="Exit status: 0 nothing found, 1 findings (see --fail-on), 2 the work could not be done.",
+)
 @click.argument("files", nargs=-1, type=FILE)
 @as_option
 @rules_option
@@ -78,9 +81,7 @@ CONDITIONS = ("error", "warning", "undecided", "unbound")
 @click.option("--show", multiple=True, metavar="ID|N|all", help="Tell these causes in full, and only these.")
 @click.option("--engine", type=click.Choice(ENGINES), default="auto", show_default=True, help="How to compute.")
 @click.option("--spark-master", metavar="MASTER", help="Where Spark runs.  [default: its own configuration, local[*]]")
-@click.option(
-    "--progress/--no-progress", default=None, help="Tell how far long work is.  [default: on a terminal]"
-)
+@click.option("--progress/--no-progress", default=None, help="Tell how far long work is.  [default: on a terminal]")
 @click.option("-q", "--quiet", is_flag=True, help="Print only the summary.")
 @click.option("-v", "--verbose", is_flag=True, help="Tell also what holds, and all figures of each discrepancy.")
 def check(  # noqa: PLR0913, PLR0917 - one parameter per flag

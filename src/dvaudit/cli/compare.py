@@ -30,7 +30,10 @@ from dvaudit.render.versions import FORMATS, NEW_ONLY
 CONDITIONS = ("new", "warning", "unchecked", "still", "revised", "records")
 
 
-@click.command(epilog="Exit status: 0 nothing that --fail-on names, 1 something, 2 the work could not be done.")
+@click.command(
+    short_help="Tell what a new version of a report changed.",
+    epilog="Exit status: 0 nothing that --fail-on names, 1 something, 2 the work could not be done.",
+)
 @click.argument("old", type=FILE)
 @click.argument("new", type=FILE)
 @rules_option

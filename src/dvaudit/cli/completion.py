@@ -14,7 +14,7 @@ Where it goes:
 """
 
 
-@click.command(epilog=_EXAMPLES)
+@click.command(short_help="Print the completion script of a shell.", epilog=_EXAMPLES)
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> int:
     """Print the completion script of a shell; it is loaded with the next shell that is started.

@@ -35,7 +35,7 @@ def _kinds(_context: click.Context, _argument: click.Parameter, begun: str) -> l
     return [name for name in KINDS if name.startswith(begun)]
 
 
-@click.command()
+@click.command(short_help="Explain a kind of rule, or how a rule comes out on a file.")
 @click.argument("topic", metavar="KIND|RULE-ID|ID", shell_complete=_kinds)
 @click.option("--file", type=FILE, metavar="FILE", help="Show step by step how the rule comes out on this file (or -).")
 @rules_option

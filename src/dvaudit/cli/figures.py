@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from dvaudit.render.view import View
 
 
-@click.command()
+@click.command(short_help="Show how each number of a file is read.")
 @click.argument("file", type=FILE)
 @as_option
 @rules_option

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 CONFIGURATION = "dvaudit.yml"
 
 
-@click.command()
+@click.command(short_help="Propose rules from what holds in nearly all records.")
 @click.argument("files", nargs=-1, required=True, type=FILE)
 @locale_option
 @lang_option

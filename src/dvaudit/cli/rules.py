@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dvaudit.rule import Tally
 
 
-@click.command()
+@click.command(short_help="List the rules that would be used, and what each means.")
 @click.argument("file", required=False, type=FILE)
 @rules_option
 @lines_option

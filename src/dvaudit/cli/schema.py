@@ -7,7 +7,7 @@ import click
 from dvaudit.cli.options import CLEAN
 
 
-@click.command()
+@click.command(short_help="Print the JSON Schema of rule files and configuration.")
 @click.argument("which", type=click.Choice(["rules", "config", "accepted"]), default="rules")
 def schema(which: str) -> int:
     """Print the JSON Schema of rule files, of the configuration or of the file of acceptances, for editors."""

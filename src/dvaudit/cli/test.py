@@ -7,7 +7,7 @@ import click
 from dvaudit.cli.options import CLEAN, FAILED, FILE, FOUND, lang_option, print_lines, tell, view_for
 
 
-@click.command()
+@click.command(short_help="Run the examples of rule files.")
 @click.argument("rule_files", nargs=-1, required=True, type=FILE, metavar="RULEFILE...")
 @lang_option
 def test(rule_files: tuple[str, ...], lang: str | None) -> int:

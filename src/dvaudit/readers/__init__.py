@@ -48,6 +48,9 @@ READERS: dict[str, Reader] = {
 }
 """File name ending to the reader of its format. Other endings are read by what the content looks like."""
 
+REFUSED = (".xls", ".xlsb")
+"""The endings of which the reader only says what to do instead."""
+
 PROSE = {
     ".txt": "plain",
     ".md": "markdown",
@@ -65,7 +68,7 @@ ENDINGS = (*READERS, *(f"{ending}{packed}" for ending in READERS for packed in P
 """The endings of the files in a folder that are read."""
 
 FORMATS = "CSV, TSV, JSON, JSON Lines, Parquet, workbooks (.xlsx, .xlsm, .ods)"
-_UNSCREENED = {".json", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
+_UNSCREENED = {".json", ".xlsx", ".xlsm", ".ods", *REFUSED}
 _URL = pattern(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _JSON = pattern(r"\s*(?:\{|\[\s*[\[{\]\"\d-])")
 
