@@ -9,7 +9,7 @@ from itertools import groupby
 from dvaudit.figure import Figure, Place, Record
 from dvaudit.message import Message, Problem, message
 from dvaudit.names import closest
-from dvaudit.render import claims, shown
+from dvaudit.render import shown
 from dvaudit.render.view import Shown
 from dvaudit.render.words import catalogue, placeholders
 from dvaudit.report import Acceptance, Audit, Cause, Finding, Report
@@ -96,8 +96,11 @@ def summary(counts: Counts) -> Message:
     if counts.failed == counts.accepted:
         failed = "report.summary_accepted"
     values: dict[str, object] = dict(counts.values)
-    if counts.articles and counts.articles == counts.files and not counts.rules:
-        return claims.summary(counts.values)
+    if counts.articles:
+        from dvaudit.render import claims
+
+        if counts.articles == counts.files and not counts.rules:
+            return claims.summary(counts.values)
     if counts.claims or counts.compared:
         values["rules"] = message("article.rules_and_claims", rules=counts.rules, claims=claims.counted(counts.values))
     elif counts.unbound:

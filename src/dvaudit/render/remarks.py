@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dvaudit.figure import Place
 from dvaudit.message import Message, Problem, message
-from dvaudit.render import claims, facts, shown
+from dvaudit.render import facts, shown
 from dvaudit.render.undecided import grouped
 from dvaudit.render.view import Shown, View
 from dvaudit.report import Audit, Cause, Report
@@ -82,6 +82,8 @@ def header(audit: Audit) -> Message:
 
 def _of_article(audit: Audit, article: Article) -> Message:
     """What was understood of an article, and how that came out."""
+    from dvaudit.render import claims
+
     found = claims.outcomes(article)
     undecided, figures = found[Outcome.UNDECIDED], claims.quantities(article)
     file = shown.path(audit.file)
