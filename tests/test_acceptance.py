@@ -144,6 +144,8 @@ def test_an_accepted_figure_takes_part_in_the_search_for_causes(run: Run) -> Non
         (("North,10", "North,100"), "people is accepted with total 10, and total 100 is printed now"),
         (("North,10,4", "North,10,3"), "people (total 10, men 4, women 7) is accepted, and is no discrepancy any more"),
         (("North,10,4,7", "North,10,4,7.0"), "people is accepted with women 7, and women 7.0 is printed now"),
+        (("North,10,4,7", "North,10,,7"), "people (total 10, men 4, women 7) is accepted, and could not be checked"),
+        (("North,10,4,7", "North,10,4,x?"), "people (total 10, men 4, women 7) is accepted, and could not be checked"),
         (("North,", "Far North,"), "people (total 10, men 4, women 7) is accepted, and is no discrepancy any more"),
     ],
 )
@@ -155,6 +157,15 @@ def test_it_lapses_when_anything_printed_changes(run: Run, change: tuple[str, st
     (note,) = (note for note in report["notes"] if note["file"] == ACCEPTED)
     assert note["message"].startswith(said)
     assert note["line"] == 5
+
+
+def test_an_entry_beyond_the_cases_that_are_listed_is_not_called_gone(run: Run) -> None:
+    accept(run, check(run)[1]["findings"][0]["id"])
+    lacking = "".join(f"Place {n},10,,7\n" for n in range(30_000))
+    Path("report.csv").write_text(f"district,total,men,women\n{lacking}North,10,,7\n", encoding="utf-8")
+    _, report = check(run)
+    (note,) = (note for note in report["notes"] if note["file"] == ACCEPTED)
+    assert "is no discrepancy any more, or could not be checked" in note["message"]
 
 
 def test_it_lapses_after_its_last_day(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -129,14 +129,26 @@ def _told(audit: Audit, left: Iterable[Acceptance], known: Acceptances) -> Itera
             still[_key_of(finding, known.path)[:3]].append(finding)
     for one in own:
         alike = still.get(_key(one.rule, one.file, one.record, one.figures)[:3], [])
-        yield Problem(_why(one, alike, known), one.origin.file, one.origin.line, one.origin.column, fatal=False)
+        why = _why(one, alike, known, None if alike else _unchecked(one, audit))
+        yield Problem(why, one.origin.file, one.origin.line, one.origin.column, fatal=False)
 
 
-def _why(one: Acceptance, alike: Sequence[Finding], known: Acceptances) -> Message:
-    """Why an entry accepts nothing: its time is over, a figure has changed, or all is well now."""
+def _unchecked(one: Acceptance, audit: Audit) -> str | None:
+    """What is said of an entry whose rule could not be checked in its record, or perhaps could not; None if it was."""
+    found = [confrontation.edit for confrontation in audit.undecided if confrontation.edit.rule.id == one.rule]
+    if any(_record(edit.key) == _record(one.record) for edit in found):
+        return "accept.unchecked"
+    counted = sum(tally.undecided for tally in audit.tallies if tally.rule.id == one.rule)
+    return "accept.perhaps_unchecked" if counted > len(found) else None
+
+
+def _why(one: Acceptance, alike: Sequence[Finding], known: Acceptances, unchecked: str | None) -> Message:
+    """Why an entry accepts nothing: its time is over, a figure has changed or is gone, or all is well now."""
     said = {"rule": one.rule, "figures": listed(one.figures)}
     if _is_over(one, known):
         return message("accept.over", until=one.until, **said)
+    if unchecked is not None:
+        return message(unchecked, **said)
     nearest = max(alike, key=lambda finding: _same(texts(finding), one.figures), default=None)
     if nearest is None or (len(alike) > 1 and not _same(texts(nearest), one.figures)):
         return message("accept.gone", **said)
@@ -168,6 +180,10 @@ def _key(rule: str, file: str, record: Mapping[str, str], figures: Texts) -> _Ke
     return (
         rule,
         normalized(file),
-        frozenset((normalize(column), normalized(text)) for column, text in record.items()),
+        _record(record),
         tuple(sorted((normalize(name), tuple(map(normalized, own))) for name, own in figures.items())),
     )
+
+
+def _record(record: Mapping[str, str]) -> frozenset[tuple[str, str]]:
+    return frozenset((normalize(column), normalized(text)) for column, text in record.items())

@@ -1062,6 +1062,10 @@ WORDS: dict[str, str] = {
     "accept.used": "{n:n|discrepancy is|discrepancies are} accepted in {file}.",
     "accept.over": "{rule} ({figures}) was accepted until {until}: accept it again, or delete the entry",
     "accept.gone": "{rule} ({figures}) is accepted, and is no discrepancy any more: delete the entry",
+    "accept.unchecked": "{rule} ({figures}) is accepted, and could not be checked now: keep the entry until it can be",
+    "accept.perhaps_unchecked": (
+        "{rule} ({figures}) is accepted, and is not found now: it is no discrepancy any more, or could not be checked"
+    ),
     "accept.changed": (
         "{rule} is accepted with {before}, and {now} is printed now: accept it again if that is as it should be"
     ),

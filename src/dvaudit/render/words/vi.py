@@ -1050,6 +1050,13 @@ WORDS: dict[str, str] = {
     "accept.used": "{n:n} chỗ không khớp được chấp nhận trong {file}.",
     "accept.over": "{rule} ({figures}) chỉ được chấp nhận đến hết {until}: hãy chấp nhận lại hoặc xóa mục này",
     "accept.gone": "{rule} ({figures}) đã được chấp nhận và nay không còn là chỗ không khớp: hãy xóa mục này",
+    "accept.unchecked": (
+        "{rule} ({figures}) đã được chấp nhận, còn nay không kiểm tra được: hãy giữ mục này đến khi kiểm tra được"
+    ),
+    "accept.perhaps_unchecked": (
+        "{rule} ({figures}) đã được chấp nhận, còn nay không thấy: không còn là chỗ không khớp, "
+        "hoặc không kiểm tra được"
+    ),
     "accept.changed": (
         "{rule} được chấp nhận với {before}, còn nay in là {now}: nếu đúng như vậy, hãy chấp nhận lại"
     ),
