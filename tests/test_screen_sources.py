@@ -22,6 +22,7 @@ import pytest
 import dvaudit
 from dvaudit import column, layout, reading
 from dvaudit.readers import bulk, packed
+from dvaudit.readers import delimited as delimited_reader
 from dvaudit.render import json_v1
 from dvaudit.render.view import View
 from dvaudit.report import Report
@@ -168,6 +169,40 @@ def test_a_bomb_is_refused(tmp_path: Path, engine: str, monkeypatch: pytest.Monk
     path.write_bytes(gzip.compress(b"place,north\n" + b" " * (2 << 20)))
     report = dvaudit.audit(path, lines=RULES, engine=engine)
     assert "more than 200 times as large" in as_json(report)["problems"][0]["message"]
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "exact"])
+def test_a_line_of_hundreds_of_megabytes_is_refused_packed_or_not(tmp_path: Path, engine: str) -> None:
+    piece = b"0" * 1_000_000
+    path = tmp_path / "a.csv.gz"
+    with gzip.open(path, "wb") as stream:
+        for _ in range(200):
+            stream.write(piece)
+    (told,) = as_json(dvaudit.audit(path, lines=RULES, engine=engine))["problems"]
+    assert "more than 200 times as large" in told["message"]
+    path = tmp_path / "b.csv"
+    path.write_bytes(b"place,north\nx,1\n" + piece * 100)
+    (told,) = as_json(dvaudit.audit(path, lines=RULES, engine=engine))["problems"]
+    assert told["message"].startswith("a line of more than 33,554,432 characters")
+    assert told["line"] == 3
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("engine", ["duckdb", "exact"])
+def test_a_large_regular_table_is_no_bomb_and_has_no_long_line(
+    tmp_path: Path, engine: str, end: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packed, "BOMB_SIZE", 1 << 12)
+    for module in (bulk, delimited_reader):
+        monkeypatch.setattr(module, "LINE_LIMIT", 200)
+    table = "".join(f"xã {n},1000,2000,3000,33.33{end}" for n in range(ROWS))
+    data = f"{','.join(HEADER)}{end}{table}".encode()
+    path = tmp_path / "a.csv.gz"
+    path.write_bytes(gzip.compress(data))
+    assert 8 < len(data) / path.stat().st_size < 50
+    report = as_json(dvaudit.audit(path, lines=RULES, engine=engine))
+    assert report["problems"] == []
+    assert report["summary"]["records"] == ROWS
 
 
 def test_what_cannot_be_unpacked_is_told(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from dvaudit.message import Problem, fail
 from dvaudit.readers import delimited
 from dvaudit.readers.decode import is_text
 from dvaudit.readers.delimited import Dialect
-from dvaudit.readers.limits import CELL_LIMIT
+from dvaudit.readers.limits import CELL_LIMIT, LINE_LIMIT
 
 if TYPE_CHECKING:
     import numpy as np
@@ -96,12 +96,12 @@ class Raw(NamedTuple):
 def open_bulk(file: str, path: str, layout: Layout, problems: Sequence[Problem] = ()) -> Bulk:
     """The head of a delimited file in UTF-8, of which ``path`` is the place.
 
-    Raises AuditError for a file in which no table is found, UnicodeDecodeError for one in another encoding,
-    LineEndsError where a carriage return alone ends a line.
+    Raises AuditError for a file in which no table is found or a line has no end, UnicodeDecodeError for one in another
+    encoding, LineEndsError where a carriage return alone ends a line.
     """
     size = os.path.getsize(path)
     with open(path, "rb") as stream:
-        head = _head(stream)
+        head = _head(file, stream)
         tail = b"" if len(head) == size else _tail(stream, len(head), size)
     mark = len(codecs.BOM_UTF8) if head.startswith(codecs.BOM_UTF8) else 0
     text = (head[mark:] + tail).decode("utf-8")
@@ -161,15 +161,22 @@ def located(bulk: Bulk, index: Index, problems: Sequence[Problem]) -> list[Probl
     return found
 
 
-def _head(stream: BinaryIO) -> bytes:
+def _head(file: str, stream: BinaryIO) -> bytes:
     """The first records, whole ones only."""
     wanted = SAMPLE_ROWS + _BEYOND
     found = bytearray()
-    while found.count(b"\n") < wanted and (more := stream.read(_HEAD_STEP)):
+    lines = begun = 0  # whole lines, and bytes of the one that goes on
+    returns = False
+    while lines < wanted and (more := stream.read(_HEAD_STEP)):
         found += more
-        if b"\r" in found and b"\n" not in found[:-1]:
+        lines += more.count(b"\n")
+        returns = returns or b"\r" in more
+        if returns and lines <= found.endswith(b"\n"):
             raise LineEndsError
-    if found.count(b"\n") < wanted:
+        begun = len(more) - more.rfind(b"\n") - 1 if b"\n" in more else begun + len(more)
+        if begun > LINE_LIMIT:
+            raise fail("read.line_too_long", file=file, line=lines + 1, limit=LINE_LIMIT)
+    if lines < wanted:
         return bytes(found)
     size = whole = 0
     quoted = False

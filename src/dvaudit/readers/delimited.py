@@ -14,7 +14,7 @@ from dvaudit.message import Problem, fail, message
 from dvaudit.pattern import pattern
 from dvaudit.readers.cells import is_number
 from dvaudit.readers.decode import decode
-from dvaudit.readers.limits import CELL_LIMIT, COLUMN_LIMIT
+from dvaudit.readers.limits import CELL_LIMIT, COLUMN_LIMIT, LINE_LIMIT
 from dvaudit.readers.rectangle import find
 
 _CANDIDATES = ("\t", ";", "|", ",")
@@ -58,6 +58,7 @@ class Parsed(NamedTuple):
 def parsed(file: str, text: str, layout: Layout, problems: list[Problem]) -> Parsed:
     """The table in a delimited text, and how it was found. Raises AuditError for a text that holds none."""
     text = text.removesuffix("\x1a")  # the end of a file, for DOS
+    _refuse_long_line(file, text)
     directive = _DIRECTIVE.match(text)
     start = directive.end() if directive else 0
     dialect = _dialect(file, text[start:] if start else text, layout.delimiter, directive[1] if directive else None)
@@ -79,6 +80,16 @@ def parsed(file: str, text: str, layout: Layout, problems: list[Problem]) -> Par
         problems=[*problems, *told, *region.problems],
     )
     return Parsed(found, dialect, records, lines, body)
+
+
+def _refuse_long_line(file: str, text: str) -> None:
+    """Raises AuditError for a line so long that taking it apart would fill the memory."""
+    at = 0
+    while len(text) - at > LINE_LIMIT:
+        end = max(text.rfind(sign, at, at + LINE_LIMIT) for sign in "\n\r")
+        if end < 0:
+            raise fail("read.line_too_long", file=file, line=len(_LINE_END.findall(text, 0, at)) + 1, limit=LINE_LIMIT)
+        at = end + 1
 
 
 def find_delimiter(text: str) -> str | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 SIZE_LIMIT = 2 << 30  # bytes of one input
-BOMB_SIZE = 1 << 30  # bytes of one unpacked input, beyond which ...
+BOMB_SIZE = 1 << 27  # bytes of one unpacked input, beyond which ...
 BOMB_TIMES = 200  # ... it may not be more than so many times as large as it was
+LINE_LIMIT = 1 << 25  # characters of one line of a delimited file
 CELL_LIMIT = 1_000_000  # characters of one cell
 COLUMN_LIMIT = 50_000  # cells of one row, names of one JSON record
 DEPTH_LIMIT = 100  # nested JSON values

@@ -179,6 +179,9 @@ WORDS: dict[str, str] = {
     "read.encoding_guessed": "đọc theo bảng mã {encoding} vì như vậy các từ có nghĩa; nếu không đúng, hãy khai "
     "encoding: trong layout:",
     "read.delimiter": "{delimiter} không dùng để ngăn ô được: hãy cho một ký tự, hoặc tab",
+    "read.line_too_long": (
+        "một dòng dài hơn {limit:n} ký tự, không bảng nào như thế: đây có phải tệp phân cách bằng dấu không?"
+    ),
     "read.cell_too_large": "một ô dài hơn {limit:n} ký tự: có thiếu dấu ngoặc kép không?",
     "read.too_many_columns": "một bản ghi có {n:n|cột}, nhiều hơn {limit:n}: dấu ngăn ô có đúng không?",
     "read.open_quote": "dấu ngoặc kép mở ở đây nuốt cả các dòng bên dưới: hãy đóng lại, hoặc viết đôi dấu ngoặc nằm "
