@@ -167,6 +167,35 @@ ERRORS = {
         "Có 4.799 ca trong nước tại: Bình Dương (1.275), Đồng Nai (326), Tây Ninh (171), Long An (2.577).",
         ("1.275", "1.725"),
     ),
+    "en out of": (
+        "A total of 412 ballots were returned out of a membership of 1,236, a turnout of 33.83%.",
+        ("33.83%", "33.33%"),
+    ),
+    "en fewer than": (
+        "The library lent 52,314 books in May. The loans were 48,120, 5,000 fewer than the earlier 51,320.",
+        ("51,320", "53,120"),
+    ),
+    "en of the visitors": (
+        (
+            "The county had 84,512 visitors in June, compared with 79,300 in May. Of the visitors, 31,240 came from "
+            "overseas and 53,722 from the mainland."
+        ),
+        ("53,722", "53,272"),
+    ),
+    "pt one figure and two earlier ones": (
+        (
+            "As exportações somaram 71,4 mil toneladas, acréscimo de 12,3% ante as 63,6 mil de 2016 e queda de 9,6% no "
+            "confronto com as 97,0 mil de agosto."
+        ),
+        ("97,0 mil", "79,0 mil"),
+    ),
+    "vi kinds of what was received": (
+        (
+            "Trong năm đã tiếp nhận 5.318 hồ sơ, tăng 212 hồ sơ so với cùng kỳ; đã giải quyết 4.650 hồ sơ. Cụ thể, "
+            "tiếp nhận 824 hồ sơ đất đai, 4.213 hồ sơ hộ tịch và 218 hồ sơ xây dựng."
+        ),
+        ("218", "281"),
+    ),
     "de list": (
         "Gezählt wurden 8.412 Delikte. Davon entfielen 3.120 auf Diebstahl, 2.475 auf Betrug und 2.547 auf sonstige.",
         ("2.475", "2.745"),
@@ -204,6 +233,26 @@ NO_CLAIMS = {
         "",
     ),
     "en points": ("The rate rose by 0.25 points to 4.75 per cent; inflation was 3.1 per cent.", "growth"),
+    "vi a day to come": ("Đã có 19 đoàn đến; từ nay đến 30/11 tập trung giải quyết 19 vụ.", "difference"),
+    "vi from day to day": ("Đền mở cửa từ ngày 5/3 đến 9/3, đón 2.418 lượt khách.", "coverage"),
+    "vi a share of what stands before": (
+        "Công ty có vốn 8.412 tỷ đồng. Cho vay 63,4 nghìn tỷ đồng, nợ quá hạn chiếm 0,57%.",
+        "percent_of",
+    ),
+    "en a ratio in words": (
+        "The club has 12.4 million fans. More than two in three (61.0%) of those asked would come again.",
+        "percent_of",
+    ),
+    "en what it was a year ago": (
+        (
+            "Visits numbered 2,745,310, against 3,061,400 a year earlier. Some 5,806,512 people passed all the gates."
+        ),
+        "sum",
+    ),
+    "es a rate": (
+        "Se celebraron 2.714 bodas; de ellas, una parte fue civil; la tasa fue de 4,1 por 1.000 habitantes.",
+        "part_of",
+    ),
     "vi cases with numbers": ("Bộ Y tế công bố các ca BN17577-17727, trong đó 122 ca đã cách ly.", ""),
 }
 
@@ -234,6 +283,25 @@ def test_a_total_cannot_grow_faster_than_all_its_parts() -> None:
     assert not wrong(read(body.format("4.7"), "en"))
     ((kind, figures),) = wrong(read(body.format("9.4"), "en"))
     assert (kind, figures[0]) == ("other weighted_growth", "9.4")
+
+
+def test_a_list_is_taken_whole() -> None:
+    body = (
+        "Trong năm đã tiếp nhận 5.318 hồ sơ, tăng 212 hồ sơ so với cùng kỳ; đã giải quyết 4.431 hồ sơ. Cụ thể, "
+        "tiếp nhận 887 hồ sơ đất đai, 4.213 hồ sơ hộ tịch và 218 hồ sơ xây dựng."
+    )
+    sums = {one for one in told(read(body, "vi")) if one[0] == "sum"}
+    assert sums == {("sum", ("5.318", "887", "4.213", "218"), True)}  # though 4.213 + 218 are 4.431
+
+
+def test_changes_in_a_list_belong_to_the_figures_in_step_with_them() -> None:
+    body = (
+        "Quận có 145 vụ cháy, 118 người chết, 62 người bị thương; so với cùng kỳ tăng 9 vụ (6,6%), tăng 21 người chết "
+        "(11,2%), giảm 7 người bị thương (-10,1%)."
+    )
+    article = read(body, "vi")
+    assert wrong(article) == [("growth diff_new", ("11,2", "21", "118"))]
+    assert ("growth diff_new", ("10,1", "7", "62"), True) in told(article)
 
 
 def test_births_less_deaths_make_the_change() -> None:

@@ -21,6 +21,7 @@ _RARE = Fraction(1, 8)
 """So likely is a slip that is one of a few."""
 _CLOSE = 350
 _SURE = 4
+_SHORT = 16
 _EXACT = 3
 """Digits that a number must have to be told from others by a keystroke."""
 
@@ -64,6 +65,9 @@ def _moved(scene: Scene, amount: Item, *, slips: bool = False) -> Claim | None:
     """A rise or fall by an amount, with the figures before and after it."""
     if not amount.change or amount.percent:
         return None
+    told = _told(scene, amount)
+    if told is not None:
+        return None if slips else _difference(amount, *told)
     best: Best | None = None
     near = [one for one in around(scene, amount) if not one.change and alike(one, amount)]
     left = next((one for one in reversed(near) if one.number < amount.number), None)
@@ -75,6 +79,25 @@ def _moved(scene: Scene, amount: Item, *, slips: bool = False) -> Claim | None:
                 if prior >= _SURE or not slips:
                     best = _better(best, prior, amount, larger, smaller, slips=slips)
     return None if best is None else best.claim
+
+
+def _told(scene: Scene, amount: Item) -> tuple[Item, Item] | None:
+    """The larger and the smaller of "446,500, 10,000 lower than the revised 465,500": the words leave no choice."""
+    if not 0 < amount.number < len(scene.items) - 1 or amount.mention.approx:
+        return None
+    new, old = scene.items[amount.number - 1], scene.items[amount.number + 1]
+    if old.percent or old.change or new.percent or new.change or not scene.same_sentence(new, amount, old):
+        return None
+    if min(significant(new), significant(old)) < _EXACT or not (alike(new, amount) and alike(old, amount)):
+        return None
+    touching = scene.between(new, amount) == ", " and new.mention.kind == old.mention.kind
+    words = scene.between(amount, old)
+    than = scene.cues.first("than", words)
+    if not touching or than is None or len(words) - than.end() > _SHORT or any(sign in words for sign in ",;:("):
+        return None
+    if not (scene.cues.has("more", words[: than.start()]) or scene.cues.has("less", words[: than.start()])):
+        return None
+    return (new, old) if amount.change > 0 else (old, new)
 
 
 def _moved_prior(scene: Scene, amount: Item, old: Item, new: Item, *, nearest: bool) -> Fraction:

@@ -41,6 +41,8 @@ def date_kinds(setting: Setting, index: int) -> tuple[str, ...]:
             told = setting.text.word(second.last) == ":" and setting.found[index - 1 : index] != []  # 15/3: 12; 16/3: 9
             if setting.before("day_before", one.first) or (told and setting.says("day_in_digits")):
                 return ("date", "date")
+            if sign == "/" and setting.says("day_in_digits") and _until(setting, index):
+                return ("date", "date")
     if _dotted_day(setting, index):
         return ("date",)
     if _dotted_time(setting, index):
@@ -48,6 +50,16 @@ def date_kinds(setting: Setting, index: int) -> tuple[str, ...]:
     if not one.core.isdecimal() or len(one.core) > 2:
         return ()
     return _clock(setting, index) or (("date",) if _day_or_month(setting, index) else ())
+
+
+def _until(setting: Setting, index: int) -> bool:
+    """True for a day behind what it ends: ``từ nay đến 31/12``, ``từ ngày 22/1 đến 2/2``."""
+    at = setting.found[index].first
+    if setting.before("until", at):
+        return True
+    begun = index - 2
+    linked = begun >= 0 and setting.text.word(at - 1) in setting.data_words("until_day")
+    return linked and setting.found[index - 1].last == at - 1 and date_kinds(setting, begun) == ("date", "date")
 
 
 def _dotted_day(setting: Setting, index: int) -> bool:

@@ -24,6 +24,8 @@ STARTS = 4
 _TRIED = 10
 _SKIPPED = 2
 _CLOSE = 50
+_HALVES = 10
+"""Two halves that the words name are off by less than one in so many of their total."""
 _SAYS = 3
 """Digits that a total must have for it to mean something that its parts come near it."""
 _FAR = 300
@@ -135,6 +137,8 @@ def _best(scene: Scene, total: Item) -> list[Sum]:
         for listed in _variants(scene, total, peers):
             ordered = listed if step > 0 else listed[::-1]
             for start in _starts(ordered, step):
+                if step > 0 and ordered[0].sentence != total.sentence and _amid(scene, ordered, start):
+                    continue
                 for run in _adding_up(total, ordered, start):
                     parts = tuple(sorted(run, key=lambda item: item.number))
                     prior = prior_of(scene, total, parts, start, step)
@@ -201,6 +205,8 @@ def _failed(scene: Scene, total: Item, used: Sequence[frozenset[int]], *, known:
         if off <= width / 2:
             continue
         close = _closeness(one, off)
+        if _both_halves(scene, one) and total.value > _HALVES * off:
+            close = max(close, Fraction(_CLOSE))
         rarity = rarity_of_sum(total.value, width, unit_of(items))
         slip = Fraction(0)
         if one.prior * rarity >= BELIEVED and (width or may_be_slip(off, items)):
@@ -248,7 +254,10 @@ def _closed_lists(scene: Scene, total: Item) -> Iterator[Sum]:
         inside = []
     for listed in _variants(scene, total, peers):
         for start in range(min(_SKIPPED, len(listed) - 1)):
-            if listed[start] not in inside:
+            first = listed[start]
+            if _inside_list(scene, total, listed, start) and not _begins(scene, first):
+                continue  # a list is taken whole
+            if first not in inside:
                 yield from _introduced(scene, total, listed[start:], start)
         yield from _lines(scene, total, listed)
         yield from _with_rest(scene, total, listed)
@@ -270,7 +279,9 @@ def _introduced(scene: Scene, total: Item, listed: Sequence[Item], skipped: int)
     cues, first = scene.cues, listed[0]
     between = scene.between(total, first) if not skipped else first.lead
     _, semicolon, clause = scene.between(total, first).rpartition(";")
-    if len(between) > _FAR or cues.has("opens", first.lead) or (semicolon and not cues.has("closes", clause[:_CLAUSE])):
+    if len(between) > _FAR or cues.has("opens", first.lead) or (
+        semicolon and first.sentence == total.sentence and not cues.has("closes", clause[:_CLAUSE])
+    ):  # fmt: skip
         return
     sentence = [item for item in listed if item.sentence == first.sentence]
     ends = [at for at, item in enumerate(sentence) if at and cues.has("and", item.lead)]
@@ -299,6 +310,27 @@ def _introduced(scene: Scene, total: Item, listed: Sequence[Item], skipped: int)
             yield Sum(total, tuple(run), prior * (2 if size - 1 in ends else 1))
 
 
+def _inside_list(scene: Scene, total: Item, listed: Sequence[Item], start: int) -> bool:
+    """True for a figure of a list that a word has introduced before the figures skipped."""
+    if not start or listed[start - 1].sentence != listed[start].sentence:
+        return False
+    before = listed[0].lead
+    return listed[0].sentence != total.sentence or scene.cues.has("closes", before) or scene.cues.has("among", before)
+
+
+def _amid(scene: Scene, listed: Sequence[Item], start: int) -> bool:
+    """True for a later figure of a list that the first words of its sentence introduce."""
+    first = listed[start]
+    later = start > 0 and listed[start - 1].sentence == first.sentence and not listed[start - 1].change
+    return later and scene.cues.starts("closes", first.opening) and not _begins(scene, first)
+
+
+def _begins(scene: Scene, first: Item) -> bool:
+    """True where a list is introduced right before a figure."""
+    cues, lead = scene.cues, first.lead
+    return cues.has("closes", lead) or cues.has("among", lead) or ":" in first.before[-_COLON:]
+
+
 def _with_rest(scene: Scene, total: Item, listed: Sequence[Item]) -> Iterator[Sum]:
     """A list further on in the paragraph that ends with all the others."""
     cues = scene.cues
@@ -321,6 +353,11 @@ def _two_halves(scene: Scene, one: Item, other: Item) -> bool:
     return scene.cues.complete(one.lead[-40:] + one.tail[:40], other.lead[-40:] + other.tail[:40])
 
 
+def _both_halves(scene: Scene, one: Sum) -> bool:
+    """True for two halves of what their total counts: 7.4 m nights; the domestic market had 2.4 m nights and ..."""
+    return len(one.parts) == 2 and bool(one.total.noun & one.parts[0].noun) and _two_halves(scene, *one.parts)
+
+
 def _lines(scene: Scene, total: Item, listed: Sequence[Item]) -> Iterator[Sum]:
     """The lines after the line of a total."""
     if listed and scene.is_listed(total, listed[0]):
@@ -335,6 +372,8 @@ def _before(scene: Scene, total: Item) -> Iterator[Sum]:
     back = _peers(scene, total, -1)
     for sentence in (total.sentence, total.sentence - 1, total.sentence - 2):
         run = [item for item in back if item.sentence == sentence]
+        if any(scene.cues.starts("was", item.tail) for item in run):
+            return  # an earlier value of one of them
         here = sentence == total.sentence
         if len(run) >= 2 and (here or (len(run) == 2 and significant(total) > _SAYS)):
             joined = scene.cues.has("and", run[-1].lead)

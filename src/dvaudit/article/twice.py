@@ -124,6 +124,8 @@ def _list_of(scene: Scene, first: Item) -> list[Item]:
             continue
         if not scene.same_sentence(first, item) or item.opened != first.opened or not alike(item, first):
             break
+        if ";" in scene.between(found[-1], item) or scene.cues.ends("per", item.lead):
+            break
         if item.change or len(item.lead) > _LISTED:
             break
         found.append(item)
