@@ -353,3 +353,11 @@ def test_limits_of_the_file_system_are_those_of_tables(tmp_path: Path) -> None:
     with pytest.raises(AuditError) as caught:
         read_text(str(tmp_path / "nothing.docx"))
     assert caught.value.problem.message.key == "read.not_found"
+
+
+def test_an_article_of_many_megabytes_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"0" * 40_000_000)
+    with pytest.raises(AuditError) as caught:
+        read_text(str(path))
+    assert say(caught.value.problem.message, "en").startswith("more than 32 MB of text, which no article is")

@@ -13,6 +13,7 @@ NUMBER_LIMIT = 1_000  # characters of one JSON number
 MARKUP_DEPTH = 256  # nested elements of HTML or XML, which is the limit of libxml2
 SPAN_LIMIT = 200  # rows or columns that one cell of a document's table spans
 PARTS_LIMIT = 20_000  # files in a packed document
+ARTICLE_LIMIT = 1 << 25  # bytes of an article that is a text to begin with
 DOCUMENT_LIMIT = 256 << 20  # bytes of the XML files in a packed document
 PART_LIMIT = 10_000  # parts of one workbook
 PARTS_SIZE = 1 << 26  # bytes of all its parts, beyond which they may not be more than BOMB_TIMES what the file is

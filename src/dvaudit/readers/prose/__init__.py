@@ -10,6 +10,7 @@ from dvaudit import readers
 from dvaudit.figure import Layout, Table
 from dvaudit.message import fail
 from dvaudit.readers import PROSE, zipped
+from dvaudit.readers.limits import ARTICLE_LIMIT
 from dvaudit.readers.packed import ending_of
 from dvaudit.text import Text
 
@@ -23,9 +24,12 @@ def read_text(path: str, layout: Layout | None = None, stdin: BinaryIO | None = 
     """What a document says; ``-`` is standard input, and tells its format by what it holds.
 
     Raises AuditError for every document that cannot be read: those of ``readers.read``, one that is not what its name
-    says, an encrypted, damaged or scanned one, and one that unpacks to more than any document holds.
+    says, an encrypted, damaged or scanned one, and one that is longer or unpacks to more than any document holds.
     """
-    return text_in(path, readers.load(path, stdin), layout or Layout())
+    data = readers.load(path, stdin)
+    if len(data) > ARTICLE_LIMIT and held_in(data) is None:
+        raise fail("read.article_too_long", file=path, limit=ARTICLE_LIMIT >> 20)
+    return text_in(path, data, layout or Layout())
 
 
 def text_in(path: str, data: bytes, layout: Layout) -> Text:

@@ -181,6 +181,9 @@ WORDS: dict[str, str] = {
     "read.encoding_guessed": "read as {encoding}, because these words make sense; if not, declare encoding: under "
     "layout:",
     "read.delimiter": "{delimiter} cannot separate cells: give one character, or tab",
+    "read.article_too_long": (
+        "more than {limit:n} MB of text, which no article is: split it, or say --as table if it is one"
+    ),
     "read.line_too_long": "a line of more than {limit:n} characters, which no table has: is this a delimited file?",
     "read.cell_too_large": "a cell of more than {limit:n} characters: is a quotation mark missing?",
     "read.too_many_columns": "{n:n|column|columns} in one record, more than {limit:n}: is this the right delimiter?",

@@ -179,6 +179,9 @@ WORDS: dict[str, str] = {
     "read.encoding_guessed": "đọc theo bảng mã {encoding} vì như vậy các từ có nghĩa; nếu không đúng, hãy khai "
     "encoding: trong layout:",
     "read.delimiter": "{delimiter} không dùng để ngăn ô được: hãy cho một ký tự, hoặc tab",
+    "read.article_too_long": (
+        "hơn {limit:n} MB văn bản, không bài viết nào như thế: hãy chia nhỏ, hoặc dùng --as table nếu đây là bảng"
+    ),
     "read.line_too_long": (
         "một dòng dài hơn {limit:n} ký tự, không bảng nào như thế: đây có phải tệp phân cách bằng dấu không?"
     ),
