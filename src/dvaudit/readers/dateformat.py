@@ -7,7 +7,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from dvaudit.readers.numberformat import Section, Token
+    from dvaudit.readers.formatcode import Section, Token
 
 _DAY = 86_400
 _LAST = 2_958_465  # 9999-12-31

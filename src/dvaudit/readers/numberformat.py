@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dvaudit.pattern import pattern
+from dvaudit.readers.formatcode import Section, Token, sections
 
 _DIGITS = Context(prec=15, rounding=ROUND_HALF_UP)
 _WIDE = Context(prec=400, rounding=ROUND_HALF_UP)
@@ -23,28 +24,6 @@ _PLAIN = pattern(r"-?(?:0|[1-9][0-9]{0,29})")
 """A whole number, all of whose digits count: where a file has more of them than a double can hold, they are meant."""
 _MOST_PLAIN = 21  # digits of a whole number that General prints without an exponent
 _LEAST_PLAIN = -9  # ... and the power of ten of the smallest that it prints without one
-_TOKEN = pattern(
-    r'"(?P<quoted>[^"]*)"?'
-    r"|\\(?P<escaped>.)"
-    r"|_(?P<space>.)"
-    r"|\*(?P<fill>.)"
-    r"|\[\$(?P<currency>[^\]-]*)(?:-(?P<lcid>[0-9A-Fa-f]*)[^\]]*)?\]"
-    r"|\[(?P<elapsed>h+|m+|s+)\]"
-    r"|\[(?P<condition>(?:<>|<=|>=|<|>|=)\s*-?[0-9.]+(?:[Ee][+-]?[0-9]+)?)\]"
-    r"|\[(?P<other>[^\]]*)\]"
-    r"|(?P<general>General|Standard)"
-    r"|(?P<noon>AM/PM|A/P)"
-    r"|(?P<exponent>E[+-])"
-    r"|(?P<date>[Yy]+|[Mm]+|[Dd]+|[Hh]+|[Ss]+|e+|[Bb]{1,2}(?=[1-9]|[Yy]|$))"
-    r"|(?P<digit>[0#?])"
-    r"|(?P<point>\.)"
-    r"|(?P<comma>,)"
-    r"|(?P<percent>%)"
-    r"|(?P<slash>/)"
-    r"|(?P<text>@)"
-    r"|(?P<literal>.)",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 class Shown(NamedTuple):
@@ -54,32 +33,12 @@ class Shown(NamedTuple):
     rounded: bool = False
 
 
-class Token(NamedTuple):
-    """A part of a section: what it is, and how it is written."""
-
-    kind: str
-    text: str
-
-
 class _Laid(NamedTuple):
     """A number laid out by placeholders: the number that is shown, and the one that is meant."""
 
     text: str
     number: Decimal | Fraction
     exact: Decimal | Fraction
-
-
-class Section(NamedTuple):
-    """One of the parts of a format code that ``;`` separates."""
-
-    tokens: tuple[Token, ...]
-    condition: tuple[str, Decimal] | None
-    lcid: int | None
-
-    @property
-    def is_date(self) -> bool:
-        """True where it shows a date or a time of day."""
-        return any(token.kind in ("date", "elapsed", "noon") for token in self.tokens)
 
 
 def shown(number: str, code: str, *, from_1904: bool = False) -> Shown:
@@ -145,36 +104,6 @@ def general(value: Decimal) -> str:
         return format(digits, "f")
     mantissa, _, power = format(digits, "E").partition("E")
     return f"{mantissa}E{power[0]}{power[1:].rjust(2, '0')}"
-
-
-@lru_cache(maxsize=1024)
-def sections(code: str) -> tuple[Section, ...]:
-    """A format code taken apart."""
-    parts: list[list[Token]] = [[]]
-    conditions: list[tuple[str, Decimal] | None] = [None]
-    lcids: list[int | None] = [None]
-    for found in _TOKEN.finditer(code):
-        kind = found.lastgroup or "literal"
-        if kind == "lcid":
-            kind = "currency"
-        text = found[kind] or ""
-        if kind == "literal" and text == ";":
-            parts.append([])
-            conditions.append(None)
-            lcids.append(None)
-        elif kind == "condition":
-            operator = text.rstrip("0123456789.-+eE ").strip()
-            conditions[-1] = operator, Decimal(text[len(operator) :].strip())
-        elif kind == "currency":
-            lcids[-1] = int(found["lcid"], 16) if found["lcid"] else lcids[-1]
-            parts[-1].append(Token("literal", text))
-        elif kind in ("quoted", "escaped"):
-            parts[-1].append(Token("literal", text))
-        elif kind == "space":
-            parts[-1].append(Token("literal", " "))
-        elif kind not in ("fill", "other"):
-            parts[-1].append(Token(kind, text))
-    return tuple(map(Section, map(tuple, parts), conditions, lcids))
 
 
 def _section(found: tuple[Section, ...], value: Decimal) -> tuple[Section, bool] | None:
