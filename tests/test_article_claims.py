@@ -189,6 +189,14 @@ ERRORS = {
         ),
         ("97,0 mil", "79,0 mil"),
     ),
+    "en from one figure to another": (
+        "Ferry trips rose from 412 in 2019 to 483 in 2023, an increase of 12.7 per cent.",
+        ("12.7 per cent", "17.2 per cent"),
+    ),
+    "it from one figure to another": (
+        "Le biciclette segnano un aumento del 52,8%, da 3.160 a 8.428 unità.",
+        ("8.428", "4.828"),
+    ),
     "vi kinds of what was received": (
         (
             "Trong năm đã tiếp nhận 5.318 hồ sơ, tăng 212 hồ sơ so với cùng kỳ; đã giải quyết 4.650 hồ sơ. Cụ thể, "

@@ -29,6 +29,8 @@ _SHORT = 30
 _BESIDE = 40
 _LED = 8
 _SIZE = 3
+_SWAPPED = 9
+"""Two digits that change places make a number so many times as large, or less: 19 is 91."""
 _LONG = 4
 """Digits of figures that a slip can be seen in, though it made a change of another size."""
 _LOOKED_AT = 6
@@ -108,14 +110,15 @@ def _slipped(candidates: Sequence[Change], used: set[frozenset[int]]) -> Iterato
         if frozenset(item.number for item in one.items[1:]) in used or one.prior <= _UNSIGNALLED or not one.sure:
             continue
         percent = one.items[0]
-        if not one.claim.form and not _near(*one.items) and any(significant(i) < _LONG for i in one.items[1:]):
+        near = not one.claim.form and _near(*one.items, size=_SWAPPED if one.prior >= _LED else _SIZE)
+        if not one.claim.form and not near and any(significant(i) < _LONG for i in one.items[1:]):
             continue
         vague = not percent.mention.decimals or any(significant(item) < 2 for item in one.items[1:])
         if vague and one.prior < _LED:
             continue
         rarity = Fraction(2 * percent.value if one.claim.form else 100) / (percent.width or 1)
         odds = one.prior * rarity * repaired(_says(one.claim), one.items)
-        if one.prior >= _LED and not one.claim.form and _near(*one.items):
+        if one.prior >= _LED and not one.claim.form and near:
             odds = max(odds, one.prior * 2)
         if best is None or odds > best[0]:
             best = odds, one
@@ -126,10 +129,10 @@ def _slipped(candidates: Sequence[Change], used: set[frozenset[int]]) -> Iterato
         yield Claim("growth", (percent.at,), ("pct",), sign=percent.change, understood=False)
 
 
-def _near(percent: Item, old: Item, new: Item) -> bool:
-    """True where the change between two figures is of the size that the percentage tells."""
+def _near(percent: Item, old: Item, new: Item, *, size: int) -> bool:
+    """True where the change between two figures is so many times what the percentage tells, or less."""
     change = magnitude(Fraction(100 * new.value) / old.value - 100)
-    return change <= _SIZE * percent.value and percent.value <= _SIZE * change
+    return change <= size * percent.value and percent.value <= size * change
 
 
 def _says(claim: Claim) -> Predicate:
@@ -177,7 +180,7 @@ def _pairs(scene: Scene, percent: Item) -> Iterator[Change]:
             if not (agree or told or led):
                 continue
             prior = _pair_prior(scene, percent, old, new, tied, told=told, led=led)
-            if old.change or (new.change and new.number not in tied):
+            if not led and (old.change or (new.change and new.number not in tied)):
                 prior /= 4
             span = Fraction(100 * new.low) / old.high, Fraction(100 * new.high) / old.low
             odds = prior * rarity_of_ratio(percent, span, 100)
