@@ -405,3 +405,33 @@ def test_what_each_of_several_has_counts_so_many_times() -> None:
     assert ("other weighted_sum", ("37", "21", "8"), True) in told(english)
     vietnamese = read("Hà Nội ghi nhận 21 ca, Hải Phòng và Quảng Ninh mỗi nơi 8 ca, nâng tổng số lên 37 ca.", "vi")
     assert ("other weighted_sum", ("37", "21", "8"), True) in told(vietnamese)
+
+
+CLOSED = {
+    "together": (
+        "en",
+        "It opened 14 shops in Kent, 17 in Essex and 8 in Devon, together 41 shops.",
+        ("41", "14", "17", "8"),
+    ),
+    "a total of": (
+        "en",
+        "There were 130 in Kent, 160 in Essex and 80 in Devon, a total of 390.",
+        ("390", "130", "160", "80"),
+    ),
+    "altogether": (
+        "en",
+        "There are 140 girls and 150 boys, 280 pupils altogether.",
+        ("280", "140", "150"),
+    ),
+    "gồm": (
+        "vi",
+        "Tổng số 41 xã, gồm 14 xã miền núi, 17 xã đồng bằng và 8 xã ven biển.",
+        ("41", "14", "17", "8"),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CLOSED)
+def test_a_list_that_a_word_closes_is_checked_however_small_its_figures(case: str) -> None:
+    language, body, figures = CLOSED[case]
+    assert wrong(read(body, language)) == [("sum", figures)]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dvaudit.article.arithmetic import alike, may_be_slip, rarity_of_sum, repaired, says, significant, unit_of
 from dvaudit.article.cues import words_of
-from dvaudit.article.listing import is_open, named, prior_of
+from dvaudit.article.listing import is_open, named, outright, prior_of
 from dvaudit.article.mention import Claim
 from dvaudit.article.ratios import BELIEVED
 from dvaudit.article.scene import Item, Scene
@@ -72,7 +72,11 @@ def sums(scene: Scene, known: set[frozenset[int]]) -> Iterator[Claim]:
         if (total.percent and not total.points) or total.low <= 0:
             continue
         part = any(total.number in other for other in used)
-        failed = _failed(scene, total, used, known=total.number in closed, part=part)
+        listed = outright(scene, total)
+        if listed and not part and total.number not in closed:
+            failed: Sum | None = Sum(total, listed, Fraction(3))
+        else:
+            failed = _failed(scene, total, used, known=total.number in closed, part=part)
         if failed is not None:
             used.append(frozenset(part.number for part in failed.parts))
             yield failed.claim
