@@ -435,3 +435,7 @@ CLOSED = {
 def test_a_list_that_a_word_closes_is_checked_however_small_its_figures(case: str) -> None:
     language, body, figures = CLOSED[case]
     assert wrong(read(body, language)) == [("sum", figures)]
+
+
+def test_a_total_of_another_thing_closes_no_list() -> None:
+    assert not wrong(read("He played 12 games at home and 15 away, 30 goals in total.", "en"))

@@ -154,4 +154,10 @@ def outright(scene: Scene, total: Item) -> tuple[Item, ...]:
         return ()
     added = sum(item.value for item in parts)
     likely = max(item.value for item in parts) < total.value and 4 * total.value <= 5 * added <= 6 * total.value
-    return tuple(parts) if said and likely else ()
+    return tuple(parts) if said and likely and _of_one_thing(scene, total, parts) else ()
+
+
+def _of_one_thing(scene: Scene, total: Item, parts: Sequence[Item]) -> bool:
+    """False where a total counts what none of its parts counts: 12 games at home and 15 away, 30 goals in total."""
+    named_alike = not total.noun or any(part.noun & total.noun for part in parts)
+    return named_alike or (len(parts) == 2 and scene.cues.complete(parts[0].tail[:_TAIL], parts[1].tail[:_TAIL]))
