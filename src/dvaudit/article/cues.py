@@ -22,40 +22,42 @@ behind it, ``signed_more`` and ``signed_less`` right before it; ``level`` stands
 losses. ``stop`` are words that say nothing of what is counted.
 """
 
-_NEVER = re.compile(r"(?!)")
+_LEAD = re.compile(r"[\W_]*")
+_TAIL = re.compile(r"\W*$")
 
 
 class Cues:
     """The words of one language, in groups, found in lower-case text as whole words; ``*`` stands for any ending."""
 
-    __slots__ = ("_found", "_patterns", "_words", "halves", "stop")
+    __slots__ = ("_firsts", "_found", "_patterns", "_words", "halves", "stop")
 
     def __init__(self, groups: Mapping[str, Sequence[str]]) -> None:
-        self._words = {name: tuple(groups.get(name, ())) for name in NAMES}
-        self._patterns: dict[tuple[str, str], re.Pattern[str]] = {}
+        self._words = {name: tuple(word.lower() for word in groups.get(name, ())) for name in NAMES}
+        self._firsts = {name: _firsts(words) for name, words in self._words.items()}
+        self._patterns: dict[str, re.Pattern[str]] = {}
         self._found: dict[tuple[str, str, str], bool] = {}
         self.stop = frozenset(self._words["stop"])
         self.halves = tuple(tuple(pair.rsplit(" ", 1)) for pair in self._words["halves"])
 
     def has(self, name: str, text: str) -> bool:
         """True where a word of the group stands in a text."""
-        return bool(text) and self._ask("%s", name, text)
+        return self._ask("in", name, text)
 
     def starts(self, name: str, text: str) -> bool:
         """True where a text begins with a word of the group."""
-        return bool(text) and self._ask(r"^[\W_]*%s", name, text)
+        return self._ask("first", name, text)
 
     def ends(self, name: str, text: str) -> bool:
         """True where a text ends with a word of the group."""
-        return bool(text) and self._ask(r"%s\W*$", name, text)
+        return self._ask("last", name, text)
 
     def first(self, name: str, text: str) -> re.Match[str] | None:
         """The first word of a group in a text."""
-        return self._pattern("%s", name).search(text)
+        return self._pattern(name).search(text) if self._may_hold(name, text) else None
 
     def last(self, name: str, text: str) -> re.Match[str] | None:
         """The last word of a group in a text."""
-        every = list(self._pattern("%s", name).finditer(text))
+        every = list(self._pattern(name).finditer(text)) if self._may_hold(name, text) else []
         return every[-1] if every else None
 
     def complete(self, one: str, other: str) -> bool:
@@ -74,20 +76,37 @@ class Cues:
         """Forgets what was asked of the texts before."""
         self._found.clear()
 
-    def _ask(self, shape: str, name: str, text: str) -> bool:
-        key = shape, name, text
+    def _ask(self, where: str, name: str, text: str) -> bool:
+        key = where, name, text
         known = self._found.get(key)
         if known is None:
-            self._found[key] = known = self._pattern(shape, name).search(text) is not None
+            self._found[key] = known = self._may_hold(name, text) and self._stands(where, name, text)
         return known
 
-    def _pattern(self, shape: str, name: str) -> re.Pattern[str]:
-        found = self._patterns.get((shape, name))
+    def _may_hold(self, name: str, text: str) -> bool:
+        """False where no word of a group can stand in a text, which most texts show at no cost."""
+        return any(first in text for first in self._firsts[name])
+
+    def _stands(self, where: str, name: str, text: str) -> bool:
+        pattern = self._pattern(name)
+        if where == "first":
+            lead = _LEAD.match(text)
+            return lead is not None and pattern.match(text, lead.end()) is not None
+        found = pattern.search(text)
+        while where == "last" and found is not None and _TAIL.match(text, found.end()) is None:
+            found = pattern.search(text, found.start() + 1)
+        return found is not None
+
+    def _pattern(self, name: str) -> re.Pattern[str]:
+        found = self._patterns.get(name)
         if found is None:
-            words = _one_of(self._words[name])
-            found = re.compile(shape.replace("%s", rf"(?<!\w)(?:{words})(?!\w)")) if words else _NEVER
-            self._patterns[shape, name] = found
+            found = self._patterns[name] = re.compile(rf"(?<!\w)(?:{_one_of(self._words[name])})(?!\w)")
         return found
+
+
+def _firsts(words: Sequence[str]) -> frozenset[str]:
+    """How the words of a group begin, up to their first gap or open ending."""
+    return frozenset(re.split(r"[\s*]", word.strip(), maxsplit=1)[0] for word in words)
 
 
 @lru_cache(maxsize=4096)
@@ -96,7 +115,7 @@ def _in(word: str, text: str) -> bool:
 
 
 def _one_of(words: Sequence[str]) -> str:
-    longest = sorted({word.lower() for word in words}, key=lambda word: (-len(word), word))
+    longest = sorted(set(words), key=lambda word: (-len(word), word))
     return "|".join(r"\s+".join(re.escape(part).replace(r"\*", r"\w*") for part in word.split()) for word in longest)
 
 
