@@ -20,7 +20,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from dvaudit.article.audit import Article, audit_text
+from dvaudit.article.audit import audit_text
+from dvaudit.claim import Article
 from dvaudit.diagnose.causes import diagnose
 from dvaudit.figure import Figure
 from dvaudit.numerals import readings
@@ -32,9 +33,9 @@ from dvaudit.text import Text
 def predicted(document: dict[str, Any]) -> dict[str, Any]:
     """What dvaudit says of one document."""
     text = Text(document["id"], document["text"], ())
-    article = audit_text(text)
+    article, audit = audit_text(text)
     mentions = article.mentions
-    causes, _ = diagnose([article.audit], 1)
+    causes, _ = diagnose([audit], 1)
     return {
         "id": document["id"],
         "findings": [finding(article, cause) for cause in causes],

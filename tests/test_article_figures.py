@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from dvaudit.article.figures import find
 from dvaudit.article.language import language
-from dvaudit.article.mention import Mention
 from dvaudit.article.sentences import sentences
+from dvaudit.claim import Mention
 from dvaudit.text import Text
 
 

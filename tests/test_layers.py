@@ -16,7 +16,7 @@ LAYERS = {
         0: "interval message pattern",
         1: "around column formats headings markers names numerals paths periods predicate printed rounding term units"
         " wording",
-        2: "condition figure formula report rule text",
+        2: "claim condition figure formula report rule text",
         3: "bind inputs joined layout lists lookup readers reading sdmx",
         4: "kinds lines",
         5: "acceptance accepting apply configuration confront discover earlier examples expand findings forms rulefile"
@@ -55,9 +55,9 @@ def is_type_checking(node: ast.AST) -> bool:
 
 
 def statements(node: ast.AST, *, inside_functions: bool) -> Iterator[ast.AST]:
-    """All nodes that run; without function bodies where asked, and never blocks for type checkers only."""
+    """All nodes; where asked only those that run on import: no function bodies, no blocks for type checkers."""
     for child in ast.iter_child_nodes(node):
-        if is_type_checking(child):
+        if not inside_functions and is_type_checking(child):
             continue
         if not inside_functions and isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
             continue
@@ -82,7 +82,7 @@ def imported(path: Path, *, inside_functions: bool) -> Iterator[str]:
 
 
 def own(path: Path) -> set[str]:
-    """The modules of ours that a module imports, anywhere in it."""
+    """The modules of ours that a module imports, anywhere in it, or names as types."""
     found = {name for name in imported(path, inside_functions=True) if name.partition(".")[0] == "dvaudit"}
     return {name.removeprefix("dvaudit.") if name != "dvaudit" else "__init__" for name in found}
 

@@ -14,7 +14,7 @@ from dvaudit.rule import Confrontation, Origin, RuleSet, Tally
 if TYPE_CHECKING:
     import pandas as pd
 
-    from dvaudit.article.audit import Article
+    from dvaudit.claim import Article
 
 
 AT_LEAST, SHARE = 3, exact(12, 100)

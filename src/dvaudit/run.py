@@ -197,11 +197,11 @@ def _article(batch: Batch, way: _Way, report: Report, absent: _Absent) -> tuple[
     except AuditError as error:
         report.problems.append(error.problem)
         return [], False
-    article = audit_text(text, way.language or None, way.beside)
-    article.audit.rules = article.audit.rules._replace(name=batch.file)
-    if article.language is None and article.audit.figures:
-        article.audit.notes.append(message("article.unknown_language"))
-    used = [article.audit]
+    article, audit = audit_text(text, way.language or None, way.beside)
+    audit.rules = audit.rules._replace(name=batch.file)
+    if article.language is None and audit.figures:
+        audit.notes.append(message("article.unknown_language"))
+    used = [audit]
     for whole in batch.rulesets or _discovered(text, report):
         ruleset, ignored = left_out(whole, [batch.file])
         found = [one for table in text.tables if (one := _of_table(table, ruleset, way)) is not None]

@@ -17,9 +17,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from dvaudit.article.language import Language, frequent
-from dvaudit.article.mention import Mention
 from dvaudit.article.sentences import Sentence, sentences
 from dvaudit.article.words import folded
+from dvaudit.claim import Mention
 from dvaudit.diagnose.keystrokes import keystrokes
 from dvaudit.figure import Document, Figure, Figures, FigureSpec, Place, RawCell
 from dvaudit.headings import is_total

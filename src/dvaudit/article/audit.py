@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dvaudit.article.claims import find as find_claims
 from dvaudit.article.edits import bound, figures_of
 from dvaudit.article.figures import find, known_language
 from dvaudit.article.language import codes, language
-from dvaudit.article.mention import Claim, Mention
 from dvaudit.bind import Given, bind
+from dvaudit.claim import Article, Claim, Mention
 from dvaudit.confront import confront
 from dvaudit.figure import Document, Figure, FigureSpec, Layout, Record
 from dvaudit.findings import listed
@@ -27,26 +26,8 @@ if TYPE_CHECKING:
     from dvaudit.article.against import Compared, Read
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Article:
-    """A text as it was understood.
-
-    ``outcomes`` has one entry per claim, None for those that are not understood. ``language`` is None where it is not
-    known: then only what brackets and signs say is a claim.
-    """
-
-    text: Text
-    language: str | None
-    mentions: tuple[Mention, ...]
-    claims: tuple[Claim, ...]
-    outcomes: tuple[Confrontation | None, ...]
-    audit: Audit
-    sourced: tuple[Confrontation, ...] = ()
-    """What came of the figures that were compared with a source."""
-
-
-def audit_text(text: Text, code: str | None = None, beside: Sequence[Read] = ()) -> Article:
-    """Confronts a text with the arithmetic that it states about its own figures.
+def audit_text(text: Text, code: str | None = None, beside: Sequence[Read] = ()) -> tuple[Article, Audit]:
+    """Confronts a text with the arithmetic that it states about its own figures: what is understood, and the verdict.
 
     ``code`` is that of its language, such as ``vi``; where it is None, or none of the known ones, the document says it,
     or its words do. ``beside`` are tables with which its figures are compared.
@@ -59,12 +40,14 @@ def audit_text(text: Text, code: str | None = None, beside: Sequence[Read] = ())
         from dvaudit.article.against import compared_with
 
         compared = compared_with(text, mentions, beside, known)
-    found = confronted(text, None if known is None else known.code, mentions, claims, compared)
+    article, audit = confronted(text, None if known is None else known.code, mentions, claims, compared)
     believed = tuple(
-        claim for claim, outcome in zip(claims, found.outcomes, strict=True)
+        claim for claim, outcome in zip(claims, article.outcomes, strict=True)
         if outcome is None or outcome.outcome is not Outcome.FAILS or not _in_cells(text, mentions, claim)
     )  # fmt: skip
-    return found if len(believed) == len(claims) else confronted(text, found.language, mentions, believed, compared)
+    if len(believed) == len(claims):
+        return article, audit
+    return confronted(text, article.language, mentions, believed, compared)
 
 
 def _in_cells(text: Text, mentions: Sequence[Mention], claim: Claim) -> bool:
@@ -78,7 +61,7 @@ def confronted(
     mentions: tuple[Mention, ...],
     claims: tuple[Claim, ...],
     compared: Compared | None = None,
-) -> Article:
+) -> tuple[Article, Audit]:
     """The claims of a text judged, and its figures that were ``compared`` with those of a source."""
     record = Record(1, {}, file=text.file)
     figures = figures_of(text, mentions)
@@ -101,6 +84,7 @@ def confronted(
         tally.failed += one.outcome is Outcome.FAILS
         tally.undecided += one.outcome is Outcome.UNDECIDED
     ruleset = RuleSet("", tuple(tally.rule for tally in tallies.values()), Layout(), {}, FigureSpec(Declared()))
+    article = Article(text, language, mentions, claims, outcomes, tuple(sourced))
     audit = Audit(
         file=text.file,
         rules=ruleset,
@@ -114,9 +98,9 @@ def confronted(
         records=1,
         read={figure.name: (figure,) for figure in figures},
         held=[one for one in decided if one.outcome is Outcome.HOLDS],
+        article=article,
     )  # fmt: skip
-    audit.article = Article(text, language, mentions, claims, outcomes, audit, tuple(sourced))
-    return audit.article
+    return article, audit
 
 
 def _told(compared: Compared, sourced: Sequence[Confrontation], mentions: Sequence[Mention]) -> Message:

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from dvaudit.article.arithmetic import alike, rarity_of_sum, repaired, says, significant, unit_of
 from dvaudit.article.changes import around
-from dvaudit.article.mention import Claim
 from dvaudit.article.ratios import BELIEVED
 from dvaudit.article.scene import Item, Scene
+from dvaudit.claim import Claim
 from dvaudit.interval import magnitude
 
 BACK = 24

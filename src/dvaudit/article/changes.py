@@ -14,9 +14,9 @@ from dvaudit.article.arithmetic import (
     significant,
     verdict,
 )
-from dvaudit.article.mention import Claim
 from dvaudit.article.ratios import BELIEVED, fits, partners
 from dvaudit.article.scene import Item, Scene
+from dvaudit.claim import Claim
 from dvaudit.interval import magnitude
 from dvaudit.predicate import Predicate
 

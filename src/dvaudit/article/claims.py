@@ -12,12 +12,12 @@ from dvaudit.article.cues import NO_CUES, Cues
 from dvaudit.article.hundred import hundreds
 from dvaudit.article.language import language as language_of
 from dvaudit.article.means import means, rates
-from dvaudit.article.mention import Claim, Mention
 from dvaudit.article.ratios import coverages, shares
 from dvaudit.article.scene import Scene, scene
 from dvaudit.article.sums import sums
 from dvaudit.article.together import followed, signed
 from dvaudit.article.twice import parts, repeats, restated
+from dvaudit.claim import Claim, Mention
 from dvaudit.text import Text
 
 

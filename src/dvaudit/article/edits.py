@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from dvaudit.article.arithmetic import says
-from dvaudit.article.mention import Claim, Mention
+from dvaudit.claim import Claim, Mention
 from dvaudit.figure import Figure, Place, RawCell
 from dvaudit.interval import Interval, exact
 from dvaudit.predicate import Predicate

@@ -9,9 +9,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dvaudit import column
-from dvaudit.article.audit import Article
 from dvaudit.article.edits import bound, figures_of
-from dvaudit.article.mention import Mention
+from dvaudit.claim import Article, Mention
 from dvaudit.figure import Figure, Place
 from dvaudit.interval import Exact, exact
 from dvaudit.names import normalize

@@ -12,7 +12,6 @@ from dvaudit.article.apart import apart
 from dvaudit.article.beside import Beside, beside
 from dvaudit.article.compound import Compound, compound
 from dvaudit.article.language import Language, detect, language
-from dvaudit.article.mention import QUANTITIES, Mention
 from dvaudit.article.numeral import Numeral, numerals
 from dvaudit.article.periods import Period, nearest, periods
 from dvaudit.article.precision import declared, loosened
@@ -22,6 +21,7 @@ from dvaudit.article.setting import Setting
 from dvaudit.article.signs import Signs, decide, read
 from dvaudit.article.spelled import spelled
 from dvaudit.article.tokens import Tokens, tokens
+from dvaudit.claim import QUANTITIES, Mention
 from dvaudit.column import Form
 from dvaudit.figure import Figure, Place, RawCell
 from dvaudit.formats import same_sign

@@ -7,9 +7,9 @@ from fractions import Fraction
 from itertools import combinations
 
 from dvaudit.article.arithmetic import rarity_of_sum, repaired, says, unit_of
-from dvaudit.article.mention import Claim
 from dvaudit.article.ratios import BELIEVED
 from dvaudit.article.scene import Item, Scene
+from dvaudit.claim import Claim
 from dvaudit.interval import magnitude
 
 LONGEST = 14

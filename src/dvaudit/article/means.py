@@ -7,9 +7,9 @@ from fractions import Fraction
 from itertools import pairwise, permutations
 
 from dvaudit.article.arithmetic import alike, rarity_of_sum, unit_of
-from dvaudit.article.mention import Claim, Mention
 from dvaudit.article.ratios import BELIEVED
 from dvaudit.article.scene import Item, Scene
+from dvaudit.claim import Claim, Mention
 
 NEAR = 6
 """So many quantities before and after an average are looked at for its total and count."""

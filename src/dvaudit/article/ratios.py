@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from dvaudit.article.arithmetic import alike, percent_span, rarity_of_ratio, repaired, says, significant, verdict
 from dvaudit.article.cues import words_of
-from dvaudit.article.mention import Claim
 from dvaudit.article.scene import Item, Scene
+from dvaudit.claim import Claim
 
 BELIEVED = 10
 """A claim is believed where its figures agree so many times better than by chance."""

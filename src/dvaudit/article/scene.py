@@ -10,7 +10,7 @@ from itertools import pairwise
 from math import lcm
 
 from dvaudit.article.cues import Cues, words_of
-from dvaudit.article.mention import Mention
+from dvaudit.claim import Mention
 from dvaudit.interval import Exact, Interval, exact
 from dvaudit.text import Text
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from dvaudit.article.arithmetic import alike, may_be_slip, rarity_of_sum, repaired, says, significant, unit_of
 from dvaudit.article.cues import words_of
 from dvaudit.article.listing import is_open, named, outright, prior_of
-from dvaudit.article.mention import Claim
 from dvaudit.article.ratios import BELIEVED
 from dvaudit.article.scene import Item, Scene
+from dvaudit.claim import Claim
 from dvaudit.interval import Exact, magnitude
 
 PEERS = 28

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from dvaudit.article.arithmetic import repaired, says, unit_of, verdict
-from dvaudit.article.mention import Claim
 from dvaudit.article.ratios import BELIEVED, partners
 from dvaudit.article.scene import Item, Scene
+from dvaudit.claim import Claim
 from dvaudit.interval import Exact, magnitude
 
 SIGNED = 6

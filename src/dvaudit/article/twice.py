@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dvaudit.article.arithmetic import alike, significant
-from dvaudit.article.mention import Claim
 from dvaudit.article.ratios import Partner, partners
 from dvaudit.article.scene import Item, Scene
+from dvaudit.claim import Claim
 from dvaudit.interval import magnitude
 
 PARTS = 3

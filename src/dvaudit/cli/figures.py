@@ -27,7 +27,7 @@ from dvaudit.cli.options import (
 if TYPE_CHECKING:
     from typing import BinaryIO
 
-    from dvaudit.article.audit import Article
+    from dvaudit.claim import Article
     from dvaudit.render.view import View
 
 
@@ -93,12 +93,12 @@ def _of_article(
 
     form, output, rules_out = wanted
     try:
-        article = audit_text(read_text(file, stdin=stdin), (locale or "")[:2].lower() or None)
+        article, audit = audit_text(read_text(file, stdin=stdin), (locale or "")[:2].lower() or None)
     except AuditError as error:
         return refuse([error.problem], view)
     tell(article.text.problems, view)
     if form == "table" and output is None and rules_out is None:
-        print_lines(pages.figures_of_article(article, view), view)
+        print_lines(pages.figures_of_article(article, audit, view), view)
         return CLEAN
     return _written(article, form, output, rules_out, view)
 

@@ -13,8 +13,7 @@ from dvaudit.render.view import View
 from dvaudit.report import Cause
 
 if TYPE_CHECKING:
-    from dvaudit.article.audit import Article
-    from dvaudit.article.mention import Mention
+    from dvaudit.claim import Article, Mention
 
 _LISTED = 3
 """So many claims that are not understood are quoted; all of them with ``--verbose``."""

@@ -11,7 +11,7 @@ from dvaudit.render.csv_rows import cell
 from dvaudit.render.view import View
 
 if TYPE_CHECKING:
-    from dvaudit.article.audit import Article
+    from dvaudit.claim import Article
 
 
 def sheet_of(article: Article, view: View) -> Sheet:

@@ -12,7 +12,7 @@ from dvaudit.render.view import Shown, View
 from dvaudit.report import Cause, Report
 
 if TYPE_CHECKING:
-    from dvaudit.article.audit import Article
+    from dvaudit.claim import Article
 
 SUREST = 3
 """So many causes are told in full where there are many."""

@@ -14,8 +14,7 @@ from dvaudit.render.words import catalogue
 from dvaudit.rule import Confrontation, Outcome
 
 if TYPE_CHECKING:
-    from dvaudit.article.audit import Article
-    from dvaudit.article.mention import Claim, Mention
+    from dvaudit.claim import Article, Claim, Mention
 
 _LONGEST = 600
 """Characters of what is quoted; where it is longer, only what is near its figures."""

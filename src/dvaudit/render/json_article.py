@@ -12,8 +12,7 @@ from dvaudit.report import Audit
 from dvaudit.rule import Confrontation
 
 if TYPE_CHECKING:
-    from dvaudit.article.audit import Article
-    from dvaudit.article.mention import Mention
+    from dvaudit.claim import Article, Mention
 
 
 def article(audit: Audit) -> Json:

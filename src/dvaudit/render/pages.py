@@ -18,7 +18,8 @@ from dvaudit.render.words import catalogue, placeholders
 from dvaudit.rule import Kind, Rule, RuleSet, Tally
 
 if TYPE_CHECKING:
-    from dvaudit.article.audit import Article
+    from dvaudit.claim import Article
+    from dvaudit.report import Audit
 
 _LIMITS = 5  # figures whose limits are told one by one
 
@@ -56,9 +57,9 @@ def figures(ruleset: RuleSet | None, document: Document, found: Figures, view: V
     yield []
 
 
-def figures_of_article(article: Article, view: View) -> Iterator[Line]:
+def figures_of_article(article: Article, audit: Audit, view: View) -> Iterator[Line]:
     """Each figure of an article as a page of figures tells them, and what it counts."""
-    yield [(view.text(remarks.header(article.audit)), "bold")]
+    yield [(view.text(remarks.header(audit)), "bold")]
     yield []
     columns = [
         Column(view.say("report.where"), folds=False),

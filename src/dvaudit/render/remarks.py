@@ -17,7 +17,7 @@ from dvaudit.report import Audit, Cause, Report
 from dvaudit.rule import Confrontation, Outcome
 
 if TYPE_CHECKING:
-    from dvaudit.article.audit import Article
+    from dvaudit.claim import Article
 
 _PLACES = 5
 _ACCEPTED = 6  # discrepancies with one reason

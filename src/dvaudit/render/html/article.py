@@ -16,7 +16,7 @@ from dvaudit.rule import Confrontation, Outcome
 from dvaudit.text import Block
 
 if TYPE_CHECKING:
-    from dvaudit.article.audit import Article
+    from dvaudit.claim import Article
 
 _WORST = (Outcome.FAILS, Outcome.UNDECIDED, Outcome.HOLDS)
 _BREAKS = str.maketrans("\t\n", "  ")

@@ -1,11 +1,14 @@
-"""The nouns of an article: a figure where the text mentions it, and what the text claims about figures."""
+"""The nouns of an article: a figure where the text mentions it, what the text claims, what was understood."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
 from dvaudit.figure import Figure
+from dvaudit.rule import Confrontation
+from dvaudit.text import Text
 
 QUANTITIES = frozenset(("count", "percent", "money", "measure"))
 """The kinds of numerals that can take part in arithmetic."""
@@ -69,3 +72,20 @@ class Claim(NamedTuple):
     sign: int = 0
     cue: tuple[int, int] | None = None
     understood: bool = True
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Article:
+    """A text as it was understood.
+
+    ``outcomes`` has one entry per claim, None for those that are not understood. ``language`` is None where it is not
+    known: then only what brackets and signs say is a claim.
+    """
+
+    text: Text
+    language: str | None
+    mentions: tuple[Mention, ...]
+    claims: tuple[Claim, ...]
+    outcomes: tuple[Confrontation | None, ...]
+    sourced: tuple[Confrontation, ...] = ()
+    """What came of the figures that were compared with a source."""
