@@ -80,10 +80,12 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ],
 )
 def test_folders_and_patterns_are_the_files_in_them(tree: Path, given: str, meant: str) -> None:
-    assert inputs.expanded([given]) == (meant.split(), [])
+    found, notes = inputs.expanded([given])
+    assert found == meant.split()
+    assert not [one for one in notes if one.fatal]
     absolute, problems = inputs.expanded([str(tree / given)] if given != "-" else ["-"])
     assert [one.removeprefix(f"{tree}/") for one in absolute] == meant.split()
-    assert problems == []
+    assert not [one for one in problems if one.fatal]
 
 
 def test_each_file_is_checked_once(tree: Path) -> None:
@@ -99,7 +101,11 @@ def test_each_file_is_checked_once(tree: Path) -> None:
 
 def test_links_do_not_lead_around_in_circles(tree: Path) -> None:
     os.symlink(tree / "in", tree / "in" / "again")
-    assert len(inputs.expanded(["in"])[0]) == 4
+    os.symlink(tree / "empty", tree / "in" / "linked")
+    write({"empty/c.csv": GOOD})
+    assert inputs.expanded(["in"])[0][-1:] == ["in/report-10.csv"]
+    assert "in/linked/c.csv" in inputs.expanded(["in"])[0]
+    assert len(inputs.expanded(["in"])[0]) == 5
     assert inputs.expanded(["in/*/report-9.csv"])[0] == ["in/again/report-9.csv"]
 
 
@@ -113,6 +119,55 @@ def test_what_means_no_file_is_one_sentence_and_status_2(run: Run, nothing: str)
     assert "1 file, 1 record" in out
     assert err.startswith(f"{nothing}: ")
     assert len(err.splitlines()) == 1
+
+
+@pytest.mark.usefixtures("tree")
+def test_what_is_not_read_of_a_folder_is_told(run: Run) -> None:
+    write({"in/old/b.JSON": '[{"total": 10, "men": 4, "women": 6}]'})
+    write({"in/note.txt": "5", "in/z.dat": "6", "in/old/y.dat": "7"})
+    status, out, _ = run("check", "in", "-c", SUM, "--strict")
+    assert status == 0
+    assert "note: 4 files of this folder are not read: note.txt, old/y.dat, read.me, ...; to have one" in out
+    noted = [one["message"] for one in json.loads(run("check", "in", "-c", SUM, "--format", "json")[1])["notes"]]
+    assert any("are not read" in one for one in noted)
+
+
+@pytest.mark.usefixtures("tree")
+@pytest.mark.parametrize("given", ["in", "in/*.csv"])
+def test_a_link_that_leads_nowhere_is_told(run: Run, given: str) -> None:
+    write({"in/old/b.JSON": '[{"total": 10, "men": 4, "women": 6}]'})
+    os.symlink("gone.csv", "in/lost.csv")
+    status, out, err = run("check", given, "-c", SUM)
+    assert status == 2
+    assert err.startswith("in/lost.csv: no such file\n")
+    assert "No discrepancy: " in out
+
+
+@pytest.mark.usefixtures("tree")
+def test_a_file_on_which_no_rule_ran_says_why(run: Run) -> None:
+    _, _, err = run("check", "z1.csv", "-c", SUM, "--ignore", "total-men-women")
+    assert err == "z1.csv: no rule is left to check this file with: see --select and --ignore\n"
+    write({"none.yml": "dvaudit: 1\nrules:\n  - {check: total = men + women, when: total > 99}\n"})
+    _, _, err = run("check", "z1.csv", "--rules", "none.yml")
+    assert "1 rule was read, and no one says anything about this file" in err
+
+
+@pytest.mark.usefixtures("tree")
+def test_options_that_contradict_each_other_are_refused(run: Run) -> None:
+    for options in (("-q", "-v"), ("--strict", "--fail-on", "never")):
+        status, out, err = run("check", "z1.csv", "-c", SUM, *options)
+        assert (status, out) == (2, "")
+        assert "contradict each other" in err
+
+
+@pytest.mark.usefixtures("tree")
+def test_the_earlier_file_that_a_rule_file_names_is_not_overwritten(run: Run) -> None:
+    write({"r.yml": f"dvaudit: 1\nfiles: z1.csv\nprevious: in/report-9.csv\nrules:\n  - {SUM}\n"})
+    for given in ((), ("z1.csv",)):
+        status, _, err = run("check", *given, "--rules", "r.yml", "--format", "csv:in/report-9.csv")
+        assert status == 2
+        assert "overwrite" in err
+    assert Path("in/report-9.csv").read_text(encoding="utf-8") == GOOD
 
 
 @pytest.mark.usefixtures("tree")

@@ -21,7 +21,7 @@ LAYERS = {
         4: "kinds lines",
         5: "acceptance accepting apply configuration confront discover earlier examples expand findings forms rulefile"
         " rulekeys rulereader schema whole yamltext",
-        6: "article diagnose disclosure propose screen several",
+        6: "article diagnose disclosure propose screen several unmet",
         7: "run versions",
         8: "render",
         9: "asked browse cli outputs telling",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 from dvaudit.message import AuditError, Message, Problem
@@ -140,6 +140,24 @@ def protected(width: str | None, engine: str) -> tuple[Width | None, list[Proble
         return (None if width is None else read_width(width)), wrong
     except AuditError as error:
         return None, [*wrong, error.problem]
+
+
+def no_article(against: Sequence[str], articles: Collection[str]) -> list[Problem]:
+    """A problem where figures are to be compared with a source and no input is an article."""
+    return [problem("cli.against_no_article")] if against and not articles else []
+
+
+def contradictions(options: Mapping[tuple[str, str], bool]) -> list[Problem]:
+    """A problem for each pair of options that were given together and cannot both be meant."""
+    return [problem("cli.contradiction", one=one, other=other) for (one, other), both in options.items() if both]
+
+
+def read(
+    rulesets: Iterable[RuleSet], named: Iterable[str], accepted: Acceptances | None, said: Configuration | None
+) -> list[str]:
+    """The files that are read beside the inputs, which no output may overwrite."""
+    files = [*named, *(file for ruleset in rulesets for file in ruleset.files)]
+    return files + [one.path for one in (accepted, said) if one is not None]
 
 
 def problem(key: str, file: str | None = None, **values: object) -> Problem:

@@ -15,7 +15,7 @@ from dvaudit.readers.memory import Frame
 from dvaudit.rule import Inputs, Origin, RuleSet, Written
 
 _NAMED = 3
-"""So many files that are one document are all named."""
+"""So many files that are one document, or are not read, are all named."""
 
 Source = str | Table | Frame
 """A path, or a table that is in memory."""
@@ -84,30 +84,36 @@ def expanded(given: Sequence[_Source], taken_as: str | None = None) -> tuple[lis
     """The inputs that are meant, each once, and a problem for each folder or pattern that means none.
 
     A folder is all files in it that a reader knows by their ending: the tables, or the articles where there is no table
-    or ``taken_as`` asks for them; a pattern that is the name of a file is this file.
+    or ``taken_as`` asks for them; a note says which of its files are not read. A pattern that is the name of a file is
+    this file.
     Tables that are in memory stay as they are.
     """
     found: list[_Source] = []
     problems: list[Problem] = []
     for one in given:
         try:
-            found += meant(one, taken_as) if isinstance(one, str) else [one]
+            found += meant(one, taken_as, problems) if isinstance(one, str) else [one]
         except AuditError as error:
             problems.append(error.problem)
     return each_once(found), problems
 
 
-def meant(path: str, taken_as: str | None = None) -> list[str]:
-    """The files that one path means; raises AuditError for a folder or a pattern that means none."""
+def meant(path: str, taken_as: str | None = None, notes: list[Problem] | None = None) -> list[str]:
+    """The files that one path means; raises AuditError for a folder or a pattern that means none.
+
+    A note is added for the files of a folder that are not meant.
+    """
     if path == "-" or "://" in path or os.path.isfile(path):
         return [path]
     if os.path.isdir(path):
-        found = [] if taken_as == "article" else paths.inside(path, ENDINGS)
+        found, others = ([], []) if taken_as == "article" else paths.inside(path, ENDINGS)
         if not found and taken_as != "table":
-            found = paths.inside(path, tuple(PROSE))
+            found, others = paths.inside(path, tuple(PROSE))
         if not found:
             endings = [ending for ending in (*READERS, *PROSE) if ending not in REFUSED]
             raise fail("inputs.empty_folder", file=path, endings=", ".join(endings))
+        if notes is not None:
+            notes += left_out(path, others)
         return found
     if not paths.is_pattern(path) or os.path.exists(path) or "\0" in path:
         return [path]
@@ -115,6 +121,12 @@ def meant(path: str, taken_as: str | None = None) -> list[str]:
     if not found:
         raise fail("inputs.no_match", file=path)
     return found
+
+
+def left_out(folder: str, others: Sequence[str]) -> list[Problem]:
+    """A note on the files of a folder that are not read, where there are any."""
+    names = ", ".join([*others[:_NAMED], *(["..."] if len(others) > _NAMED else [])])
+    return [Problem(message("inputs.left_out", n=len(others), names=names), folder, fatal=False)] if others else []
 
 
 def each_once(files: Iterable[_Source]) -> list[_Source]:
@@ -153,6 +165,11 @@ def earlier(sources: Iterable[Source], said: Inputs) -> tuple[dict[str, dict[str
         except AuditError as error:
             problems.append(error.problem)
     return found, problems
+
+
+def earlier_ones(found: Iterable[Batch]) -> list[str]:
+    """The files of the earlier period that the rules of some inputs look at."""
+    return [file for batch in found for ruleset in batch.rulesets for file in earlier(batch.sources, ruleset.inputs)[0]]
 
 
 def after(previous: str, ruleset: RuleSet) -> RuleSet:

@@ -67,10 +67,12 @@ def matching(text: str, folder: str = "", *, names: bool = False) -> list[str]:
     return [os.path.join(base, path) for path in sorted(found, key=natural)]
 
 
-def inside(folder: str, endings: tuple[str, ...]) -> list[str]:
-    """All files in a folder and the folders in it whose names end so."""
-    found = (path for path in _files(folder, None) if path.casefold().endswith(endings))
-    return [os.path.join(folder, path) for path in sorted(found, key=natural)]
+def inside(folder: str, endings: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """All files in a folder and the folders in it: those whose names end so, and the others, relative to it."""
+    found: tuple[list[str], list[str]] = ([], [])
+    for path in sorted(_files(folder, None), key=natural):
+        found[not path.casefold().endswith(endings)].append(path)
+    return [os.path.join(folder, path) for path in found[0]], found[1]
 
 
 def said(text: str, folder: str, path: str) -> dict[str, str] | None:
@@ -112,8 +114,14 @@ def _split(text: str, *, names: bool) -> tuple[str, str]:
     return text[:cut], text[cut:]
 
 
-def _files(folder: str, depth: int | None, before: str = "") -> Iterator[str]:
-    """The files in a folder that are ``depth`` folders down (all of them for None), relative to it."""
+def _files(
+    folder: str, depth: int | None, before: str = "", above: frozenset[str] = frozenset()
+) -> Iterator[str]:
+    """The files in a folder that are ``depth`` folders down (all of them for None), relative to it.
+
+    ``above`` are the folders that this one lies in, through whatever links. A link that leads nowhere is a file, of
+    which the reader says so.
+    """
     try:
         with os.scandir(folder or ".") as listed:
             entries = list(listed)
@@ -124,13 +132,13 @@ def _files(folder: str, depth: int | None, before: str = "") -> Iterator[str]:
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        # A link to a folder is followed only where it cannot lead around in a circle.
-        if entry.is_dir(follow_symlinks=depth is not None):
-            if depth is None or depth > 0:
-                yield from _files(
-                    os.path.join(folder, entry.name), None if depth is None else depth - 1, f"{before}{entry.name}/"
-                )
-        elif not depth and entry.is_file():
+        path = os.path.join(folder, entry.name)
+        if entry.is_dir():
+            within = above | {os.path.realpath(folder)}
+            # Where no depth ends the search, a link must not lead around in a circle.
+            if (depth is None and os.path.realpath(path) not in within) or (depth is not None and depth > 0):
+                yield from _files(path, None if depth is None else depth - 1, f"{before}{entry.name}/", within)
+        elif not depth and (entry.is_file() or (entry.is_symlink() and not os.path.exists(path))):
             yield before + entry.name
 
 

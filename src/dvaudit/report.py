@@ -300,6 +300,8 @@ class Report:
     """The file of acceptances that was used."""
     interrupted: bool = False
     """True where the work was stopped by hand: the report is about what was done until then."""
+    notes: list[Problem] = field(default_factory=list)
+    """What is to be known of the inputs as a whole, such as files of a folder that are not read."""
 
     def to_frame(self) -> pd.DataFrame:
         """The discrepancies as a pandas DataFrame, one row each.

@@ -8,26 +8,24 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from dvaudit import inputs, layout, names, readers, reading
-from dvaudit.apply import TWICE, Unbound, apply, known_names, no_verdict, plan_rules
+from dvaudit import inputs, layout, readers, reading, unmet
+from dvaudit.apply import TWICE, Unbound, apply, known_names, plan_rules
 from dvaudit.configuration import left_out
 from dvaudit.figure import Document, Figures, FigureSpec, Layout, Table
 from dvaudit.inputs import Batch, Source
-from dvaudit.lookup import Names, UnboundNameError
+from dvaudit.lookup import Names
 from dvaudit.message import AuditError, Message, Problem, fail, message
 from dvaudit.numerals import Declared
 from dvaudit.readers.memory import Frame, from_frame
 from dvaudit.report import Acceptances, Audit, Cause, Limits, Progress, Report
 from dvaudit.rule import Ignored, Inputs, Rule, RuleSet
+from dvaudit.unmet import Absent
 
 if TYPE_CHECKING:
     from dvaudit.article.against import Read
     from dvaudit.disclosure.disclose import Width
     from dvaudit.earlier import Before
     from dvaudit.text import Text
-
-_Absent = dict[tuple[str, str], list[tuple[str, Rule, UnboundNameError]]]
-"""Rule set and rule to the files that lack one of its figures."""
 
 NO_RULES = RuleSet("", (), Layout(), {}, FigureSpec(Declared()))
 
@@ -77,10 +75,12 @@ def audit(  # noqa: PLR0913 - the limits and choices of a run
     chosen = [ruleset._replace(rules=_chosen(ruleset.rules, select, ignore)) for ruleset in rulesets]
     if previous is not None:
         chosen = [inputs.after(previous, ruleset) for ruleset in chosen]
-    batches, unmet = inputs.batches(sources, chosen, articles)
-    report = Report([], [*problems, *unmet], files=tuple(inputs.names(batches)))
+    batches, unmeant = inputs.batches(sources, chosen, articles)
+    told = [*problems, *unmeant]
+    notes = [one for one in told if not one.fatal]
+    report = Report([], [one for one in told if one.fatal], files=tuple(inputs.names(batches)), notes=notes)
     twice = TWICE.id not in ignore and (not select or TWICE.id in select)
-    absent: _Absent = {}
+    absent: Absent = {}
     # So many more findings may have to be in hand, for that many can turn out to be accepted.
     known = 0 if accepted is None else len(accepted.entries)
     limits = Limits(max_findings + known, max_causes and max_causes + known, tell)
@@ -98,13 +98,13 @@ def audit(  # noqa: PLR0913 - the limits and choices of a run
                 break
             report.audits.extend(used)
             if read and not any(tally.held or tally.failed for found in used for tally in found.tallies):
-                report.problems.append(_nothing_ran(batch.file, used))
+                report.problems.append(Problem(unmet.nothing_ran(batch, used), batch.file))
     if rulesets and batches and not against and all(batch.article for batch in batches) and not problems:
         tables = any(found.article is None or found.article.text.tables for found in report.audits)
         if report.audits and not tables and not report.interrupted:
             report.problems.append(Problem(message("article.rules_unused"), batches[0].file))
     audited = {file for found in report.audits for file in found.document.files or (found.file,)}
-    report.problems.extend(_unknown(absent, len(audited)))
+    report.problems.extend(unmet.unknown(absent, len(audited)))
     figures_of = list(report.audits)
     if disclosure:
         from dvaudit.disclosure.disclose import apart, disclose
@@ -141,7 +141,7 @@ class _Way(NamedTuple):
     beside: Sequence[Read] = ()
 
 
-def _confronted(batch: Batch, way: _Way, report: Report, absent: _Absent) -> tuple[list[Audit], bool]:
+def _confronted(batch: Batch, way: _Way, report: Report, absent: Absent) -> tuple[list[Audit], bool]:
     """An input confronted with its rule sets, and whether anything of it could be read."""
     used: list[Audit] = []
     tables: dict[tuple[Layout, Inputs], list[Table]] = {}
@@ -178,7 +178,7 @@ def _confronted(batch: Batch, way: _Way, report: Report, absent: _Absent) -> tup
             if audit_of_table.tallies or not ruleset.only_if_complete:
                 used.append(audit_of_table)
             for file, lacks in unbound.items():
-                _note_absent(absent, file, ruleset, lacks)
+                unmet.note_absent(absent, file, ruleset, lacks)
     return used, bool(used) or any(tables.values())
 
 
@@ -187,7 +187,7 @@ def _ignored(found: Iterable[tuple[str, Ignored]]) -> Iterator[Message]:
     return (message("run.ignored", rule=rule_id, reason=why.reason) for rule_id, why in found)
 
 
-def _article(batch: Batch, way: _Way, report: Report, absent: _Absent) -> tuple[list[Audit], bool]:
+def _article(batch: Batch, way: _Way, report: Report, absent: Absent) -> tuple[list[Audit], bool]:
     """An article confronted with what it claims, and the tables in it with the rule sets; no rule need be about it."""
     from dvaudit.article.audit import audit_text
     from dvaudit.readers.prose import read_text
@@ -210,7 +210,7 @@ def _article(batch: Batch, way: _Way, report: Report, absent: _Absent) -> tuple[
         useful = [one for one, _ in found if any(tally.held or tally.failed for tally in one.tallies)]
         used += useful
         if found and not useful and batch.rulesets and not way.beside:
-            _note_absent(absent, batch.file, ruleset, found[0][1].get(batch.file, {}))
+            unmet.note_absent(absent, batch.file, ruleset, found[0][1].get(batch.file, {}))
     return used, False
 
 
@@ -384,41 +384,6 @@ def _named(tables: list[Table], said: dict[str, str]) -> list[Table]:
 
 def _chosen(rules: Sequence[Rule], select: Sequence[str], ignore: Sequence[str]) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules if (not select or rule.id in select) and rule.id not in ignore)
-
-
-def _note_absent(absent: _Absent, file: str, ruleset: RuleSet, unbound: Unbound) -> None:
-    """Remembers which rules lacked a figure in this file, unless the rule set only offers itself."""
-    if ruleset.only_if_complete:
-        return
-    for rule in ruleset.rules:
-        if rule.id in unbound and (rule.optional is not True or unbound[rule.id].suspect):
-            absent.setdefault((ruleset.name, rule.id), []).append((file, rule, unbound[rule.id]))
-
-
-def _unknown(absent: _Absent, files: int) -> list[Problem]:
-    """A problem for every name that is in no input, is missing beside its like, or stands in a header twice."""
-    found: dict[tuple[str, str | None], Problem] = {}
-    for cases in absent.values():
-        file, rule, unbound = next((case for case in cases if case[2].partly or case[2].suspect), cases[0])
-        if len(cases) < files and not (unbound.partly or unbound.suspect):
-            continue
-        values: dict[str, object] = {"rule": rule.id, "name": unbound.name, "nearest": unbound.nearest, "file": file}
-        key = "confront.unknown_figure" if len(cases) >= files else "confront.unknown_here"
-        if unbound.repeated:
-            key = "confront.repeated_header"
-        elif unbound.nearest is not None:
-            key += "_near"
-        origin, place = rule.origin, unbound.place
-        problem = Problem(Message(key, values), origin.file, origin.line, origin.column)
-        if place is not None:
-            problem = Problem(Message(key, values), place.file, place.line, place.column)
-        found.setdefault((names.normalize(unbound.name), origin.file), problem)
-    return list(found.values())
-
-
-def _nothing_ran(path: str, used: Sequence[Audit]) -> Problem:
-    """A file on which no rule came to a verdict is work that was not done."""
-    return Problem(no_verdict(sum(tally.undecided for found in used for tally in found.tallies)), path)
 
 
 def _capped(report: Report, most: int) -> Report:

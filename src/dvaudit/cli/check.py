@@ -82,7 +82,7 @@ CONDITIONS = ("error", "warning", "undecided", "unbound")
 @click.option("--engine", type=click.Choice(ENGINES), default="auto", show_default=True, help="How to compute.")
 @click.option("--spark-master", metavar="MASTER", help="Where Spark runs.  [default: its own configuration, local[*]]")
 @click.option("--progress/--no-progress", default=None, help="Tell how far long work is.  [default: on a terminal]")
-@click.option("-q", "--quiet", is_flag=True, help="Print only the summary.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only the summary; files are written whole.")
 @click.option("-v", "--verbose", is_flag=True, help="Tell also what holds, and all figures of each discrepancy.")
 def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
     files: tuple[str, ...], taken_as: str | None, rule_files: tuple[str, ...], lines: tuple[str, ...],
@@ -108,12 +108,12 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
     articles, stdin = asked.articles(meant, taken_as, sys.stdin.buffer)
     alone = bool(meant) and len(articles) == len(meant) and not rule_files and not lines
     rulesets, problems, said = ([], [], None) if alone else asked.configured(rule_files, lines, locale)
-    problems += empty
     lang = lang if said is None else lang or said.lang
-    view = view_for(lang)
-    accepted = asked.acceptances(accept, said, problems)
+    view, accepted = view_for(lang), asked.acceptances(accept, said, problems)
+    problems += empty
+    both = {("-q", "-v"): quiet and verbose, ("--strict", "--fail-on never"): strict and fail_on == frozenset()}
     refused = asked.unknown_ids(rulesets, [*select, *ignore]) + asked.no_files(files, rulesets, problems)
-    refused += [asked.problem("cli.against_no_article")] if against and not articles else []
+    refused += asked.contradictions(both) + asked.no_article(against, articles)
     wanted, impossible = outputs.asked(browse.asked(formats, output) if opens else formats, output, os.environ)
     width = None
     if disclosure or protect is not None:
@@ -122,9 +122,9 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
     if refused or impossible:
         return refuse([*problems, *refused, *impossible], view)
     batches = inputs.batches(meant, rulesets, articles)[0] if any(one.place for one in wanted) else []
-    kept = [*inputs.names(batches), *rule_files, *(file for ruleset in rulesets for file in ruleset.files)]
-    kept += [one.path for one in (accepted, said) if one is not None]
-    writings, unwritten = outputs.planned(wanted, batches, [*kept, *against, *([] if previous is None else [previous])])
+    kept = [*inputs.names(batches), *inputs.earlier_ones(batches), *against, *([] if previous is None else [previous])]
+    kept += asked.read(rulesets, rule_files, accepted, said)
+    writings, unwritten = outputs.planned(wanted, batches, kept)
     if unwritten and not writings:
         return refuse([*problems, *unwritten], view)
     if (rulesets or articles) and (meant or not files):
@@ -153,7 +153,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
     status = INTERRUPTED if report.interrupted else _status(report, frozenset(CONDITIONS) if strict else fail_on)
 
     def view_of(to_file: bool) -> View:
-        found = view_for(lang, verbosity=1 if verbose else -1 if quiet else 0, to_file=to_file)
+        found = view_for(lang, verbosity=1 if verbose else -1 if quiet and not to_file else 0, to_file=to_file)
         return found._replace(show=None if chosen is None else tuple(chosen), status=status)
 
     writings = browse.planned(writings) if opens else writings

@@ -64,7 +64,7 @@ CONDITIONS = ("new", "warning", "unchecked", "still", "revised", "records")
 )  # fmt: skip
 @click.option("--engine", type=click.Choice(("auto", "exact", "duckdb")), default="auto", show_default=True,
               help="How to compute.")  # fmt: skip
-@click.option("-q", "--quiet", is_flag=True, help="Print only the summary.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only the summary; a file is written whole.")
 @click.option("-v", "--verbose", is_flag=True, help="List all figures, also those that are only printed otherwise.")
 def compare(  # noqa: PLR0913, PLR0917 - one parameter per flag
     old: str, new: str, rule_files: tuple[str, ...], lines: tuple[str, ...], form: str, output: str | None,
@@ -83,16 +83,18 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter per flag
 
     rulesets, problems, said = asked.configured(rule_files, lines, locale)
     lang = lang if said is None else lang or said.lang
-    view = view_for(lang, verbosity=1 if verbose else -1 if quiet else 0, to_file=output is not None)
+    view = view_for(lang, verbosity=1 if verbose else -1 if quiet and output is None else 0, to_file=output is not None)
+    accepted = asked.acceptances(accept, said, problems)
     refused = asked.unknown_ids(rulesets, [*select, *ignore])
+    refused += asked.contradictions({("-q", "-v"): quiet and verbose})
     articles, stdin = asked.articles([one for one in (old, new) if not os.path.isdir(one)], None, sys.stdin.buffer)
     refused += [asked.problem("versions.article", file=one, name=one) for one in sorted(articles)]
     if output is not None:
-        kept = [old, new, *rule_files, *(file for ruleset in rulesets for file in ruleset.files)]
+        kept = asked.read(rulesets, [old, new, *rule_files], accepted, said)
         refused += outputs.planned([outputs.Output(form, output)], (), kept)[1]
     if refused:
         return refuse([*problems, *refused], view)
-    options = Options(select, ignore, key, max_findings, engine, asked.acceptances(accept, said, problems))
+    options = Options(select, ignore, key, max_findings, engine, accepted)
     found = compare(old, new, rulesets, options, stdin=stdin)
     found = found._replace(problems=[*problems, *found.problems])
     tell(found.problems, view)

@@ -133,7 +133,7 @@ def conditions(report: Report) -> set[str]:
 
 
 def noted(report: Report) -> list[tuple[Audit, list[Problem]]]:
-    """The notes on each document, each told once however many rule files read it.
+    """The notes on each document, each told once however many rule files read it; first those on all the inputs.
 
     Where a cause asks whether the whole numbers are rounded, no note does.
     """
@@ -143,8 +143,9 @@ def noted(report: Report) -> list[tuple[Audit, list[Problem]]]:
         finding.file for cause in report.causes for finding in cause.findings
         if cause.pattern is not None and cause.pattern.kind == "rounding"
     }  # fmt: skip
-    for audit in report.audits:
-        notes = _each_once([*(one for one in audit.problems if not one.fatal),
+    for number, audit in enumerate(report.audits):
+        general = () if number else report.notes
+        notes = _each_once([*(one for one in (*general, *audit.problems) if not one.fatal),
                             *(Problem(note, audit.file, fatal=False) for note in audit.notes
                               if note.key != "confront.whole_exact"
                               or asked.isdisjoint((audit.file, *audit.document.files)))])  # fmt: skip

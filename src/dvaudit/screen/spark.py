@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from dvaudit import inputs, layout, paths
 from dvaudit.apply import Prepared, Unbound, prepare
 from dvaudit.figure import Table
-from dvaudit.message import fail
+from dvaudit.message import Problem, fail
 from dvaudit.readers import bulk as bulks
 from dvaudit.readers import together
 from dvaudit.readers.bulk import Bulk, Raw
@@ -67,7 +67,8 @@ def audit(
     """
     if ruleset.inputs.previous is not None:
         raise fail("spark.previous")
-    local = [one for source in sources for one in _files(source)]
+    notes: list[Problem] = []
+    local = [one for source in sources for one in _files(source, notes)]
     with session(master) as spark:
         try:
             with _stored(spark, local, label, ruleset) as one:
@@ -80,6 +81,7 @@ def audit(
                 with tables(spark) as made:
                     found = screened.audit(held.task(made), limits)
                 _placed(found, held)
+                found.problems += notes
                 return found, dict(prepared.unbound)
         except Exception as error:
             if not _is_sparks(error):
@@ -91,14 +93,15 @@ def _is_sparks(error: Exception) -> bool:
     return type(error).__module__.partition(".")[0] in ("pyspark", "py4j")
 
 
-def _files(source: str) -> list[str]:
-    """The files that a source on this machine means; another address as it is."""
+def _files(source: str, notes: list[Problem]) -> list[str]:
+    """The files that a source on this machine means, and a note on those left out; another address as it is."""
     if "://" in source:
         return [source]
     if source == "-":
         raise fail("spark.not_a_file", file=source, endings=", ".join(ENDINGS))
     if os.path.isdir(source):
-        found = paths.inside(source, ENDINGS)
+        found, others = paths.inside(source, ENDINGS)
+        notes += inputs.left_out(source, others)
         if not found:
             raise fail("inputs.empty_folder", file=source, endings=", ".join(ENDINGS))
         return found

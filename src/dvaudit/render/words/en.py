@@ -477,6 +477,11 @@ WORDS: dict[str, str] = {
         "no rule says anything about this file; name a rule file with --rules, or write a rule with -c 'total = "
         "north + south'"
     ),
+    "confront.none_chosen": "no rule is left to check this file with: see --select and --ignore",
+    "confront.no_given_rule_ran": (
+        "{n:n|rule was|rules were} read, and no one says anything about this file; the command `dvaudit figures "
+        "{file}` shows which names its figures have"
+    ),
     "confront.example_none": "rule {rule}: the example met no record, expected: {expected}",
     "confront.example_holds": "rule {rule}: the example holds, expected: {expected}",
     "confront.example_fails": "rule {rule}: the example does not hold, expected: {expected}",
@@ -532,6 +537,9 @@ WORDS: dict[str, str] = {
     "inputs.previous_unused": "no rule looks at the earlier period's file {previous}: only series rules do",
     "inputs.empty_folder": "the folder holds no file that can be read ({endings})",
     "inputs.no_match": "no file has a name like this",
+    "inputs.left_out": (
+        "{n:n|file|files} of this folder {n:|is|are} not read: {names}; to have one checked, name it"
+    ),
     "inputs.closed_folder": "the folder cannot be opened: {reason}",
     # --- report
     "report.literal": "{text}",
@@ -1126,6 +1134,7 @@ WORDS: dict[str, str] = {
     "cli.unknown_rule_nearest": "no rule is called {id}; the nearest is {nearest}",
     "cli.unknown_topic": "no kind and no rule is called {name}; the kinds are {kinds}",
     "cli.unknown_topic_nearest": "no kind and no rule is called {name}; the nearest is {nearest}",
+    "cli.contradiction": "{one} and {other} contradict each other: leave one of them out",
     "cli.against_no_article": (
         "--against compares the figures of articles, and none of the files is one; --as article reads them so"
     ),

@@ -473,6 +473,11 @@ WORDS: dict[str, str] = {
         "không quy tắc nào nói về tệp này; hãy nêu tệp quy tắc bằng --rules, hoặc viết quy tắc bằng -c 'tổng "
         "= bắc + nam'"
     ),
+    "confront.none_chosen": "không còn quy tắc nào để kiểm tra tệp này: hãy xem --select và --ignore",
+    "confront.no_given_rule_ran": (
+        "đã đọc {n:n|quy tắc}, không quy tắc nào nói về tệp này; lệnh `dvaudit figures {file}` cho biết tên "
+        "các số liệu của nó"
+    ),
     "confront.example_none": "quy tắc {rule}: ví dụ không gặp bản ghi nào, mong đợi: {expected}",
     "confront.example_holds": "quy tắc {rule}: ví dụ khớp, mong đợi: {expected}",
     "confront.example_fails": "quy tắc {rule}: ví dụ không khớp, mong đợi: {expected}",
@@ -529,6 +534,7 @@ WORDS: dict[str, str] = {
     "inputs.previous_unused": "không quy tắc nào dùng tệp kỳ trước {previous}: chỉ quy tắc series mới dùng",
     "inputs.empty_folder": "thư mục không có tệp nào đọc được ({endings})",
     "inputs.no_match": "không có tệp nào có tên như thế",
+    "inputs.left_out": "{n:n|tệp} trong thư mục này không được đọc: {names}; muốn kiểm tra tệp nào, hãy nêu tên tệp ấy",
     "inputs.closed_folder": "không mở được thư mục: {reason}",
     # --- report
     "report.literal": "{text}",
@@ -1119,6 +1125,7 @@ WORDS: dict[str, str] = {
     "cli.unknown_rule_nearest": "không có quy tắc nào tên là {id}; tên gần nhất là {nearest}",
     "cli.unknown_topic": "không có loại hay quy tắc nào tên là {name}; các loại là {kinds}",
     "cli.unknown_topic_nearest": "không có loại hay quy tắc nào tên là {name}; tên gần nhất là {nearest}",
+    "cli.contradiction": "{one} và {other} trái nhau: hãy bỏ một trong hai",
     "cli.against_no_article": (
         "--against đối chiếu số liệu của bài viết, mà không tệp nào là bài viết; muốn đọc như bài viết, dùng --as"
         " article"
