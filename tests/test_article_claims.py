@@ -280,6 +280,23 @@ def test_what_is_no_claim_is_not_checked(case: str) -> None:
     assert not [one for one in told(audit) if one[0].startswith(kind) and kind]
 
 
+CORRECT = {
+    "en levels of another unit": (
+        "Men earned $1,219 a week on average, women $1,021, or 83.8 percent of what men earned. The gap narrowed from "
+        "18.0 to 16.2 percent."
+    ),
+    "en billions beside small counts": (
+        "Of the 600 firms asked, 240 export to Asia, 310 to Europe and 190 to both.\n\nNet sales rose 7 percent to "
+        "$14.98 billion from $14.0 billion. Operating profit fell 3 percent to $1.94 billion, from $2.0 billion."
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CORRECT)
+def test_a_correct_text_is_without_an_alarm(case: str) -> None:
+    assert not wrong(read(CORRECT[case], case[:2]))
+
+
 def test_a_total_can_stand_behind_its_parts_or_paragraphs_before_them() -> None:
     behind = read("The north sold 3,590 cars and the south 1,885, which brings the total to 5,475.", "en")
     assert ("sum", ("5,475", "3,590", "1,885"), True) in told(behind)

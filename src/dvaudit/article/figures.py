@@ -120,7 +120,8 @@ def _mentioned(reading: _Reading, index: int) -> tuple[Mention, int]:
     around = beside(words, one, known, limits, lettered=reading.lettered)
     if begins_range(words, found, index, known):
         second = found[index + 1]
-        inherit(around, beside(words, second, known, limits, lettered=reading.lettered), one, second)
+        led = words.letters(around.first - 1)
+        inherit(around, beside(words, second, known, limits, lettered=reading.lettered), one, second, led=led)
     elif around.kind == "count" and around.last == one.last and shares_percent(words, found, index, known):
         around.kind, around.unit, around.noun = "percent", "%", ""
     steps = None if index in kinds else compound(words, found, kinds, index, around, known)

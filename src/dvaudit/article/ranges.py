@@ -65,10 +65,16 @@ def _decimals(core: str) -> int:
     )
 
 
-def inherit(first: Beside, second: Beside, one: Numeral, other: Numeral) -> None:
-    """The first number of a range takes scale, unit and kind of the second, which it cannot exceed."""
+def inherit(first: Beside, second: Beside, one: Numeral, other: Numeral, *, led: bool) -> None:
+    """The first number of a range takes scale, unit and kind of the second.
+
+    One with more digits is a count of its own, as in "from 900 to 2 million", and so is any larger one that no word
+    leads from, as in "(12 or 5 per cent)".
+    """
     plain = first.kind in ("count", "money") and first.scale == 1 and first.last == one.last
-    if not plain or _size(one.core) >= _size(other.core):
+    mine, its = _size(one.core), _size(other.core)
+    falls = led and mine[0] <= its[0] + (second.kind == "percent")
+    if not plain or not (mine < its or falls):
         return
     if second.kind == "count" and second.scale == 1:
         return
