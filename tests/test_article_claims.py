@@ -289,12 +289,40 @@ CORRECT = {
         "Of the 600 firms asked, 240 export to Asia, 310 to Europe and 190 to both.\n\nNet sales rose 7 percent to "
         "$14.98 billion from $14.0 billion. Operating profit fell 3 percent to $1.94 billion, from $2.0 billion."
     ),
+    "en two changes one after the other": (
+        "The number of visitors doubled from 1.2 million in 2021 to 2.4 million in 2022 and rose by another 25 percent "
+        "to 3.0 million in 2023."
+    ),
+    "en two changes of whole numbers": "Enrolment doubled from 600 to 1,200 and then grew 50 percent to 1,800.",
+    "en a change whose figures are not told": "Sales went from 612 to 640 in May and fell 11.5 percent in June.",
+    "es two changes": "Las matrículas pasaron de 250 a 500 y aumentaron otro 20 % hasta 600.",
+    "pt two changes": "As matrículas passaram de 250 para 500 em 2022 e cresceram mais 20% para 600 em 2023.",
+    "vi a factor": (
+        "Khách quốc tế đạt 12,6 triệu lượt, gấp 3,4 lần năm trước nhưng chỉ bằng 70% so với năm 2019 (18 triệu lượt)."
+    ),
 }
 
 
 @pytest.mark.parametrize("case", CORRECT)
 def test_a_correct_text_is_without_an_alarm(case: str) -> None:
     assert not wrong(read(CORRECT[case], case[:2]))
+
+
+def test_a_change_leads_from_where_the_one_before_it_led_to() -> None:
+    body = "Enrolment rose from 612 to 1,224 and then grew {} percent to 1,836."
+    assert ("growth", ("50.0", "1,224", "1,836"), True) in told(read(body.format("50.0"), "en"))
+    assert wrong(read(body.format("60.0"), "en")) == [("growth", ("60.0", "1,224", "1,836"))]
+
+
+def test_a_rise_is_no_fall() -> None:
+    assert not wrong(read("Sales fell from 512 to 463 tons, a decrease of 9.6 percent.", "en"))
+    fell = read("Sales fell from 512 to 463 tons, an increase of 9.6 percent.", "en")
+    assert wrong(fell) == [("growth", ("9.6", "512", "463"))]
+    (finding,) = fell.findings
+    expected = finding.confrontation.expected
+    assert expected is not None
+    assert expected.hi is not None
+    assert expected.hi < 0  # and not "from -9.6 to 9.6"
 
 
 def test_a_total_can_stand_behind_its_parts_or_paragraphs_before_them() -> None:

@@ -42,9 +42,12 @@ def _coverage(cells: tuple[Cell, ...], *_: object) -> Predicate:
     return _at_most(cells) if len(cells) == 2 else _share(cells[2], cells[0], cells[1])
 
 
-def _growth(cells: tuple[Cell, ...], *_: object) -> Predicate:
+def _growth(cells: tuple[Cell, ...], _: Sequence[str], sign: int) -> Predicate:
+    """A percentage is printed without its sign: a fall of 5 %."""
     percent, old, new = cells
-    return Within(linear((1, Abs(percent)), (-1, Abs(linear((100, Div(new, old)), constant=-100)))))
+    if sign:
+        return Within(linear((1, percent), (-sign * 100, Div(new, old)), constant=sign * 100))
+    return Within(linear((1, percent), (-1, Abs(linear((100, Div(new, old)), constant=-100)))))
 
 
 def _weighted_sum(cells: tuple[Cell, ...], roles: Sequence[str], _: int) -> Predicate:

@@ -31,6 +31,7 @@ _LED = 8
 _SIZE = 3
 _SWAPPED = 9
 """Two digits that change places make a number so many times as large, or less: 19 is 91."""
+_STEPS = 3
 _LONG = 4
 """Digits of figures that a slip can be seen in, though it made a change of another size."""
 _LOOKED_AT = 6
@@ -170,16 +171,25 @@ def _pairs(scene: Scene, percent: Item) -> Iterator[Change]:
     """
     near = around(scene, percent)
     tied = {one.item.number for one in partners(scene, percent)}
+    reached = _next_step(scene, percent)
     for old in near:
         told = _told_before(scene, percent, old)
         for new in near:
             if old is new or old.value == new.value or not alike(old, new):
                 continue
-            led = linked(scene, old, new)
+            step = reached is new and _nearest_before(scene, percent, new) is old
+            led = linked(scene, old, new) or (step and _reached(scene, old))
             agree = _agrees(scene, percent, old, new)
             if not (agree or told or led):
                 continue
-            prior = _pair_prior(scene, percent, old, new, tied, told=told, led=led)
+            if step and led:
+                prior = Fraction(_LED)
+            else:
+                prior = _pair_prior(scene, percent, old, new, tied, told=told, led=led)
+                if reached not in (None, new) or (led and _parted(scene, percent, old, new)):
+                    prior = min(prior, _UNSIGNALLED)  # the percentage is that of another step
+                elif step:
+                    prior = Fraction(2)
             if not led and (old.change or (new.change and new.number not in tied)):
                 prior /= 4
             span = Fraction(100 * new.low) / old.high, Fraction(100 * new.high) / old.low
@@ -187,6 +197,36 @@ def _pairs(scene: Scene, percent: Item) -> Iterator[Change]:
             items = (percent, old, new)
             claim = Claim("growth", tuple(item.at for item in items), _GROWTH, sign=percent.change)
             yield Change(claim, items, prior, odds, agrees=agree)
+
+
+def _next_step(scene: Scene, percent: Item) -> Item | None:
+    """The figure that a change leads to right behind it: 25 per cent to 3.0 million."""
+    after = scene.items[percent.number + 1 : percent.number + 2]
+    if not after or after[0].percent or not scene.same_sentence(percent, after[0]) or not percent.change:
+        return None
+    words = scene.between(percent, after[0])
+    return after[0] if len(words) <= _SHORT and "," not in words and scene.cues.ends("to", after[0].lead) else None
+
+
+def _nearest_before(scene: Scene, percent: Item, new: Item) -> Item | None:
+    """The figure before a change that it may lead from: the nearest one that can be compared."""
+    before = scene.items[max(0, percent.number - _STEPS) : percent.number]
+    return next(
+        (one for one in reversed(before) if not one.percent and not one.change and alike(one, new)
+         and scene.same_sentence(one, percent)), None,
+    )  # fmt: skip
+
+
+def _reached(scene: Scene, item: Item) -> bool:
+    """True for the figure that another change has led to: from 600 to 1,200."""
+    before = scene.items[max(0, item.number - 2) : item.number]
+    return any(linked(scene, one, item) for one in before)
+
+
+def _parted(scene: Scene, percent: Item, old: Item, new: Item) -> bool:
+    """True where another step begins between two figures and a percentage: from 600 to 1,200 and then by 50 %."""
+    first, second = (new, percent) if new.number < percent.number else (percent, old)
+    return first.number < second.number and scene.cues.has("then", scene.between(first, second))
 
 
 def _agrees(scene: Scene, percent: Item, old: Item, new: Item) -> bool:

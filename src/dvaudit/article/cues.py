@@ -9,7 +9,8 @@ from functools import lru_cache
 NAMES = (
     "closes", "among", "opens", "nested", "rest", "share", "whole", "of", "halves", "link", "is", "by",
     "rise", "fall", "more", "less", "signed_more", "signed_less", "level", "points", "than", "was", "from", "to",
-    "total", "balance", "mean", "each", "per", "plus", "minus", "and", "stop",
+    "total", "balance", "mean", "each", "per", "plus", "minus", "and", "then", "times",
+    "stop",
 )  # fmt: skip
 """The groups of words, as ``claims:`` of a language file names them.
 
@@ -19,7 +20,8 @@ before that something, ``link`` between two ways of telling one figure, ``is`` a
 are pairs of words that there is no third beside. ``rise`` and ``fall`` stand before a change, ``more`` and ``less``
 behind it, ``signed_more`` and ``signed_less`` right before it; ``level`` stands before what a change leads from or to,
 ``than`` and ``was`` before an earlier value, ``from`` and ``to`` before both. ``plus`` and ``minus`` name gains and
-losses. ``stop`` are words that say nothing of what is counted.
+losses. ``then`` leads from one step to the next, ``times`` stands behind a factor. ``stop`` are words that say
+nothing of what is counted.
 """
 
 _LEAD = re.compile(r"[\W_]*")

@@ -142,12 +142,16 @@ def _formula(claim: Claim, names: Sequence[str]) -> str:
         return f"{old[0]} = " + " + ".join(old[1:])
     if form == "diff_new" and not claim.sign:  # which way it went is not said
         return f"{names[0]} = {names[1]} / {names[2]} in %"
+    if form == "growth" and claim.sign:
+        form = "rise" if claim.sign > 0 else "fall"
     return _FORMULAS[form].format(*names, sign="-" if claim.sign > 0 else "+", sum=" + ".join(names[1:]))
 
 
 _FORMULAS = {
     "difference": "{0} = {1} - {2}",
-    "growth": "abs({0}) = abs({2} / {1} * 100 - 100)",
+    "growth": "{0} = abs({2} / {1} * 100 - 100)",
+    "rise": "{0} = {2} / {1} * 100 - 100",
+    "fall": "{0} = 100 - {2} / {1} * 100",
     "diff_new": "{0} = {1} / ({2} {sign} {1}) in %",
     "mean": "{0} = {1} / {2}",
     "mean_per_year": "{0} = {1} / ({3} - {2} + 1)",

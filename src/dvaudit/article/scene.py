@@ -21,6 +21,7 @@ _FAR_HEAD = 90
 """So many characters may stand between a figure and the bracket that speaks of it."""
 _LINKED = 45
 _TOUCHING = 12
+_OFTEN = 10
 _NAMED = 24
 _MOST = 6
 _OPENING = 16
@@ -147,7 +148,8 @@ def scene(text: Text, mentions: Sequence[Mention], cues: Cues) -> Scene:
     found = Scene(text.body, mentions, cues, blocks)
     grouped = any(_GROUPED.fullmatch(mention.printed) for mention in mentions)
     for at, mention in enumerate(mentions):
-        if mention.quantity and mention.value is not None and not (_bare(mention) and (grouped or not mention.noun)):
+        bare = _bare(mention) and (grouped or not mention.noun)
+        if mention.quantity and mention.value is not None and not bare and not _factor(found, mention):
             found.items.append(_item(at, len(found.items), mention))
     _gridded(found)
     _places(found)
@@ -173,6 +175,13 @@ def _bare(mention: Mention) -> bool:
     """
     count = mention.kind == "count" and mention.scale == 1 and not mention.unit
     return count and _YEAR.fullmatch(mention.printed) is not None
+
+
+def _factor(found: Scene, mention: Mention) -> bool:
+    """True for 3.4 in "3.4 times as many", of which nothing is a part; "812 times" tells how often."""
+    if mention.kind != "count" or not (mention.decimals or (mention.value or 0) < _OFTEN):
+        return False
+    return found.cues.starts("times", _flat(found.text[mention.end : mention.end + _TOUCHING]))
 
 
 def _gridded(found: Scene) -> None:
@@ -235,7 +244,7 @@ def _around(found: Scene) -> None:
         item.sentence_after = re.split(r"[;\u2022]|[.?!,]\s", _flat(text[item.end : min(item.end + _REACH, stop)]))[0]
         item.times = _times(item, cues)
         item.points = item.percent and cues.starts("points", item.tail)
-        item.change = item.mention.sign or _change(item, cues)
+        item.change = item.mention.sign or _change(item, cues, ends=cut is not None or end < right)
         item.noun = frozenset(words_of(item.tail, cues.stop)[:4])
         label = re.split(r"[;|\u2022]|[.?!]\s", item.before)[-1]
         item.label = frozenset(words_of(label, cues.stop)[-8:])
@@ -274,17 +283,20 @@ def _flat(text: str) -> str:
     return text.lower().replace("\n", " ")
 
 
-def _change(item: Item, cues: Cues) -> int:
-    """1 or -1 where the words beside a figure, or its sign, say that it is a change."""
+def _change(item: Item, cues: Cues, *, ends: bool) -> int:
+    """1 or -1 where the words beside a figure, or its sign, say that it is a change.
+
+    ``ends`` tells that no other figure stands right behind its words: "500 in 2022 and another 20 %".
+    """
     sign = _SIGN.search(item.before)
     if sign is not None:
         return 1 if sign[1] == "+" else -1
     if item.percent and cues.ends("level", item.lead[-60:]):
         return 0
-    return _compared(item, cues) or _moved(item, cues)
+    return _compared(item, cues, ends=ends) or _moved(item, cues)
 
 
-def _compared(item: Item, cues: Cues) -> int:
+def _compared(item: Item, cues: Cues, *, ends: bool) -> int:
     """The direction that the words after a figure tell: 137 more than, 3.5 % inferior a."""
     tail = item.tail[:48]
     first = (49, 0)
@@ -292,7 +304,7 @@ def _compared(item: Item, cues: Cues) -> int:
         word = cues.first(name, tail)
         if word is not None and word.start() <= (22 if item.percent else 30):
             rest = tail[word.end() :]
-            if item.percent or not rest.strip() or cues.starts("than", rest):
+            if item.percent or (ends and not rest.strip()) or cues.starts("than", rest):
                 first = min(first, (word.start(), way))
     return first[1]
 
