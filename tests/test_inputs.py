@@ -695,6 +695,33 @@ def test_a_gap_between_the_files_is_told(run: Run) -> None:
     assert "the row before 2024-01 is 2023-09" in out
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "counts", "why"),
+    [
+        ("2021 2; 2022 3", "2022 2 3; 2023 3 4", (2, 0, 0), ""),  # an overlap: 2022 opens where 2021 closes
+        ("2021 2; 2022 3", "2022 3 9; 2023 9 4", (1, 1, 0), ""),
+        ("2023-11 2; 2024-01 7", "2023-12 2 5", (1, 0, 0), ""),
+        ("2024 7", "2023 8 9; 2024 9 9", (1, 0, 1), "no row for m before 2023"),
+        ("2019 1; 2020 2", "2023 2 5; 2024 5 6", (1, 0, 1), "the row before 2023 is 2020"),
+        ("2020 1; 2021 2", "2022 2 3; 2022 3 4; 2023 4 5; 2024 5 6", (1, 0, 3), "2022 occurs more than once"),
+        ("11 1; 12 2", "1 2 3; 2 3 4", (2, 0, 0), ""),  # months begin again in every file
+        ("May 1; June 2", "July 2 3", (1, 0, 0), ""),
+    ],
+)
+def test_the_row_before_is_the_last_one_of_an_earlier_period(
+    run: Run, before: str, after: str, counts: tuple[int, int, int], why: str
+) -> None:
+    def rows(text: str) -> str:
+        return "".join(",".join(row.split()) + "\n" for row in text.split(";"))
+
+    write({"a.csv": "m,c\n" + rows(before), "b.csv": "m,o,c\n" + rows(after)})
+    write({"r.yml": "layout: {key: m}\nrules: [{kind: series, figure: c, over: m, opening: o}]"})
+    given = ("b.csv", "--rules", "r.yml", "--previous", "a.csv")
+    (tally,) = found_in(run, *given)["rules"]
+    assert (tally["held"], tally["failed"], tally["undecided"]) == counts
+    assert why in " ".join(run("check", *given)[1].split())
+
+
 def test_a_period_that_ends_twice_is_told(run: Run) -> None:
     write({"a.csv": "m,o,c\n12,1,2\n12,1,3\n", "b.csv": "m,o,c\n1,3,4\n"})
     write({"r.yml": "layout: {key: m}\nrules: [{kind: series, figure: c, over: m, opening: o}, o <= c]"})

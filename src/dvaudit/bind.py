@@ -16,7 +16,7 @@ from dvaudit.figure import Document, Figure, Figures, RawCell, Record
 from dvaudit.interval import Interval
 from dvaudit.lookup import Names, column_texts
 from dvaudit.message import Message, message
-from dvaudit.periods import Step, ordered
+from dvaudit.periods import Step, following, ordered
 from dvaudit.predicate import Cell, Const, Known, OneOf, Within, linear
 from dvaudit.rule import Edit, Rule, Template
 
@@ -64,21 +64,23 @@ class Groups(NamedTuple):
     notes: tuple[Message, ...] = ()
 
 
-class Tail(NamedTuple):
-    """The last row of a series in the earlier period's file, with its text of ``over`` and its figures by name."""
+class Past(NamedTuple):
+    """A series in the earlier period's file: how many rows it has, their texts of ``over`` and what each row says.
 
-    record: Record
-    period: str | None
-    figures: Mapping[str, Figure]
-    undecided: Message | None = None
+    ``periods`` is None where the file has no such column; ``row`` gives the record of a row and its figures by name.
+    """
+
+    rows: int
+    periods: Sequence[str] | None
+    row: Callable[[int], tuple[Record, Mapping[str, Figure]]]
 
 
 class Earlier(NamedTuple):
-    """The last row of each series in the earlier period's file, by the texts of those ``by`` columns that tell them."""
+    """The series of the earlier period's file, by the texts of those ``by`` columns that tell them apart."""
 
     file: str
     by: tuple[int, ...]
-    tails: Mapping[tuple[str, ...], Tail]
+    series: Mapping[tuple[str, ...], Past]
 
 
 class Lags(NamedTuple):
@@ -243,8 +245,10 @@ def _lagged(rule: Rule, plan: Lags, document: Document, figures: Figures) -> Ite
         record = document.records[now]
         reason = unlike(plan, periods, Step(now, before, gap, duplicate))
         if before is None and plan.earlier is not None:
-            texts = [periods[index] for index in series[keys[now]]]
-            yield from _continued(rule, plan, plan.earlier, figures, (now, record), (keys[now], texts))
+            own = series[keys[now]]
+            place = own.index(now), [periods[index] for index in own]
+            past, reason = _before(plan.earlier, plan.over, keys[now], place, reason)
+            yield from _continued(rule, plan, figures, (now, record), past, reason)
             continue
         yield from compared(rule, plan, document, figures, (now, before), reason)
 
@@ -272,37 +276,48 @@ def compared(
         yield edit
 
 
+_Row = tuple[Record, Mapping[str, Figure]]
+
+
+def _before(
+    earlier: Earlier, over: str, key: tuple[str, ...], place: tuple[int, list[str]], reason: Message | None
+) -> tuple[_Row | None, Message | None]:
+    """The row of the earlier period's file that comes before the first row of a series, and what speaks against it.
+
+    ``place`` is the position of that first row among the texts of ``over`` of its series.
+    """
+    past = earlier.series.get(tuple(naming.normalize(key[at]) for at in earlier.by))
+    called = ", ".join(key[at] for at in earlier.by) or over
+    if past is None:
+        return None, message("confront.not_in_earlier", file=earlier.file, series=called)
+    if past.periods is None:  # its rows keep their order
+        return past.row(past.rows - 1), reason
+    now, texts = place
+    step = following(past.periods, texts, now)
+    if step.before is None:
+        return None, message("confront.none_before", file=earlier.file, series=called, at=texts[now])
+    at = past.periods[step.before]
+    if step.duplicate is not None:
+        reason = message("confront.duplicate_period", over=over, at=at)
+    elif step.gap:
+        reason = message("confront.gap", at=texts[now], earlier=at)
+    return past.row(step.before), reason
+
+
 def _continued(
-    rule: Rule, plan: Lags, earlier: Earlier, figures: Figures, first: tuple[int, Record],
-    series: tuple[tuple[str, ...], list[str]],
-) -> Iterator[Edit]:  # fmt: skip
-    """The edits of the first row of a series: the row before it is the last one of the earlier period's file."""
-    (now, record), (key, periods) = first, series
-    tail = earlier.tails.get(tuple(naming.normalize(key[at]) for at in earlier.by))
-    if tail is None:
-        called = ", ".join(key[at] for at in earlier.by) or plan.over
-        reason: Message | None = message("confront.not_in_earlier", file=earlier.file, series=called)
-    else:
-        reason = tail.undecided or _gap_after(tail, periods)
+    rule: Rule, plan: Lags, figures: Figures, first: tuple[int, Record], past: _Row | None, reason: Message | None
+) -> Iterator[Edit]:
+    """The edits of the first row of a series and the row before it, which is one of the earlier period's file."""
+    now, record = first
     for template, lags in plan.templates:
         found = tuple(
-            figures[name][now] if not lag else Figure(name, "", "missing", ()) if tail is None else tail.figures[name]
+            figures[name][now] if not lag else Figure(name, "", "missing", ()) if past is None else past[1][name]
             for name, lag in zip(template.names, lags, strict=True)
         )
         edit = _edit(rule, template, found, record)
         edit.undecided = reason
-        edit.records = tuple(tail.record if lag and tail is not None else record for lag in lags)
+        edit.records = tuple(past[0] if lag and past is not None else record for lag in lags)
         yield edit
-
-
-def _gap_after(tail: Tail, periods: list[str]) -> Message | None:
-    """That rows are missing between the earlier file and this one, where the periods of both tell."""
-    if tail.period is None:
-        return None
-    for step in ordered([tail.period, *periods]):
-        if step.before == 0 and step.gap:
-            return message("confront.gap", at=periods[step.now - 1], earlier=tail.period)
-    return None
 
 
 def _counted(rule: Rule, plan: Counts, document: Document, applies: Applies) -> Iterator[Edit]:

@@ -1,4 +1,4 @@
-"""The period before: the last row of each series in its file comes before the first row of that series here.
+"""The period before: of each series in its file, the last row before the first one here comes before that.
 
 No rule is about the records of that file. They are told apart from the document's own by numbers below zero, the last
 row of the file being -1; so are the rows of their cells.
@@ -11,12 +11,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from dvaudit import layout, reading
-from dvaudit.bind import Earlier, Lags, Plan, Tail
+from dvaudit.bind import Earlier, Lags, Past, Plan
 from dvaudit.figure import Document, Figure, FigureSpec, Place, RawCell, Record, Table
 from dvaudit.lookup import Names, UnboundNameError, column_texts
 from dvaudit.message import AuditError, Problem, fail, message
 from dvaudit.names import normalize
-from dvaudit.periods import ordered
 from dvaudit.rule import RuleSet
 
 
@@ -63,7 +62,7 @@ def continued(
             try:
                 plan = lags[rule.id]
                 by = tuple(_compared(plan, names, there, written="by" in rule.slots))
-                earlier = Earlier(file, tuple(at for at, _ in by), _tails(plan, by, there, ruleset.default))
+                earlier = Earlier(file, tuple(at for at, _ in by), _series(plan, by, there, ruleset.default))
                 found[rule.id] = plan._replace(earlier=earlier)
             except UnboundNameError as missing:
                 problems.append(fail("inputs.previous_lacks", file=file, rule=rule.id, name=missing.name).problem)
@@ -93,10 +92,10 @@ def _compared(plan: Lags, names: Names, there: _There, *, written: bool) -> Iter
             yield position, found
 
 
-def _tails(
+def _series(
     plan: Lags, by: Sequence[tuple[int, str]], there: _There, default: FigureSpec
-) -> dict[tuple[str, ...], Tail]:
-    """The last row of each series."""
+) -> dict[tuple[str, ...], Past]:
+    """The series of the earlier file, by the texts of the columns that tell them apart."""
     document = there.document
     wanted = {
         name: there.names.one(name)
@@ -113,20 +112,16 @@ def _tails(
         if not record.heading:
             key = tuple(normalize(column[index]) for column in columns)
             series.setdefault(key, []).append(index)
-    found: dict[tuple[str, ...], Tail] = {}
-    for key, indexes in series.items():
-        last = indexes[-1]
-        twice = None
-        if periods is not None:
-            step = ordered([periods[index] for index in indexes])[-1]
-            last = indexes[step.now]
-            if step.duplicate is not None:
-                at = periods[indexes[step.duplicate]]
-                twice = message("confront.duplicate_period", over=plan.over, at=at)
-        figures_of = {name: _moved(figures[own][last], there.rows, name) for name, own in wanted.items()}
-        record = _record(document.records[last], document, there.rows)
-        found[key] = Tail(record, None if periods is None else periods[last], figures_of, twice)
-    return found
+
+    def row(index: int) -> tuple[Record, dict[str, Figure]]:
+        found = {name: _moved(figures[own][index], there.rows, name) for name, own in wanted.items()}
+        return _record(document.records[index], document, there.rows), found
+
+    def past(indexes: list[int]) -> Past:
+        texts = None if periods is None else [periods[index] for index in indexes]
+        return Past(len(indexes), texts, lambda at: row(indexes[at]))
+
+    return {key: past(indexes) for key, indexes in series.items()}
 
 
 def _texts(there: _There, over: str) -> list[str] | None:

@@ -20,6 +20,10 @@ _QUARTER = pattern(r"(\d{4})[- ]?q([1-4])")
 _QUARTER_FIRST = pattern(r"(?:quý |q)?(iv|i{1,3}|(?<=q)[1-4]|(?<=quý )[1-4])[/ -]+(\d{4})")
 
 
+_YEARS = 1000
+"""From here on a number that orders a series is a year."""
+
+
 class Step(NamedTuple):
     """A row of a series and the one before it, by position; ``gap`` where a regular series skips a period.
 
@@ -46,11 +50,31 @@ def ordered(texts: Sequence[str]) -> list[Step]:
     counts = Counter(values)
     differences = [values[b] - values[a] for a, b in pairwise(sequence) if values[a] != values[b]]
     usual = _usual(differences)
-    steps = [Step(sequence[0], None)] if sequence else []
+    steps = [Step(at, None, False, at if counts[values[at]] > 1 else None) for at in sequence[:1]]
     for before, now in pairwise(sequence):
         gap = usual is not None and values[now] - values[before] > usual
         steps.append(Step(now, before, gap, next((at for at in (now, before) if counts[values[at]] > 1), None)))
     return steps
+
+
+def following(earlier: Sequence[str], texts: Sequence[str], now: int) -> Step:
+    """The row among ``earlier`` ones that comes before one of the ``texts``, the first of its series.
+
+    It is the last of those whose period lies before. It is simply the last one where the periods are no values, or
+    begin again in every file (months by their number).
+    """
+    values = _values([*earlier, *texts])
+    if values is None:
+        return Step(now, len(earlier) - 1)
+    past, own = values[: len(earlier)], values[len(earlier) + now]
+    again = max(values) < _YEARS and not are_dates(texts)
+    sooner = [position for position, value in enumerate(past) if again or value < own]
+    if not sooner:
+        return Step(now, None)
+    before = max(sooner, key=lambda position: (past[position], position))
+    usual = _usual([b - a for a, b in pairwise(sorted({*values}))])
+    gap = usual is not None and own - past[before] > usual
+    return Step(now, before, gap, before if past.count(past[before]) > 1 else None)
 
 
 def are_dates(texts: Sequence[str]) -> bool:

@@ -497,6 +497,7 @@ WORDS: dict[str, str] = {
     "confront.unclear_marker": "{raw} in {name} can mean zero or missing; say which in markers:",
     "confront.zero_divisor": "{names} can be zero, and nothing can be divided by zero",
     "confront.not_in_earlier": "the earlier file {file} has no row for {series}",
+    "confront.none_before": "the earlier file {file} has no row for {series} before {at}",
     "confront.gap": "the row before {at} is {earlier}: rows between them are missing",
     "confront.duplicate_period": "{at} occurs more than once in {over}",
     "confront.duplicate_row": "{label} occurs more than once in {over}",

@@ -493,6 +493,7 @@ WORDS: dict[str, str] = {
     "confront.unclear_marker": "{raw} ở {name} có thể là số không hoặc thiếu số; hãy ghi rõ trong markers:",
     "confront.zero_divisor": "{names} có thể bằng không, mà không thể chia cho không",
     "confront.not_in_earlier": "tệp kỳ trước {file} không có dòng nào của {series}",
+    "confront.none_before": "tệp kỳ trước {file} không có dòng nào của {series} trước {at}",
     "confront.gap": "dòng trước {at} là {earlier}: thiếu các dòng ở giữa",
     "confront.duplicate_period": "{at} xuất hiện nhiều lần trong {over}",
     "confront.duplicate_row": "{label} xuất hiện nhiều lần trong {over}",
