@@ -135,6 +135,20 @@ def test_tables_in_a_document_are_tables_too(folder: Path, capsys: pytest.Captur
     only = Said(capsys, "check", "a.md", "--as", "table", "-c", "all = `2011` + `2012`")
     assert (only.status, only.out.partition(",")[0]) == (1, "a.md: 2 records")
     assert Said(capsys, "check", "a.md", "-c", "nothing = `2011` + `2012`").status == 2
+    some = Said(capsys, "check", "a.md", "-c", "nothing = `2011` + `2012`", "-c", "all = `2011` + `2012`")
+    assert (some.status, "has a figure called nothing" in some.err) == (2, True)
+
+
+def test_what_keeps_rules_from_the_tables_of_a_document_is_told(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "a.md").write_text(f"{CLEAN}\n\n| k | a | b | t |\n|-|-|-|-|\n| x | | 2 | 4 |\n", encoding="utf-8")
+    blank = Said(capsys, "check", "a.md", "-c", "t = a + b")
+    assert "no number is given for a (x at 5:3)" in " ".join(blank.out.split())
+    assert Said(capsys, "check", "a.md", "-c", "t = a + b", "--strict").status == 1
+    (folder / "r.yml").write_text("dvaudit: 1\nlayout: {key: kk}\nrules: [t = a + b]\n", encoding="utf-8")
+    unfit = Said(capsys, "check", "a.md", "--rules", "r.yml")
+    assert (unfit.status, unfit.err.startswith("a.md: layout names the column kk")) == (2, True)
 
 
 @pytest.mark.parametrize("lang", ["en", "vi"])

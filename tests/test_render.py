@@ -107,7 +107,8 @@ def test_the_source_decides_how_numbers_look() -> None:
         (Interval(Fraction("-856.4237"), Fraction("-856.4137")), PERCENT, "points", "-856.42 points"),
         (Interval(Fraction(1, 1000), Fraction(1, 1000)), printed("7"), "", "+0.001"),
         (Interval(-9, 11), printed("7"), "", "-9 to +11"),
-        (Interval(3, None), printed("7"), "", "> +3"),
+        (Interval(3, None), printed("7"), "", ">= +3"),
+        (Interval(None, 0, hi_open=True), printed("7"), "", "< 0"),
         (Interval(Fraction(1, 2), Fraction(3, 2)), printed("7.0 %", "6.95", "7.05"), "", "+0.5 % to +1.5 %"),
     ],
 )

@@ -326,6 +326,21 @@ def test_each_rule_is_about_the_sheets_that_have_its_figures(
     assert "north" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("head", [["kk", "t", "a", "b"], ["k", "t", "a", "b", "k"]])
+def test_a_sheet_with_the_figures_of_a_rule_that_the_layout_does_not_fit_is_a_problem(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], head: list[str]
+) -> None:
+    made = book([["k", "t", "a", "b"], ["x", 3, 1, 2]])
+    filled(made.create_sheet("other"), [[*head], ["x", 9, 1, 2, ""]])
+    filled(made.create_sheet("notes"), [["remark", "year"], ["provisional", 2023]])
+    made.save(tmp_path / "b.xlsx")
+    (tmp_path / "r.yml").write_text("dvaudit: 1\nlayout: {key: k}\nrules: [t = a + b]\n", encoding="utf-8")
+    assert run(["check", str(tmp_path / "b.xlsx"), "--rules", str(tmp_path / "r.yml")]) == 2
+    said = capsys.readouterr()
+    assert "b.xlsx other" in said.err
+    assert "(notes)" in said.out
+
+
 def test_the_same_finding_in_two_sheets_has_two_ids(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     made = book([["area", "a", "b"], ["x", 2, 1]])
     filled(made.create_sheet("other"), [["area", "a", "b"], ["x", 2, 1]])

@@ -18,7 +18,7 @@ from dvaudit.message import AuditError, Message, Problem, fail, message
 from dvaudit.numerals import Declared
 from dvaudit.readers.memory import Frame, from_frame
 from dvaudit.report import Acceptances, Audit, Cause, Limits, Progress, Report
-from dvaudit.rule import Ignored, Inputs, Rule, RuleSet
+from dvaudit.rule import Ignored, Inputs, Rule, RuleSet, Tally
 from dvaudit.unmet import Absent
 
 if TYPE_CHECKING:
@@ -204,14 +204,24 @@ def _article(batch: Batch, way: _Way, report: Report, absent: Absent) -> tuple[l
     used = [audit]
     for whole in batch.rulesets or _discovered(text, report):
         ruleset, ignored = left_out(whole, [batch.file])
-        found = [one for table in text.tables if (one := _of_table(table, ruleset, way)) is not None]
+        try:
+            found = _applied(text.tables, ruleset, way, None) if text.tables else []
+        except AuditError as error:
+            # Rules that only offer themselves, or were named beside a source, need not be about a table here.
+            if not ruleset.only_if_complete and not way.beside:
+                report.problems.append(error.problem)
+            continue
         for audit_of_table, _ in found:
             audit_of_table.notes += _ignored(ignored)
-        useful = [one for one, _ in found if any(tally.held or tally.failed for tally in one.tallies)]
-        used += useful
-        if found and not useful and batch.rulesets and not way.beside:
-            unmet.note_absent(absent, batch.file, ruleset, found[0][1].get(batch.file, {}))
-    return used, False
+        used += (one for one, _ in found if any(map(_came_to_something, one.tallies)))
+        for _, unbound in found if batch.rulesets and not way.beside else ():
+            unmet.note_absent(absent, batch.file, ruleset, unbound.get(batch.file, {}))
+    return used, len(used) > 1 and bool(batch.rulesets)
+
+
+def _came_to_something(tally: Tally) -> bool:
+    """True for a rule that has all its figures in a table."""
+    return bool(tally.held or tally.failed or (tally.undecided and tally.absent is None))
 
 
 def _beside(against: Sequence[str], rulesets: Sequence[RuleSet], report: Report) -> list[Read]:
@@ -236,14 +246,6 @@ def _discovered(text: Text, report: Report) -> list[RuleSet]:
     found, problems, _ = rulefile.load_found(KINDS)
     report.problems += (problem for problem in problems if problem not in report.problems)
     return found
-
-
-def _of_table(table: Table, ruleset: RuleSet, way: _Way) -> tuple[Audit, Mapping[str, Unbound]] | None:
-    """A table of an article confronted with a rule set; None for one that has not the layout that this is about."""
-    try:
-        return apply(table, ruleset, twice=way.twice)
-    except AuditError:
-        return None
 
 
 def _applied(

@@ -16,12 +16,15 @@ from dvaudit.apply import TWICE, Unbound, apply, called, known_names
 from dvaudit.figure import Layout, Table
 from dvaudit.joined import joined
 from dvaudit.message import AuditError, Problem, fail, message
-from dvaudit.names import key
+from dvaudit.names import key, normalize
 from dvaudit.report import Audit
 from dvaudit.rule import Rule, RuleSet
 
 if TYPE_CHECKING:
     from dvaudit.earlier import Before
+
+_HEAD = 20
+"""So many rows may stand before the header, or be more of it."""
 
 Applied = tuple[Audit, Mapping[str, Unbound]]
 
@@ -38,8 +41,8 @@ def applied(
 
     A rule that some table has all figures of does not miss them in another one, unless that has some of them, or
     nearly their names. A table of which no rule speaks, or that the layout does not fit, is told in the notes of the
-    first one that is left. ``layouts`` are those of the tables, where these have their own. Raises AuditError where the
-    layout fits none.
+    first one that is left; where it has all figures of a rule and the layout does not fit it, that is a problem.
+    ``layouts`` are those of the tables, where these have their own. Raises AuditError where the layout fits none.
     """
     found: list[Applied] = []
     told: list[Problem] = []
@@ -48,9 +51,9 @@ def applied(
         try:
             found.append(apply(table, own, twice=twice, before=before and before.of(table)))
         except AuditError as error:
-            told.append(error.problem._replace(sheet=table.part))
+            told.append(error.problem._replace(sheet=table.part, fatal=_has_figures(table, own)))
     if not found:
-        raise AuditError(told[0])
+        raise AuditError(told[0]._replace(fatal=True))
     lacked = [_everywhere(unbound) for _, unbound in found]
     used = {rule.id for rule in ruleset.rules if any(rule.id not in lacks for lacks in lacked)}
     if not used:
@@ -63,12 +66,23 @@ def applied(
         audit.tallies = [one for one in audit.tallies if one.rule.id not in elsewhere]
         audit.undecided = [one for one in audit.undecided if one.edit.rule.id not in elsewhere]
         if all(one.rule.id == TWICE.id for one in audit.tallies) and not audit.findings:
-            told.append(Problem(message("confront.table_unused"), audit.file, sheet=audit.document.part))
+            unused = Problem(message("confront.table_unused"), audit.file, sheet=audit.document.part, fatal=False)
+            told.append(unused)
             continue
         missing = {rule: one for rule, one in lacks.items() if rule not in used or one.suspect}
         kept.append((audit, {file: _without(own, lacks.keys() - missing.keys()) for file, own in unbound.items()}))
-    kept[0][0].problems += (one._replace(fatal=False) for one in told)
+    kept[0][0].problems += told
     return kept
+
+
+def _has_figures(table: Table, ruleset: RuleSet) -> bool:
+    """True where a rule's figures all stand by name at the head of a table, or in its first column."""
+    if ruleset.only_if_complete:
+        return False
+    texts = {normalize(text) for row in (table.columns, *table.rows[:_HEAD]) for text in row if text}
+    texts |= {normalize(row[0]) for row in table.rows if row and row[0]}
+    wanted = ([*called(rule)] for rule in ruleset.rules)
+    return any(names and all(normalize(name) in texts for name in names) for names in wanted)
 
 
 def _everywhere(unbound: Mapping[str, Unbound]) -> Unbound:

@@ -57,7 +57,9 @@ def difference(missed: Interval, like: Figure | None, unit: str = "", signed: bo
         end = low if high is None else high
         if end is None:
             return ""
-        text: Shown = f"{'>' if high is None else '<'} {_signed(end, like, unit)}"
+        above = high is None or not signed  # without a sign it is the size that counts
+        is_open = missed.lo_open if high is None else missed.hi_open
+        text: Shown = f"{'>' if above else '<'}{'' if is_open else '='} {_signed(end, like, unit, signed)}"
     elif high - low <= 4 * max(_step(like), *_reach(like)):
         text = _signed(exact(low + high, 2), like, unit, signed)
     else:
@@ -176,7 +178,7 @@ def _written(number: Exact, like: Printed) -> str:
 
 def _signed(number: Exact, like: Figure | None, unit: str, signed: bool = True) -> str:
     """A difference with its sign, to the printed place of the figure (``points`` have a word of their own)."""
-    size, sign = (-number, "-") if number < 0 else (number, "+")
+    size, sign = (-number, "-") if number < 0 else (number, "+" if number else "")
     sign = sign if signed else ""
     if like is None or like.printed is None:
         return sign + plain(size)

@@ -129,7 +129,10 @@ def _table(text: Text, cells: list[Block], merged: Merged) -> Table | None:
         return None
 
     def place(row: int, column: int) -> Place:
-        block = at.get(merged.get((row, column), (row, column)), cells[0])
+        block = at.get(merged.get((row, column), (row, column)))
+        if block is None:  # a blank cell is where the one before it in its row is
+            before = next((at[row, own] for own in range(column - 1, -1, -1) if (row, own) in at), cells[0])
+            block = before if before is not cells[0] else at.get((row, leftmost.get(row, 0)), before)
         return text.place(block.start, block.end)
 
     return Table(
