@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -61,6 +63,33 @@ def test_what_is_wrong_is_in_the_report(tmp_path: Path) -> None:
     report = dvaudit.audit([{"a": 1}], tmp_path / "none.yml")
     assert report.problems
     assert report.to_frame().empty
+
+
+def test_what_could_not_be_checked_is_told() -> None:
+    report = dvaudit.audit(pd.DataFrame(ROWS[1:]), lines=LINES[:1])
+    assert list(report.to_frame()["row"]) == [1]
+    assert [one.edit.record.row for one in report.undecided] == [2]
+    assert repr(report) == "<Report: 1 files, 1 discrepancies, 1 undecided, 0 problems>"
+    assert "no number is given for south" in dvaudit.as_text(report)
+    assert "south không có số" in dvaudit.as_text(report, lang="vi")
+    assert json.loads(dvaudit.as_text(report, "json"))["summary"]["undecided"] == 1
+    told = dvaudit.problems(dvaudit.audit(ROWS, lines=["total = north + east"]))
+    assert any("no input has a figure called east" in one for one in told)
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [({"engine": "fast"}, "engine"), ({"taken_as": "text"}, "taken_as"), ({"max_causes": -1}, "0 or more")],
+)
+def test_choices_that_there_are_not_are_refused(options: dict[str, Any], says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        dvaudit.audit(ROWS, lines=LINES, **options)
+
+
+@pytest.mark.parametrize("options", [{"form": "xlsx"}, {"form": "pdf"}, {"lang": "tlh"}])
+def test_texts_that_there_are_not_are_refused(options: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"is no text format|lang is"):
+        dvaudit.as_text(dvaudit.audit(ROWS, lines=LINES), **options)
 
 
 def test_another_type_is_refused() -> None:

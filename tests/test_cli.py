@@ -487,3 +487,28 @@ def test_faults_are_told_and_never_look_like_a_verdict(run: Run, monkeypatch: py
     assert (status, out) == (2, "")
     assert "test_cli.py:" in err
     assert "KeyError" in err
+
+
+def test_options_that_say_nothing_or_do_nothing_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("total,a,b\n3,1,2\n", encoding="utf-8")
+    assert cli.run(["check", str(table), "-c", "", "-c", "total = a + b"]) == 2
+    said = capsys.readouterr()
+    assert "the line after -c is blank" in said.err
+    assert "1 holds" in said.out
+    assert cli.run(["check", str(table), "-c", "total = a + b", "--spark-master", "local"]) == 2
+    assert "--spark-master and --engine auto contradict each other" in capsys.readouterr().err
+
+
+def test_figures_of_many_records_are_shown_up_to_a_number(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("k,a\n" + "".join(f"r{n},{n}\n" for n in range(1200)), encoding="utf-8")
+    assert cli.run(["figures", str(table)]) == 0
+    out = capsys.readouterr().out
+    assert "these are the first 1,000 records of 1,200; --max-records shows more" in out
+    assert "r999" in out
+    assert "r1000" not in out
+    assert cli.run(["figures", str(table), "--max-records", "2000"]) == 0
+    assert "r1199" in capsys.readouterr().out

@@ -158,6 +158,7 @@ def test_pyproject_says_the_same(run: Run) -> None:
         ("rules: [rules/people.yml]\nlevels: {people: warn}\n", "2:18", "levels cannot be warn; did you mean warning?"),
         ("rules: [rules/people.yml]\nlevels: {poeple: warning}\n", "2:10", "no rule is called poeple; the nearest is "),
         ("rules: [rules/people.yml]\nfail_on: errors\n", "2:10", "fail_on cannot be errors; did you mean error?"),
+        ("rules: [rules/people.yml]\nfail_on: [never, error]\n", "2:10", "fail_on: never stands alone"),
         ("rules: [rules/people.yml]\nlang: fr\n", "2:7", "lang cannot be fr"),
         ("rules: [rules/people.yml]\nignore:\n- {rule: people}\n", "3:3", "what is ignored needs reason"),
         ("rules: [rules/people.yml]\nignore:\n- {rule: people, reason: }\n", "3:26", "reason has no value"),
@@ -183,6 +184,7 @@ def test_mistakes_are_shown_where_they_are(run: Run, text: str, place: str, said
     ("text", "place"),
     [
         ("[tool.dvaudit]\nrules = ['rules/people.yml']\nlevl = 1\n", "3:1"),
+        ("[tool.dvaudit]\nrules = ['rules/people.yml'\nlang = 'vi'\n", "3:1"),
         ("[tool.dvaudit]\nrules = ['rules/people.yml']\n\n[tool.dvaudit.levels]\npeople = 'warn'\n", "5:1"),
         ("[tool]\ndvaudit = {rules = ['rules/people.yml'], fail_on = 'x'}\n", "2:42"),
         ("[tool.dvaudit]\nrules = ['rules/people.yml']\n[[tool.dvaudit.ignore]]\nrule = 'people'\n", "3:16"),

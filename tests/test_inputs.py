@@ -47,6 +47,20 @@ def write(files: Mapping[str, str], folder: Path | None = None) -> None:
         path.write_text(text, encoding="utf-8")
 
 
+def test_of_two_groups_the_one_that_lacks_a_row_is_not_judged(run: Run) -> None:
+    write({"t.csv": "p,k,a\n2023,nation,3\n2023,north,1\n2023,south,2\n2024,nation,3\n2024,north,1\n"})
+    write({"r.yml": "layout: {key: [p, k]}\nrules: [{kind: totals, over: k, total: nation}]"})
+    for engine in ("exact", "duckdb"):
+        (tally,) = found_in(run, "t.csv", "--rules", "r.yml", "--engine", engine)["rules"]
+        assert (tally["held"], tally["failed"], tally["undecided"]) == (1, 0, 1)
+    assert "there is no row south in k" in " ".join(run("check", "t.csv", "--rules", "r.yml")[1].split())
+
+
+def test_a_line_of_many_marks_below_a_table_is_read(run: Run) -> None:
+    write({"t.csv": f"k,total,men,women\nx,10,4,6\n{'*' * 20_000},,,\n"})
+    assert run("check", "t.csv", "-c", SUM)[0] == 0
+
+
 # --- folders and patterns
 
 

@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from dvaudit.rule import RuleSet
 
 
+ENGINES = ("auto", "exact", "duckdb", "spark")
+"""How a check can be computed."""
+
+TAKEN_AS = ("article", "table")
+"""What an input can be taken as."""
+
+
 def load(
     paths: Sequence[str], lines: Sequence[str], locale: str | None, quietly: bool = False
 ) -> tuple[list[RuleSet], list[Problem]]:
@@ -31,7 +38,9 @@ def configured(
 
     said: Configuration | None = None
     if paths or lines:
-        rulesets, problems = rulefile.load(paths, [_one_line(line) for line in lines], KINDS)
+        written = [_one_line(line) for line in lines]
+        rulesets, problems = rulefile.load(paths, [line for line in written if line], KINDS)
+        problems += [problem("cli.empty_line")] if "" in written else []
     else:
         rulesets, problems, said = rulefile.load_found(KINDS)
     told = {one.file for one in problems}

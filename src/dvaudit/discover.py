@@ -122,6 +122,9 @@ _MAY_HAVE_TABLE = pattern(
 )
 
 
+_PLACE = pattern(r"\(at line (\d+), column (\d+)\)")
+
+
 def _from_toml(path: str) -> Entries | None:
     """The table ``[tool.dvaudit]``, None where there is none."""
     page, text = read_page(path)
@@ -131,8 +134,11 @@ def _from_toml(path: str) -> Entries | None:
 
     try:
         table = tomllib.loads(text).get("tool", {}).get("dvaudit")
-    except tomllib.TOMLDecodeError:
-        raise fail("rulefile.toml", file=page.file) from None
+    except tomllib.TOMLDecodeError as error:
+        said = _PLACE.search(str(error))
+        line, column = (int(said[1]), int(said[2])) if said else (None, None)
+        excerpt = page.lines[line - 1] if line is not None and line <= len(page.lines) else None
+        raise fail("rulefile.toml", file=page.file, line=line, column=column, excerpt=excerpt) from None
     if table is None:
         return None
     node = _node(table, _where("dvaudit", _where("tool", At(page, 1, 1))))

@@ -308,6 +308,8 @@ def _fail_on(node: Node, key: Key) -> frozenset[str]:
     words = [word.strip() for one in texts(node, key) for word in one.split(",") if word.strip()]
     if words == ["never"]:
         return frozenset()
+    if "never" in words:
+        raise node.at.error("rulefile.never_alone", key=key.name)
     wrong = next((word for word in words if word not in CONDITIONS), None)
     if wrong is not None or not words:
         raise unknown(node, "rulefile.expected_choice", wrong or "", (*CONDITIONS, "never"), key=key.name)

@@ -13,7 +13,7 @@ _INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"))
 _MOST_MEMBERS = 10_000
 _LONGEST = 1000
 """Characters beyond which a text is compared as it is: no name has a footnote mark there."""
-_FOOTNOTE = pattern(r"(?:\s*(?:\((?:\d{1,2}|[a-z*])\)|\[(?:\d{1,2}|[a-z])\]|[*†‡§¹²³⁰⁴-⁹]+|\\\d{1,2}))+$")
+_FOOTNOTE = pattern(r"(?:\s*(?:\((?:\d{1,2}|[a-z*])\)|\[(?:\d{1,2}|[a-z])\]|[*†‡§¹²³⁰⁴-⁹]|\\\d{1,2}))+$")
 _DIGITS = pattern(r"\d+")
 _NUMBER = pattern(r"(\d+)")
 _UNIT = pattern(r"\s*[(\[][^()\[\]]*[)\]]$")
@@ -77,8 +77,11 @@ def matching(pattern: str, names: Iterable[str]) -> list[str]:
     expanded = set(members(pattern))
     if expanded:
         return [name for name in listed if normalize(name) in expanded]
-    expression = "".join(".*" if c == "*" else "." if c == "?" else re.escape(c) for c in fold(pattern))
-    compiled = re.compile(expression, re.DOTALL)
+    first, *others = ("".join("." if c == "?" else re.escape(c) for c in part) for part in fold(pattern).split("*"))
+    if others:
+        # Each part is looked for once, from where the one before it ends: no other place could do better.
+        first += "".join(f"(?>.*?{part})" for part in others[:-1]) + f".*{others[-1]}"
+    compiled = re.compile(first, re.DOTALL)
     return [name for name in listed if compiled.fullmatch(normalize(name))]
 
 

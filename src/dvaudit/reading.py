@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import reduce
-from itertools import combinations
+from itertools import combinations, islice
 from typing import NamedTuple
 
 from dvaudit import column, numerals
@@ -34,10 +34,11 @@ class Column(NamedTuple):
 
 
 def figures(
-    document: Document, names: Names, wanted: Iterable[str], default: FigureSpec, rounded: Collection[str] = ()
-) -> Figures:
-    """The wanted figures of every record, each column read as :func:`columns` decides."""
-    return read(document, columns(document, names, wanted, default, rounded))
+    document: Document, names: Names, wanted: Iterable[str], default: FigureSpec, rounded: Collection[str] = (),
+    records: int | None = None,
+) -> Figures:  # fmt: skip
+    """The wanted figures of every record, or of the first ``records``, each column read as :func:`columns` decides."""
+    return read(document, columns(document, names, wanted, default, rounded), records)
 
 
 def columns(
@@ -75,9 +76,9 @@ def _texts(document: Document, printed: str) -> tuple[Sequence[str], bool]:
     return [cell.text for cell in cells], all(cell.typed for cell in cells if cell.text)
 
 
-def read(document: Document, wanted: Iterable[Column]) -> Figures:
-    """The figures of every record, read as it was decided for their columns."""
-    return {own.name: read_cells(own, document.cells(own.printed)) for own in wanted}
+def read(document: Document, wanted: Iterable[Column], records: int | None = None) -> Figures:
+    """The figures of every record, or of the first ``records``, read as it was decided for their columns."""
+    return {own.name: read_cells(own, islice(document.cells(own.printed), records)) for own in wanted}
 
 
 def read_cells(own: Column, cells: Iterable[tuple[RawCell, ...]]) -> Sequence[Figure]:

@@ -303,14 +303,26 @@ class Report:
     notes: list[Problem] = field(default_factory=list)
     """What is to be known of the inputs as a whole, such as files of a folder that are not read."""
 
-    def to_frame(self) -> pd.DataFrame:
-        """The discrepancies as a pandas DataFrame, one row each.
+    def __repr__(self) -> str:
+        found = sum(len(audit.findings) for audit in self.audits)
+        return (
+            f"<Report: {len(self.files)} files, {found} discrepancies, {len(self.undecided)} undecided, "
+            f"{len(self.problems)} problems>"
+        )
 
-        Columns: file, row, key (a dict), rule, kind, level, figure and reported (the stated one, as printed), the ends
-        of what the others give and of the difference as exact numbers (``int`` or ``Fraction``, None where unbounded),
-        id; the number of its cause, how sure that is, the names of the suspected figures where one set of them is the
-        likeliest, and the texts that would correct them where there is only one correction (tuples of str); the reason
-        for which it is accepted, None where it is not.
+    @property
+    def undecided(self) -> list[Confrontation]:
+        """The checks that could not be made, because a figure is blank, unreadable or can be read in several ways."""
+        return [one for audit in self.audits for one in audit.undecided]
+
+    def to_frame(self) -> pd.DataFrame:
+        """The discrepancies as a pandas DataFrame, one row each; what could not be checked is not among them.
+
+        Columns: file, row (the record, counted from 1), key (a dict), rule, kind, level, figure and reported (the
+        stated one, as printed), the ends of what the others give and of the difference as exact numbers (``int`` or
+        ``Fraction``, None where unbounded), id; the number of its cause, how sure that is, the names of the suspected
+        figures where one set of them is the likeliest, and the texts that would correct them where there is only one
+        correction (tuples of str); the reason for which it is accepted, None where it is not.
         """
         import pandas as pd
 

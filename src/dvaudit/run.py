@@ -272,9 +272,11 @@ def _not_listed(found: Audit, causes: Sequence[Cause]) -> int:
 
 
 def read_figures(
-    path: str, rulesets: Sequence[RuleSet], stdin: BinaryIO | None = None
+    path: str, rulesets: Sequence[RuleSet], stdin: BinaryIO | None = None, records: int | None = None
 ) -> list[tuple[RuleSet | None, Document, Figures]]:
     """Every figure of a file as it is read, under each rule set (or none), whether or not a rule names it.
+
+    With ``records`` only those of so many records, the first ones.
 
     Raises AuditError for a file that cannot be read.
     """
@@ -288,7 +290,8 @@ def read_figures(
             known = Names(document, used.figures)
             wanted = [name for name, printed in known.printed.items() if printed not in document.key_columns]
             rounded = {name for plan in plan_rules(used, known)[0].values() for name in plan.rounded}
-            found.append((ruleset, document, reading.figures(document, known, wanted, used.default, rounded)))
+            figures = reading.figures(document, known, wanted, used.default, rounded, records)
+            found.append((ruleset, document, figures))
     return found
 
 

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from dvaudit.render.view import View
     from dvaudit.report import Report
 
-ENGINES = ("auto", "exact", "duckdb", "spark")
 CONDITIONS = ("error", "warning", "undecided", "unbound")
 
 
@@ -79,7 +78,8 @@ CONDITIONS = ("error", "warning", "undecided", "unbound")
     help="Look for causes in so many records; 0 for none.",
 )
 @click.option("--show", multiple=True, metavar="ID|N|all", help="Tell these causes in full, and only these.")
-@click.option("--engine", type=click.Choice(ENGINES), default="auto", show_default=True, help="How to compute.")
+@click.option("--engine", type=click.Choice(asked.ENGINES), default="auto", show_default=True,
+              help="How to compute.")  # fmt: skip
 @click.option("--spark-master", metavar="MASTER", help="Where Spark runs.  [default: its own configuration, local[*]]")
 @click.option("--progress/--no-progress", default=None, help="Tell how far long work is.  [default: on a terminal]")
 @click.option("-q", "--quiet", is_flag=True, help="Print only the summary; files are written whole.")
@@ -111,7 +111,8 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per flag
     lang = lang if said is None else lang or said.lang
     view, accepted = view_for(lang), asked.acceptances(accept, said, problems)
     problems += empty
-    both = {("-q", "-v"): quiet and verbose, ("--strict", "--fail-on never"): strict and fail_on == frozenset()}
+    both = {("-q", "-v"): quiet and verbose, ("--strict", "--fail-on never"): strict and fail_on == frozenset(),
+            ("--spark-master", f"--engine {engine}"): spark_master is not None and engine != "spark"}  # fmt: skip
     refused = asked.unknown_ids(rulesets, [*select, *ignore]) + asked.no_files(files, rulesets, problems)
     refused += asked.contradictions(both) + asked.no_article(against, articles)
     wanted, impossible = outputs.asked(browse.asked(formats, output) if opens else formats, output, os.environ)

@@ -86,6 +86,8 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter per flag
     view = view_for(lang, verbosity=1 if verbose else -1 if quiet and output is None else 0, to_file=output is not None)
     accepted = asked.acceptances(accept, said, problems)
     refused = asked.unknown_ids(rulesets, [*select, *ignore])
+    absent = [one for one in (old, new) if one != "-" and not os.path.exists(one)]
+    refused += [asked.problem("read.not_found", file=one) for one in absent]
     refused += asked.contradictions({("-q", "-v"): quiet and verbose})
     articles, stdin = asked.articles([one for one in (old, new) if not os.path.isdir(one)], None, sys.stdin.buffer)
     refused += [asked.problem("versions.article", file=one, name=one) for one in sorted(articles)]

@@ -41,11 +41,13 @@ if TYPE_CHECKING:
 @click.option("--output", type=FILE, metavar="FILE", help="The file for the figures, instead of standard output.")
 @click.option("--rules-out", type=FILE, metavar="FILE",
               help="The file for what an article claims, as rules about that table.")  # fmt: skip
+@click.option("--max-records", type=click.IntRange(1), default=1000, show_default=True,
+              help="Show the figures of so many records.")  # fmt: skip
 @locale_option
 @lang_option
 def figures(  # noqa: PLR0913, PLR0917 - one parameter per flag
     file: str, taken_as: str | None, rule_files: tuple[str, ...], lines: tuple[str, ...], form: str,
-    output: str | None, rules_out: str | None, locale: str | None, lang: str | None,
+    output: str | None, rules_out: str | None, max_records: int, locale: str | None, lang: str | None,
 ) -> int:  # fmt: skip
     """Show every figure of FILE: its text, the values that the text can mean, and why.
 
@@ -72,7 +74,7 @@ def figures(  # noqa: PLR0913, PLR0917 - one parameter per flag
         rulesets = asked.in_locale([run.NO_RULES], locale, problems)
     tell(problems, view)
     try:
-        found = run.read_figures(file, rulesets, stdin=stdin)
+        found = run.read_figures(file, rulesets, stdin, max_records)
     except AuditError as error:
         return refuse([error.problem], view)
     for ruleset, document, by_name in found:

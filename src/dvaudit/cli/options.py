@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dvaudit.asked import TAKEN_AS
 from dvaudit.render import FORMATS, LANGUAGES
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ accept_option = click.option(
 as_option = click.option(
     "--as",
     "taken_as",
-    type=click.Choice(["article", "table"]),
+    type=click.Choice(TAKEN_AS),
     help="Read the files as this.  [default: by their endings, .txt, .html and - by what they hold]",
 )
 disclosure_option = click.option(

@@ -145,7 +145,7 @@ def _breakdowns(rows: Sequence[Row], total: Row) -> list[list[Row]]:
 
 
 def _complete(relations: Sequence[Relation], names: Names, over: str, times: Sequence[int]) -> list[Relation]:
-    """The relations with those undecided that lack a row which most groups have."""
+    """The relations with those undecided that lack a row which most groups have, or the other one of two."""
     labels = column_texts(names.document, over)
     shown = [{naming.normalize(labels[index]): labels[index] for index in relation.parts} for relation in relations]
     counts: Counter[str] = Counter()
@@ -154,7 +154,8 @@ def _complete(relations: Sequence[Relation], names: Names, over: str, times: Seq
         alike = times[relation.parts[0]] if times and relation.parts else 1
         every += alike
         counts.update(dict.fromkeys(found, alike))
-    usual = [label for label, count in counts.items() if 2 * count > every > 2]
+    # Of two groups nobody knows whether one lacks a row or the other has one more.
+    usual = [label for label, count in counts.items() if 2 * count > every > 2 or count < every == 2]
     result = []
     for relation, found in zip(relations, shown, strict=True):
         lacking = [label for label in usual if label not in found]

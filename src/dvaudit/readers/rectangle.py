@@ -26,7 +26,8 @@ _TITLE = pattern(
 _NOTE = pattern(
     r"(?:sources?|notes?|nguồn(?: số liệu)?|ghi chú|chú thích|lưu ý|ký hiệu|quelle|anmerkung(?:en)?|fußnote"
     r"|fuentes?|notas?|fontes?|remarques?|champ|lecture|legend|symbols?)\s*(?:$|[:.(\[/–-])"
-    r"|\W*(?:\(\d{1,2}\)|\[\w{1,12}\]|\d{1,2}[.)]|\d{1,2}|[*†‡§¹²³]+)\s*\S*\s+[^\W\d]+\s+[^\W\d]+"
+    r"|[^\w*†‡§]*(?:\(\d{1,2}\)|\[\w{1,12}\]|\d{1,2}[.)]|\d{1,2}|[*†‡§¹²³]++)"
+    r"\S*+(?:\s++\S++)??\s++[^\W\d]+\s+[^\W\d]+"
     r"|\[|[*†‡§¹²³]+\s*\w|https?://",
     re.IGNORECASE,
 )

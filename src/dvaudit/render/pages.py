@@ -55,6 +55,10 @@ def figures(ruleset: RuleSet | None, document: Document, found: Figures, view: V
     for reason, number in numbers.items():
         yield from wrapped(f"{number:>2}  {reason}", view.width, indent=1)
     yield []
+    shown_ones = max(map(len, found.values()), default=0)
+    if shown_ones < len(document.records):
+        yield from wrapped(say("cli.figures_more", shown=shown_ones, n=len(document.records)), view.width)
+        yield []
 
 
 def figures_of_article(article: Article, audit: Audit, view: View) -> Iterator[Line]:

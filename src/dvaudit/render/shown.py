@@ -19,7 +19,7 @@ _LONGEST = 300
 _EXTRA = 6  # decimals beyond the printed ones that a computed value may need
 _CHUNK_DIGITS = 4000  # below the limit of Python's own conversion
 _CHUNK = 10**_CHUNK_DIGITS
-_FOOTNOTE = pattern(r"[*†‡§¶#]+$|\[[^\W_]{1,4}\]$|(?<!\s)\(\d{1,2}\)$")
+_FOOTNOTE = pattern(r"(?<![*†‡§¶#])[*†‡§¶#]+$|\[[^\W_]{1,4}\]$|(?<!\s)\(\d{1,2}\)$")
 
 
 def expected(allowed: Interval, like: Figure | None, missed: Interval | None = None) -> Shown:

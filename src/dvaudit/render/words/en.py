@@ -274,6 +274,7 @@ WORDS: dict[str, str] = {
     "rulefile.kind_as_key": "write kind: {kind} and the slots beside it",
     "rulefile.no_kind": "a rule needs check: with a line, or kind: with one of {kinds}",
     "rulefile.no_value": "{key} has no value",
+    "rulefile.never_alone": "{key}: never stands alone, as it means none of the others",
     "rulefile.expected_text": "{key} takes one text",
     "rulefile.expected_texts": "{key} takes a text or a list of texts",
     "rulefile.expected_list": "{key} takes a list",
@@ -1128,6 +1129,7 @@ WORDS: dict[str, str] = {
     "cli.no_browser": "no browser could be opened: open {page} yourself",
     "cli.output_binary": "{form} is no text that a terminal shows; give it a file: --format {form}:FILE",
     "cli.no_files": "no files are named: give some, or say files: in the rule file or the configuration",
+    "cli.empty_line": "the line after -c is blank: write a rule there, such as -c 'total = north + south'",
     "cli.no_rules": (
         "there is no rule to check with: name a rule file with --rules, or write a rule with -c 'total = north + south'"
     ),
@@ -1142,6 +1144,7 @@ WORDS: dict[str, str] = {
     "cli.no_article": (
         "--format csv and --rules-out are about articles, and this is read as a table; --as article reads it as one"
     ),
+    "cli.figures_more": "these are the first {shown:n} records of {n:n}; --max-records shows more",
     "cli.figures_header": "{file}: {figures:n|figure|figures} in {layout}",
     "cli.figures_header_rules": "{file}: {figures:n|figure|figures} in {layout}, read as {rules} says",
     "cli.layout_record": "one record a row",

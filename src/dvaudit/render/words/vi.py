@@ -271,6 +271,7 @@ WORDS: dict[str, str] = {
     "rulefile.line_as_key": "{key} bị hiểu là khóa vì có dấu hai chấm theo sau: hãy đặt cả dòng trong dấu nháy",
     "rulefile.kind_as_key": "hãy viết kind: {kind} rồi đến các ô của nó",
     "rulefile.no_kind": "quy tắc cần check: kèm một dòng, hoặc kind: là một trong {kinds}",
+    "rulefile.never_alone": "{key}: never phải đứng một mình, vì nó có nghĩa là không điều kiện nào",
     "rulefile.no_value": "{key} chưa có giá trị",
     "rulefile.expected_text": "{key} nhận một văn bản",
     "rulefile.expected_texts": "{key} nhận một văn bản hoặc một danh sách văn bản",
@@ -1118,6 +1119,7 @@ WORDS: dict[str, str] = {
     "cli.no_browser": "không mở được trình duyệt: hãy tự mở {page}",
     "cli.output_binary": "{form} không phải văn bản để hiện trên màn hình; hãy cho nó một tệp: --format {form}:TỆP",
     "cli.no_files": "chưa nêu tệp nào: hãy đưa tên tệp, hoặc ghi files: trong tệp quy tắc hay tệp cấu hình",
+    "cli.empty_line": "dòng sau -c để trống: hãy viết một quy tắc, ví dụ -c 'tổng = bắc + nam'",
     "cli.no_rules": (
         "không có quy tắc nào để kiểm tra: hãy nêu tệp quy tắc bằng --rules, hoặc viết quy tắc bằng -c 'tổng = nam + "
         "nữ'"
@@ -1135,6 +1137,7 @@ WORDS: dict[str, str] = {
         "--format csv và --rules-out dành cho bài viết, còn tệp này được đọc như bảng; muốn đọc như bài viết, dùng "
         "--as article"
     ),
+    "cli.figures_more": "đây là {shown:n} bản ghi đầu trong {n:n}; --max-records cho xem thêm",
     "cli.figures_header": "{file}: {figures:n|số liệu}, {layout}",
     "cli.figures_header_rules": "{file}: {figures:n|số liệu}, {layout}, đọc theo {rules}",
     "cli.layout_record": "mỗi dòng một bản ghi",
