@@ -151,6 +151,16 @@ def test_what_keeps_rules_from_the_tables_of_a_document_is_told(
     assert (unfit.status, unfit.err.startswith("a.md: layout names the column kk")) == (2, True)
 
 
+def test_an_article_of_which_no_claim_was_understood_is_named(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "a.txt").write_text("There are 12 apples and 13 pears here, and nobody said more.", encoding="utf-8")
+    (folder / "b.csv").write_text("all,x,y\n3,1,2\n", encoding="utf-8")
+    said = Said(capsys, "check", "a.txt", "b.csv", "-c", "all = x + y", "--strict")
+    assert said.status == 1
+    assert "No claim was understood in a.txt: --strict asks for one." in said.out
+
+
 @pytest.mark.parametrize("lang", ["en", "vi"])
 def test_a_text_without_figures_is_said_to_have_none(
     folder: Path, capsys: pytest.CaptureFixture[str], lang: str

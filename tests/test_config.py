@@ -197,6 +197,13 @@ def test_mistakes_in_pyproject_too(run: Run, text: str, place: str) -> None:
     assert err.startswith(f"pyproject.toml:{place}: ")
 
 
+def test_discrepancies_that_are_only_warned_of_are_said_to_be(run: Run) -> None:
+    configured("rules: [rules/people.yml]\nlevels: {people: warning}\n")
+    status, out, _ = run("check", "in", "--format", "table")
+    assert status == 0
+    assert "of the level warning." in out
+
+
 def test_one_mistake_leaves_the_rest(run: Run) -> None:
     configured("levels: {people: warning}\nfail: x\nrules: [rules/people.yml]\n")
     status, out, err = run("check", "in/north_2024.csv", "--format", "json")

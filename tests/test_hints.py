@@ -59,7 +59,7 @@ def named(kind: str, rule_id: str, **slots: object) -> Rule:
 
 
 def read(*names: str) -> list[Rule]:
-    """Rules that hold of any figures and have them read."""
+    """Checks that hold of any figures and have them read."""
     return [named("range", f"seen-{name}", figures=(name,), min="-1000000000") for name in names]
 
 

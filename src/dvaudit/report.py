@@ -240,13 +240,15 @@ class Evidence(NamedTuple):
 class Disclosure(NamedTuple):
     """The confidential cells of a document: all of them, and those that published figures determine or narrow too much.
 
-    Of ``unclear`` ones that cannot be told; the others are protected.
+    Of ``unclear`` ones that cannot be told, because no value fits what is published of the ``impossible`` ones; the
+    others are protected.
     """
 
     cells: int
     disclosed: int
     narrowed: int
     unclear: int
+    impossible: int = 0
 
     @property
     def protected(self) -> int:

@@ -17,6 +17,9 @@ from dvaudit.predicate import Const, Within
 from dvaudit.report import Audit, Disclosure
 from dvaudit.rule import Confrontation, Edit, Origin, Outcome, Rule, Tally
 
+CONTRADICTION = "disclosure.contradiction"
+"""Why nothing can be said of a cell for which no value fits."""
+
 SECRECY = Rule("disclosure", "disclosure", {}, Origin(None))
 """The rule that ``--disclosure`` adds: a confidential cell cannot be computed from the published ones."""
 
@@ -67,7 +70,7 @@ def disclose(audits: Sequence[Audit], protect: Width | None = None) -> None:
         for key in said.unknown.values():
             about.setdefault(key, []).append(said)
     told: dict[int, list[Confrontation]] = {}
-    counts = dict.fromkeys(("disclosed", "narrowed", "unclear"), 0)
+    counts = dict.fromkeys(("disclosed", "narrowed", "unclear", "impossible"), 0)
     enough: Enough | None = None if protect is None else protect.enough
     for keys in groups(found):
         asked = {id(said): said for key in keys for said in about.get(key, ())}
@@ -78,10 +81,11 @@ def disclose(audits: Sequence[Audit], protect: Width | None = None) -> None:
             outcome = _outcome(found, key, group)
             if outcome is not None:
                 counts[_name(outcome)] += 1
+                counts["impossible"] += outcome.reason is not None and outcome.reason.key == CONTRADICTION
                 by = group.bounds[key].by if key in group.bounds else group.clash
                 told.setdefault(id(by[0].audit if by else audits[0]), []).append(outcome)
-    protected = len(secret) - sum(counts.values())
-    audits[0].disclosure = Disclosure(len(secret), counts["disclosed"], counts["narrowed"], counts["unclear"])
+    audits[0].disclosure = Disclosure(len(secret), **counts)
+    protected = audits[0].disclosure.protected
     for number, audit in enumerate(audits):
         own = told.get(id(audit), [])
         if number and not own:
@@ -118,7 +122,7 @@ def _outcome(found: Published, key: Key, group: Group) -> Confrontation | None:
         return _given_away(found, key, group.bounds[key])
     if group.clash:
         rules = list(dict.fromkeys(said.found.edit.rule.id for said in group.clash))
-        return _unclear(cell, message("disclosure.contradiction", name=cell.figure.name, rules=rules))
+        return _unclear(cell, message(CONTRADICTION, name=cell.figure.name, rules=rules))
     if key in group.undecided:
         return _unclear(cell, message("disclosure.too_large", name=cell.figure.name, n=len(group.cells)))
     if key in found.unclear:

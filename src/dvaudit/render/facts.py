@@ -43,6 +43,8 @@ class Counts:
     disclosed: int = 0
     narrowed: int = 0
     unclear: int = 0
+    impossible: int = 0
+    warnings: int = 0
     compared: int = 0
 
     @property
@@ -69,6 +71,7 @@ def counted(report: Report) -> Counts:
             counts.disclosed += audit.disclosure.disclosed
             counts.narrowed += audit.disclosure.narrowed
             counts.unclear += audit.disclosure.unclear
+            counts.impossible += audit.disclosure.impossible
     # A secret that is given away is no discrepancy, and keeping it no rule about the figures.
     summed = [one for one in tallies(report.audits) if one.rule.kind != DISCLOSURE]
     articles = [audit for audit in report.audits if audit.article is not None]
@@ -82,6 +85,8 @@ def counted(report: Report) -> Counts:
         counts.failed += tally.failed
         counts.accepted += tally.accepted
         counts.undecided += tally.undecided
+    every = (tally for audit in report.audits for tally in audit.tallies)
+    counts.warnings = sum(tally.failed - tally.accepted for tally in every if tally.level == "warning")
     counts.causes = len(report.causes)
     counts.corrections = sum(map(proposes, report.causes))
     counts.problems = len(problems(report))
@@ -95,7 +100,10 @@ def summary(counts: Counts) -> Message:
     failed = "causes.summary" if counts.causes else "report.summary"
     if counts.failed == counts.accepted:
         failed = "report.summary_accepted"
-    values: dict[str, object] = dict(counts.values)
+    secrets = counts.disclosed + counts.narrowed + counts.impossible
+    if secrets:
+        nothing = "report.summary_secrets"
+    values: dict[str, object] = {**counts.values, "secrets": secrets}
     if counts.articles:
         from dvaudit.render import claims
 
@@ -125,11 +133,17 @@ def conditions(report: Report) -> set[str]:
     From the tallies, because the findings that are kept may be capped. What is accepted fails nothing.
     """
     found = {tally.level for audit in report.audits for tally in audit.tallies if tally.failed > tally.accepted}
+    # Where no value of a confidential cell fits, the published figures contradict each other.
+    found |= {"error" for audit in report.audits if audit.disclosure is not None and audit.disclosure.impossible}
     summed = tallies(report.audits)
     found |= {"undecided" for tally in summed if tally.undecided}
+    return found | ({"unbound"} if silent(report) or any(tally.unbound for tally in summed) else set())
+
+
+def silent(report: Report) -> list[Audit]:
+    """The articles with figures of which no claim was understood."""
     articles = (one for one in report.audits if one.article is not None and one.figures)
-    silent = any(not any(map(ran, one.tallies)) for one in articles)
-    return found | ({"unbound"} if silent or any(tally.unbound for tally in summed) else set())
+    return [one for one in articles if not any(map(ran, one.tallies))]
 
 
 def noted(report: Report) -> list[tuple[Audit, list[Problem]]]:

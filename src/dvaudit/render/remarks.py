@@ -154,6 +154,11 @@ def worked(report: Report) -> Iterator[Message]:
     screened = sum(audit.records for audit in report.audits if audit.partly is not None)
     if screened:
         yield message("screen.engine", engine=_ENGINES[report.engine], rows=screened)
+    if counts.warnings:
+        yield message("report.warnings", n=counts.warnings)
+    silent = facts.silent(report)
+    if silent and counts.held + counts.failed:
+        yield message("report.silent_articles", files=", ".join(shown.path(one.file) for one in silent))
     if report.capped:
         given_away = counts.disclosed + counts.narrowed
         yield message("report.capped", shown=len(findings), n=counts.failed + given_away)

@@ -600,6 +600,8 @@ WORDS: dict[str, str] = {
     "report.not_here": "no figure called {name} here",
     "report.passed_over": "{n:n} passed over",
     "report.rules_and_unbound": "{rules:n|rule|rules} ({unbound:n} more checked nothing)",
+    "report.warnings": "{n:n|discrepancy is|discrepancies are} of the level warning.",
+    "report.silent_articles": "No claim was understood in {files}: --strict asks for one.",
     "report.capped": "The first {shown:n} of {n:n} discrepancies are listed; --max-findings lists more.",
     "report.summary": (
         "{failed:n|discrepancy|discrepancies}: {files:n|file|files}, {records:n|record|records}, "
@@ -620,6 +622,11 @@ WORDS: dict[str, str] = {
         "No discrepancy in what could be checked: {files:n|file|files}, {records:n|record|records}, "
         "{figures:n|figure|figures}, {rules:n|rule|rules}; {held:n|holds|hold}, {undecided:n} could not be checked, "
         "{accepted:n} accepted. No file was changed."
+    ),
+    "report.summary_secrets": (
+        "{secrets:n|confidential cell is|confidential cells are} not safe, and no rule fails: "
+        "{files:n|file|files}, {records:n|record|records}, {figures:n|figure|figures}, {rules:n|rule|rules}; "
+        "{held:n|holds|hold}, {undecided:n} could not be checked, {accepted:n} accepted. No file was changed."
     ),
     "report.summary_nothing": (
         "Nothing was checked: {files:n|file|files}, {records:n|record|records}, {figures:n|figure|figures}, "
@@ -1193,7 +1200,7 @@ WORDS: dict[str, str] = {
     "html.discrepancies": "Discrepancies",
     "html.causes": "Causes",
     "html.corrections": "Corrections proposed",
-    "html.held": "Rules that hold",
+    "html.held": "Checks that hold",
     "html.undecided": "Could not be checked",
     "html.accepted": "Accepted",
     "html.scores": "Files",

@@ -594,6 +594,8 @@ WORDS: dict[str, str] = {
     "report.not_here": "ở đây không có số liệu nào tên là {name}",
     "report.passed_over": "bỏ qua {n:n|chỗ}",
     "report.rules_and_unbound": "{rules:n|quy tắc} (còn {unbound:n|quy tắc} không kiểm tra gì)",
+    "report.warnings": "{n:n|chỗ không khớp} ở mức cảnh báo.",
+    "report.silent_articles": "Không hiểu được khẳng định nào trong {files}: --strict đòi phải có.",
     "report.capped": "Chỉ liệt kê {shown:n} trong {n:n} chỗ không khớp đầu tiên; --max-findings liệt kê thêm.",
     "report.summary": (
         "{failed:n|chỗ} không khớp: {files:n|tệp}, {records:n|bản ghi}, {figures:n|số liệu}, {rules:n|quy tắc}; "
@@ -613,6 +615,11 @@ WORDS: dict[str, str] = {
         "Trong phần kiểm tra được, không có chỗ nào không khớp: {files:n|tệp}, {records:n|bản ghi}, "
         "{figures:n|số liệu}, {rules:n|quy tắc}; {held:n} khớp, {undecided:n} chưa kiểm tra được, {accepted:n} đã "
         "chấp nhận. Không tệp nào bị sửa."
+    ),
+    "report.summary_secrets": (
+        "{secrets:n|ô mật} không an toàn, và không quy tắc nào bị vi phạm: {files:n|tệp}, {records:n|bản ghi}, "
+        "{figures:n|số liệu}, {rules:n|quy tắc}; {held:n} khớp, {undecided:n} chưa kiểm tra được, {accepted:n} đã chấp "
+        "nhận. Không tệp nào bị sửa."
     ),
     "report.summary_nothing": (
         "Chưa kiểm tra được gì: {files:n|tệp}, {records:n|bản ghi}, {figures:n|số liệu}, {rules:n|quy tắc}; "
