@@ -295,6 +295,30 @@ CORRECT = {
     ),
     "en two changes of whole numbers": "Enrolment doubled from 600 to 1,200 and then grew 50 percent to 1,800.",
     "en a change whose figures are not told": "Sales went from 612 to 640 in May and fell 11.5 percent in June.",
+    "en the whole comes later": (
+        "Turnout was 67.3 percent: 84,125 of 125,000 registered voters cast ballots. Of the valid votes, Smith "
+        "received 45,213, or 54.2 percent, and Jones 36,104, or 43.3 percent. Another 2,101 votes (2.5 percent) went "
+        "to independents. A total of 83,418 votes were valid and 707 were spoiled."
+    ),
+    "en another whole": (
+        "In 2010 there were 1,980 officers, of whom 430 were women.\n\nAbout 38 million adults smoked, or 15.5 percent "
+        "of the population.\n\nAmong voters under 30, 62 percent backed the measure."
+    ),
+    "en halves of another vote": (
+        "They made up a third of all 42,930 votes cast. The yes campaign won by 1,314 votes: 20,657 people voted for "
+        "the bypass and 19,343 against."
+    ),
+    "de a profit is no balance of all": (
+        "Der Umsatz stieg von 412,5 auf 453,8 Millionen Euro, ein Plus von 10,0 Prozent. Der Gewinn sank um 3,2 auf "
+        "41,6 Millionen Euro."
+    ),
+    "vi groups that overlap, with shares": (
+        "Hội nghị bầu 51 ủy viên, trong đó 9 nữ (17,6%), 5 người dưới 40 tuổi (9,8%), tái cử 38 người (74,5%)."
+    ),
+    "vi gains of other things": (
+        "Toàn quốc ghi nhận 2.431 ca mắc mới, trong đó có 2.428 ca trong nước và 3 ca nhập cảnh. Số ca tăng 128 ca so "
+        "với ngày trước đó. Sáu tháng đầu năm xảy ra 1.142 vụ tai nạn giao thông, làm chết 612 người."
+    ),
     "es two changes": "Las matrículas pasaron de 250 a 500 y aumentaron otro 20 % hasta 600.",
     "pt two changes": "As matrículas passaram de 250 para 500 em 2022 e cresceram mais 20% para 600 em 2023.",
     "vi a factor": (
@@ -306,6 +330,17 @@ CORRECT = {
 @pytest.mark.parametrize("case", CORRECT)
 def test_a_correct_text_is_without_an_alarm(case: str) -> None:
     assert not wrong(read(CORRECT[case], case[:2]))
+
+
+def test_the_whole_of_shares_may_come_after_them() -> None:
+    audit = read(CORRECT["en the whole comes later"], "en")
+    assert ("percent_of", ("54.2", "45,213", "83,418"), True) in told(audit)
+    assert ("percent_of", ("43.3", "36,104", "83,418"), True) in told(audit)
+
+
+def test_shares_that_agree_on_one_whole_tell_that_it_is_wrong() -> None:
+    body = "Some 2,476 cast a ballot, 2,421 of them valid. The list won 1,318 votes (54.64%), the other 1,094 (45.36%)."
+    assert ("percent_of", ("54.64", "1,318", "2,421")) in wrong(read(body, "en"))
 
 
 def test_a_change_leads_from_where_the_one_before_it_led_to() -> None:

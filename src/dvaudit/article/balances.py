@@ -22,6 +22,7 @@ _RARE = Fraction(1, 8)
 _CLOSE = 350
 _SURE = 4
 _SHORT = 16
+_BESIDE = 40
 _EXACT = 3
 """Digits that a number must have to be told from others by a keystroke."""
 
@@ -124,6 +125,8 @@ def _balanced(scene: Scene, amount: Item, used: set[int] | None = None) -> Claim
         weight = Fraction(1)
     else:
         said = cues.has("balance", amount.sentence_text) or cues.has("balance", amount.tail)
+        if used is not None:  # where it does not hold the word has to be right beside it
+            said = cues.has("balance", amount.lead[-_BESIDE:]) or cues.has("balance", amount.tail[:_BESIDE])
         if not said:
             return None
         items = scene.items[max(0, amount.number - BACK) : amount.number + 4]
@@ -145,7 +148,8 @@ def _balanced(scene: Scene, amount: Item, used: set[int] | None = None) -> Claim
     two = [one for one in pool if one.number < amount.number and one.sentence >= amount.sentence - 1][-2:]
     for prior, larger, smaller in pairs if used is None else pairs[:_PAIRS]:
         near = larger in two and smaller in two and magnitude(amount.start - two[0].start) <= _CLOSE
-        if slips and larger.value == smaller.value:
+        coarse = smaller.value <= larger.width + amount.width or amount.value <= larger.width + smaller.width
+        if slips and (larger.value == smaller.value or coarse):
             continue
         best = _better(best, prior, amount, larger, smaller, slips=slips, near=near)
     if best is None and not amount.percent and used is None:

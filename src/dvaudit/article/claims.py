@@ -15,7 +15,7 @@ from dvaudit.article.means import means, rates
 from dvaudit.article.ratios import coverages, shares
 from dvaudit.article.scene import Scene, scene
 from dvaudit.article.sums import sums
-from dvaudit.article.together import followed, signed
+from dvaudit.article.together import followed, overlapping, signed
 from dvaudit.article.twice import parts, repeats, restated
 from dvaudit.claim import Claim, Mention
 from dvaudit.text import Text
@@ -53,6 +53,8 @@ def _every(found: Scene) -> Iterator[Claim]:
     claims += [*growing, *hundreds(found), *_sums(found)]
     more = [*followed(found, claims), *signed(found), *means(found), *rates(found)]
     claims = _each_once([*claims, *more])
+    open_ones = overlapping(found, claims)
+    claims = [claim for claim in claims if claim not in open_ones]
     together = {frozenset(pair) for claim in claims if claim.understood for pair in combinations(claim.mentions, 2)}
     yield from claims
     yield from repeats(found, together)

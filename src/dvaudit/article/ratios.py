@@ -6,12 +6,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
+from functools import reduce
 from typing import NamedTuple
 
 from dvaudit.article.arithmetic import alike, percent_span, rarity_of_ratio, repaired, says, significant, verdict
 from dvaudit.article.cues import words_of
 from dvaudit.article.scene import Item, Scene
 from dvaudit.claim import Claim
+from dvaudit.diagnose.keystrokes import keystrokes
+from dvaudit.interval import Interval, exact
 
 BELIEVED = 10
 """A claim is believed where its figures agree so many times better than by chance."""
@@ -28,6 +31,8 @@ _WHOLES = 12
 _LIKELY = 3
 _CALLED = 12
 """So many quantities back one is looked for that is called as the subject of a percentage."""
+_LIMITS = frozenset(("more", "less", "at_least", "at_most"))
+"""Qualifiers of a limit, as of those under 30: no number of people."""
 _SLASH = re.compile(r"^(?:\s?(?:[^\W\d_]+\s){0,2}[^\W\d_]+)?\s?/\s?$")
 _BARE_SLASH = re.compile(r"^\s?/\s?$")
 
@@ -177,7 +182,11 @@ def shares(scene: Scene, taken: set[int]) -> Iterator[Claim]:
     numbers = [number for number, _ in used]
     for percent, near in left:
         at = bisect_left(numbers, percent.number)
-        failed = _failed(scene, percent, near, [whole for _, whole in used[max(0, at - 3) : at + 2]])
+        bases = [
+            _base(other, one[0].item) for other, one in left
+            if one and one[0].tied and other.low > 0 and scene.same_sentence(other, percent)
+        ]  # fmt: skip
+        failed = _failed(scene, percent, near, [whole for _, whole in used[max(0, at - 3) : at + 2]], bases)
         if failed is not None:
             yield _claim(percent, *failed)
         elif near and near[0].tied:
@@ -199,9 +208,13 @@ def _candidates(scene: Scene, percent: Item, part: Item) -> list[Item]:
     items = scene.items
     first = max(0, percent.number - WINDOW)
     back = [item for item in items[first : max(part.number, percent.number)] if percent.start - item.start <= REACH]
+    last = max(part.number, percent.number)
     ahead = [
-        item for item in items[max(part.number, percent.number) + 1 : percent.number + 6]
-        if item.sentence <= percent.sentence + 1 and scene.same_block(item, percent)
+        item for item in items[last + 1 : last + _CALLED]
+        if scene.same_block(item, percent) and (
+            (item.number < percent.number + 6 and item.sentence <= percent.sentence + 1)
+            or scene.cues.has("total", item.lead)
+        )
     ]  # fmt: skip
     found: dict[object, Item] = {}
     for item in (*reversed(back), *ahead):
@@ -249,14 +262,24 @@ def _named(scene: Scene, percent: Item, whole: Item) -> bool:
     return bool(percent.noun & (whole.noun | whole.label)) or scene.cues.starts("whole", percent.tail.lstrip("% "))
 
 
+def _base(percent: Item, part: Item) -> Interval:
+    """The wholes of which a part can be so many per cent."""
+    return Interval(exact(100 * part.low, percent.high), exact(100 * part.high, percent.low))
+
+
 def _failed(
-    scene: Scene, percent: Item, near: Sequence[Partner], wholes: Sequence[Item]
+    scene: Scene, percent: Item, near: Sequence[Partner], wholes: Sequence[Item], bases: Sequence[Interval]
 ) -> tuple[Item, Item] | None:  # fmt: skip
     if not near or not near[0].tied:
         return None
     part = near[0].item
-    if part.mention.spelled or _of_another(scene, part, percent):
+    if part.mention.spelled or part.mention.qualifier in _LIMITS or _of_another(scene, part, percent):
         return None
+    if any(
+        other is not part and alike(other, part) and other.low > 0 and fits(scene, percent, part, other)
+        for other in scene.items[max(0, percent.number - WINDOW) : percent.number + WINDOW]
+    ):
+        return None  # a whole that is told elsewhere
     candidates = _candidates(scene, percent, part)
     likely = {item.number: item for item in wholes if alike(item, part) and item is not part}
     back = [item for item in candidates if item.number < min(part.number, percent.number)]
@@ -273,13 +296,24 @@ def _failed(
             best = odds, whole
     if best is None or best[0] < BELIEVED:
         return None
-    near_by = best[1].sentence >= percent.sentence - 1 or best[1].block == percent.block - 1
-    return (part, best[1]) if near_by or _counts_like(best[1], part, percent) else None
+    whole = best[1]
+    known = any(whole is one for one in wholes) or scene.same_sentence(whole, percent) or _one_slip(whole, bases)
+    return (part, whole) if known or _counts_like(scene, whole, part, percent) else None
 
 
-def _counts_like(whole: Item, part: Item, percent: Item) -> bool:
+def _one_slip(whole: Item, bases: Sequence[Interval]) -> bool:
+    """True where several percentages are those of one number, from which a whole is one keystroke away."""
+    meant = reduce(Interval.intersect, bases)
+    figure = whole.mention.figure
+    return len(bases) > 1 and not meant.empty and figure is not None and bool(keystrokes(figure, (meant,)))
+
+
+def _counts_like(scene: Scene, whole: Item, part: Item, percent: Item) -> bool:
     """True where a whole of another sentence is called like its part, or like what stands behind the percentage."""
-    return bool((whole.noun | whole.label) & (part.noun | part.label | percent.noun))
+    called = whole.noun | whole.label
+    if percent.noun and scene.cues.starts("of", percent.tail.lstrip("% ")):
+        return bool(called & percent.noun)
+    return bool(called & (part.noun | part.label | percent.noun))
 
 
 def _of_another(scene: Scene, part: Item, percent: Item) -> bool:

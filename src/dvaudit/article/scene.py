@@ -33,10 +33,13 @@ _CLOSING = r"[.?!\u2026]+[\"'\u2019\u201d\u00bb)\]]*\s+"
 _STOP = re.compile(
     rf"(?<![\W\d_])(?<!\b[^\W\d_])(?<!\bMio)(?<!\bMrd)(?<!\bTsd)(?<!\bvgl)(?<!\bapprox)(?<!\b[A-Z\u0110][A-Za-z]){_CLOSING}(?=[^\W_])"
     rf"|(?<=[\d%)\]\"\u201d\u00bb])(?<!\b\d)(?<!\b\d\d){_CLOSING}(?=[^\W\d_])"
+    rf"|(?<=\d[.,]\d){_CLOSING}(?=[^\W\d_])"
 )
 _MONEY = re.compile(
     r"(?:(?<![^\W\d_])[a-z]{0,3})?[$\u20ac\u00a3\u20a6\u20b9\u00a5]\s?$|(?<=\s)(?:n|r|rs|usd|eur|chf|vnd)\.?\s?$"
 )
+_SHORT_NAME = re.compile(r"^\(([^\W\d_]{2,8})\)")
+"""How it will be called: 709 local organizations (LO)."""
 _YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 _GROUPED = re.compile(r"\d[^\d\w]\d{3}")
 _SIGN = re.compile(r"(?:^|[\s(\[\u2019'])([+\u2212\u2013-])\s?$")
@@ -245,7 +248,7 @@ def _around(found: Scene) -> None:
         item.times = _times(item, cues)
         item.points = item.percent and cues.starts("points", item.tail)
         item.change = item.mention.sign or _change(item, cues, ends=cut is not None or end < right)
-        item.noun = frozenset(words_of(item.tail, cues.stop)[:4])
+        item.noun = frozenset((*words_of(item.tail, cues.stop)[:4], *_SHORT_NAME.findall(item.after[len(item.tail) :])))
         label = re.split(r"[;|\u2022]|[.?!]\s", item.before)[-1]
         item.label = frozenset(words_of(label, cues.stop)[-8:])
         item.sentence_text = _flat(text[max(start, item.start - _REACH) : item.start])

@@ -299,7 +299,9 @@ def _introduced(scene: Scene, total: Item, listed: Sequence[Item], skipped: int)
         not here and cues.has("closes", between[-_NEAR:]) and _about(scene, total, first)
     )
     prior = Fraction(0)
-    if len(sentence) > 1 and _two_halves(scene, sentence[0], sentence[1]):
+    called = total.noun & (first.noun | frozenset(words_of(opening + " " + first.lead, cues.stop)))
+    parted = not here and not (closes or among or (called and first.block == total.block))
+    if len(sentence) > 1 and _two_halves(scene, sentence[0], sentence[1]) and not parted:
         prior, ends = Fraction(4), [1]
     elif closes:
         prior = Fraction(3)

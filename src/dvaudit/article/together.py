@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from dvaudit.article.arithmetic import repaired, says, unit_of, verdict
+from dvaudit.article.arithmetic import alike, repaired, says, unit_of, verdict
 from dvaudit.article.ratios import BELIEVED, partners
 from dvaudit.article.scene import Item, Scene
 from dvaudit.claim import Claim
@@ -33,6 +33,39 @@ def followed(scene: Scene, claims: Sequence[Claim]) -> Iterator[Claim]:
         elif verdict(says("sum", "", claim.roles), items) and not items[0].percent:
             yield from _weighted(scene, items)
             yield from _alongside(scene, items)
+
+
+def overlapping(scene: Scene, claims: Sequence[Claim]) -> set[Claim]:
+    """The sums that do not hold though each of their parts is confirmed by its share: the groups overlap.
+
+    Of 51 members 9 are women (17.6 %), 5 under 40 (9.8 %) and 38 sat before (74.5 %).
+    """
+    by_at = {item.at: item for item in scene.items}
+    shares = [
+        claim.mentions for claim in claims
+        if claim.kind == "percent_of" and claim.understood
+        and verdict(says("percent_of", "", claim.roles), [by_at[at] for at in claim.mentions])
+    ]  # fmt: skip
+    wholes = {percent: by_at[whole].value for percent, _, whole in shares}
+    percent_of = {(by_at[whole].value, part): by_at[percent] for percent, part, whole in shares}
+    found: set[Claim] = set()
+    for claim in claims:
+        if claim.kind != "sum" or not claim.understood:
+            continue
+        items = [by_at[at] for at in claim.mentions]
+        if verdict(says("sum", claim.form, claim.roles), items):
+            continue
+        if claim.form == "shares_100":
+            confirmed = {wholes.get(item.at) for item in items}
+            if len(confirmed) == 1 and None not in confirmed:
+                found.add(claim)
+            continue
+        percents = [percent_of.get((items[0].value, item.at)) for item in items[1:]]
+        told = [percent for percent in percents if percent is not None]
+        whole = sum(one.low for one in told) <= 100 <= sum(one.high for one in told)
+        if len(told) == len(percents) and not whole:
+            found.add(claim)
+    return found
 
 
 def _is_share(claim: Claim, at: int) -> bool:
@@ -160,6 +193,8 @@ def _runs(scene: Scene, result: Item, ways: Mapping[int, int]) -> Iterator[list[
     for start in range(len(near)):
         for end in range(start + 2, min(start + SIGNED, len(near)) + 1):
             run = near[start:end]
+            if not all(alike(item, result) for item in run):
+                break
             if {ways[item.number] for item in run} == {1, -1}:
                 yield run
 
@@ -179,7 +214,8 @@ def _better(
     off = magnitude(result.value - total)
     if 2 * off > width:
         printed = result.mention.figure.printed if result.mention.figure else None
-        near = len(run) >= 3 and run[-1].sentence - run[0].sentence <= 2
+        pairs = len(run) >= 3 and sum(ways[item.number] for item in run) == 0  # each gain with its loss
+        near = pairs and abs(result.block - run[0].block) <= 1 and run[-1].sentence - run[0].sentence <= 2
         enough = slips and near and printed is not None and printed.digits >= 3
         odds *= repaired(says("other", "signed_sum", roles), items) if enough else 0
     if odds >= BELIEVED and (best is None or odds > best[0]):
