@@ -319,6 +319,16 @@ CORRECT = {
         "Toàn quốc ghi nhận 2.431 ca mắc mới, trong đó có 2.428 ca trong nước và 3 ca nhập cảnh. Số ca tăng 128 ca so "
         "với ngày trước đó. Sáu tháng đầu năm xảy ra 1.142 vụ tai nạn giao thông, làm chết 612 người."
     ),
+    "en the change of the next subject": "Jobs in mining fell from 500 to 450; those in farming fell 4 percent.",
+    "en the next subject after a comma": "Ticket prices rose from $20 to $24, attendance dropped 5 percent.",
+    "vi the next subject": "Doanh thu tăng từ 200 tỷ lên 240 tỷ đồng, lợi nhuận tăng 35%.",
+    "it the next subject": "Il latte è salito da 80 a 92 centesimi; il pane è aumentato del 10%.",
+    "vi a list with a subject of its own": (
+        "Tồn 312 xe, giảm 58 xe so với hôm trước. Bệnh nhân gồm 214 nam và 186 nữ, tuổi trung bình 52,4."
+    ),
+    "en up from": (
+        "His partner shot 15. Fraud losses reached $8.8 million, up from $6.4 million, an increase of 37.5 percent."
+    ),
     "es two changes": "Las matrículas pasaron de 250 a 500 y aumentaron otro 20 % hasta 600.",
     "pt two changes": "As matrículas passaram de 250 para 500 em 2022 e cresceram mais 20% para 600 em 2023.",
     "vi a factor": (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from dvaudit.article.arithmetic import (
     significant,
     verdict,
 )
+from dvaudit.article.cues import words_of
 from dvaudit.article.ratios import BELIEVED, fits, partners
 from dvaudit.article.scene import Item, Scene
 from dvaudit.claim import Claim
@@ -32,6 +34,11 @@ _SIZE = 3
 _SWAPPED = 9
 """Two digits that change places make a number so many times as large, or less: 19 is 91."""
 _STEPS = 3
+_CLAUSE = re.compile(r"[,;:(\u2013\u2014]")
+_TELLING = (
+    "rise", "fall", "more", "less", "link", "share", "by", "is", "from", "to", "of", "signed_more", "signed_less",
+)  # fmt: skip
+"""Words that tell of the change itself; others name what changes."""
 _LONG = 4
 """Digits of figures that a slip can be seen in, though it made a change of another size."""
 _LOOKED_AT = 6
@@ -224,9 +231,19 @@ def _reached(scene: Scene, item: Item) -> bool:
 
 
 def _parted(scene: Scene, percent: Item, old: Item, new: Item) -> bool:
-    """True where another step begins between two figures and a percentage: from 600 to 1,200 and then by 50 %."""
+    """True where another step or another subject begins between two figures and a percentage.
+
+    "From 600 to 1,200 and then by 50 %", "from 500 to 450; those in farming fell 4 %"; but "..., a decrease of 10 %".
+    """
     first, second = (new, percent) if new.number < percent.number else (percent, old)
-    return first.number < second.number and scene.cues.has("then", scene.between(first, second))
+    words = scene.between(first, second)
+    if scene.cues.has("then", words):
+        return True
+    clause = _CLAUSE.split(words)
+    if len(clause) == 1:
+        return False
+    said = scene.cues.without(_TELLING, clause[-1])
+    return not frozenset(words_of(said, scene.cues.stop)) <= old.noun | new.noun | old.label
 
 
 def _agrees(scene: Scene, percent: Item, old: Item, new: Item) -> bool:

@@ -62,6 +62,13 @@ class Cues:
         every = list(self._pattern(name).finditer(text)) if self._may_hold(name, text) else []
         return every[-1] if every else None
 
+    def without(self, names: Sequence[str], text: str) -> str:
+        """A text without the words of some groups."""
+        for name in names:
+            if self._may_hold(name, text):
+                text = self._pattern(name).sub(" ", text)
+        return text
+
     def complete(self, one: str, other: str) -> bool:
         """True where two texts name two things that there is no third beside, as men and women."""
         return any(

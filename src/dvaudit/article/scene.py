@@ -294,7 +294,7 @@ def _change(item: Item, cues: Cues, *, ends: bool) -> int:
     sign = _SIGN.search(item.before)
     if sign is not None:
         return 1 if sign[1] == "+" else -1
-    if item.percent and cues.ends("level", item.lead[-60:]):
+    if cues.ends("level", item.lead[-60:]):
         return 0
     return _compared(item, cues, ends=ends) or _moved(item, cues)
 

@@ -295,7 +295,7 @@ def _introduced(scene: Scene, total: Item, listed: Sequence[Item], skipped: int)
     opening = first.opening
     among = cues.has("among", between[-_COLON:] if here else opening) or cues.starts("among", first.tail)
     colon = ":" in between[-_COLON:] and here
-    closes = cues.has("closes", between[-_NEAR:] if here else opening) or (
+    closes = cues.has("closes", between[-_NEAR:] if here else "") or (not here and _opens(scene, total, first)) or (
         not here and cues.has("closes", between[-_NEAR:]) and _about(scene, total, first)
     )
     prior = Fraction(0)
@@ -314,6 +314,15 @@ def _introduced(scene: Scene, total: Item, listed: Sequence[Item], skipped: int)
         run = sentence[:size]
         if prior and size >= 2 and not is_open(scene, run[-1]) and sum(item.low > 2 * total.high for item in run) < 2:
             yield Sum(total, tuple(run), prior * (2 if size - 1 in ends else 1))
+
+
+def _opens(scene: Scene, total: Item, first: Item) -> bool:
+    """True where the first words of a later sentence introduce the parts, not those of a subject of its own."""
+    closing = scene.cues.first("closes", first.opening)
+    if closing is None:
+        return False
+    subject = frozenset(words_of(first.opening[: closing.start()], scene.cues.stop))
+    return not subject or bool(subject & (total.noun | frozenset(words_of(total.sentence_text, scene.cues.stop))))
 
 
 def _inside_list(scene: Scene, total: Item, listed: Sequence[Item], start: int) -> bool:
