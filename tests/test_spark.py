@@ -347,4 +347,4 @@ def test_what_has_to_be_installed_is_said(
     given = ["check", str(written(tmp_path, HEAD)), "--rules", str(ruled(tmp_path)), "--engine", "spark"]
     assert cli.run(given) == options.FAILED
     told = capsys.readouterr()
-    assert {"pyspark": "dvaudit[spark]", "java": "Java 17"}[lacking] in told.err
+    assert {"pyspark": "pip install pyspark", "java": "Java 17"}[lacking] in told.err

@@ -63,7 +63,7 @@ WORDS: dict[str, str] = {
     "number.rounding_ceil": "rounded up: declared",
     "number.rounding_random": "rounded up or down at random: declared",
     # --- read
-    "spark.no_pyspark": "--engine spark needs the package pyspark: install it with pip install 'dvaudit[spark]'",
+    "spark.no_pyspark": "--engine spark needs the package pyspark: install it beside dvaudit, with pip install pyspark",
     "spark.no_java": (
         "--engine spark needs Java 17 or newer, and there is no java in PATH or JAVA_HOME: install a Java "
         "runtime (Debian: apt-get install default-jre-headless)"

@@ -63,7 +63,7 @@ WORDS: dict[str, str] = {
     "number.rounding_ceil": "làm tròn lên: theo khai báo",
     "number.rounding_random": "làm tròn lên hoặc xuống ngẫu nhiên: theo khai báo",
     # --- read
-    "spark.no_pyspark": "--engine spark cần gói pyspark: hãy cài bằng lệnh pip install 'dvaudit[spark]'",
+    "spark.no_pyspark": "--engine spark cần gói pyspark: hãy cài cạnh dvaudit bằng lệnh pip install pyspark",
     "spark.no_java": (
         "--engine spark cần Java 17 trở lên, nhưng không thấy java trong PATH hoặc JAVA_HOME: hãy cài Java "
         "(Debian: apt-get install default-jre-headless)"
