@@ -12,8 +12,8 @@ from fractions import Fraction
 
 from dvaudit.article.scene import Item
 from dvaudit.diagnose.keystrokes import FACTOR, POINT, SEPARATOR, SIGN, keystrokes
-from dvaudit.interval import ANY, NON_POSITIVE, Exact, magnitude
-from dvaudit.predicate import Abs, Agree, Cell, Div, Predicate, Term, Within, implied, judge, linear
+from dvaudit.interval import ANY, NON_POSITIVE, Exact, Interval, exact, magnitude
+from dvaudit.predicate import Abs, Agree, Cell, Div, Mul, Predicate, Term, Within, implied, judge, linear
 
 Says = Callable[[tuple[Cell, ...], Sequence[str], int], Predicate]
 
@@ -64,6 +64,18 @@ def _weighted_growth(cells: tuple[Cell, ...], _: Sequence[str], falls: int) -> P
     return Within(linear((100, old[0]), *((-100, part) for part in old[1:])))
 
 
+def _multiple(cells: tuple[Cell, ...], roles: Sequence[str], _: int) -> Predicate:
+    """The new figure is from so many to so many times the old one."""
+    low, high = span_of_multiple(roles[1])
+    return Within(linear((1, Div(cells[0], cells[1]))), Interval(exact(low), exact(high)))
+
+
+def span_of_multiple(role: str) -> tuple[Fraction, Fraction]:
+    """From how many times to how many, as the role of the old figure tells: ``old*19/10..21/10``."""
+    low, _, high = role.partition("*")[2].partition("..")
+    return Fraction(low), Fraction(high)
+
+
 FORMS: Mapping[tuple[str, str], Says] = {
     ("sum", ""): _balance,
     ("sum", "shares_100"): lambda cells, *_: Within(linear(*((1, cell) for cell in cells), constant=-100)),
@@ -77,6 +89,8 @@ FORMS: Mapping[tuple[str, str], Says] = {
     ("same", ""): lambda *_: Agree(0, 1),
     ("other", "signed_sum"): _balance,
     ("other", "weighted_sum"): _weighted_sum,
+    ("other", "multiple"): _multiple,
+    ("other", "product"): lambda c, *_: Within(linear((1, c[0]), (-1, Mul(c[1], c[2])))),
     ("other", "mean"): lambda c, *_: Within(linear((1, c[0]), (-1, Div(c[1], c[2])))),
     ("other", "mean_per_year"): lambda c, *_: Within(
         linear((1, c[0]), (-1, Div(c[1], linear((1, c[3]), (-1, c[2]), constant=1))))

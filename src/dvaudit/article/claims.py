@@ -12,6 +12,7 @@ from dvaudit.article.cues import NO_CUES, Cues
 from dvaudit.article.hundred import hundreds
 from dvaudit.article.language import language as language_of
 from dvaudit.article.means import means, rates
+from dvaudit.article.plain.settle import settled
 from dvaudit.article.ratios import coverages, shares
 from dvaudit.article.scene import Scene, scene
 from dvaudit.article.sums import sums
@@ -33,7 +34,9 @@ def find(text: Text, mentions: Sequence[Mention], language: str | None) -> tuple
 
 def found_by(text: Text, mentions: Sequence[Mention], cues: Cues) -> tuple[Claim, ...]:
     """The claims of a text by these cues."""
-    return tuple(sorted(_every(scene(text, mentions, cues)), key=lambda claim: max(claim.mentions)))
+    found = scene(text, mentions, cues)
+    claims = settled(found, list(_every(found)))
+    return tuple(sorted(claims, key=lambda claim: max(claim.mentions)))
 
 
 def _every(found: Scene) -> Iterator[Claim]:
@@ -81,4 +84,8 @@ def _each_once(claims: Iterable[Claim]) -> list[Claim]:
 @lru_cache(maxsize=16)
 def cues_of(language: str | None) -> Cues:
     """The cues of a language; none where it is not known."""
-    return NO_CUES if language is None else Cues(language_of(language).data.get("claims", {}))
+    if language is None:
+        return NO_CUES
+    data = language_of(language).data
+    loose = data["qualifiers"]
+    return Cues({"about": loose["about"], "over": loose["more"], "under": loose["less"], **data["claims"]})

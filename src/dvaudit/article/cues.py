@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from functools import lru_cache
+from typing import Any
 
 NAMES = (
     "closes", "among", "opens", "nested", "rest", "share", "whole", "of", "halves", "link", "is", "by",
     "rise", "fall", "more", "less", "signed_more", "signed_less", "level", "points", "than", "was", "from", "to",
-    "total", "balance", "mean", "each", "per", "plus", "minus", "and", "then", "times",
-    "stop",
+    "about", "over", "under", "total", "balance", "natural", "opposed", "composes", "undecided", "rate", "making",
+    "mean", "each", "per", "plus", "minus", "and", "then", "times", "stop",
 )  # fmt: skip
 """The groups of words, as ``claims:`` of a language file names them.
 
@@ -20,9 +22,13 @@ before that something, ``link`` between two ways of telling one figure, ``is`` a
 are pairs of words that there is no third beside. ``rise`` and ``fall`` stand before a change, ``more`` and ``less``
 behind it, ``signed_more`` and ``signed_less`` right before it; ``level`` stands before what a change leads from or to,
 ``than`` and ``was`` before an earlier value, ``from`` and ``to`` before both. ``plus`` and ``minus`` name gains and
-losses. ``then`` leads from one step to the next, ``times`` stands behind a factor. ``stop`` are words that say
-nothing of what is counted.
+losses, ``opposed`` are pairs of words of which a balance lies between: exports and imports; ``natural`` stands
+before a rise or fall that is a balance. ``then`` leads from one step to the next, ``times`` stands behind a factor.
+``stop`` are words that say nothing of what is counted.
 """
+
+WORTH = ("multiples", "fractions")
+"""The groups of words that say how many times as much something is (``doubled``), or which part of it (``a third``)."""
 
 _LEAD = re.compile(r"[\W_]*")
 _TAIL = re.compile(r"\W*$")
@@ -31,15 +37,17 @@ _TAIL = re.compile(r"\W*$")
 class Cues:
     """The words of one language, in groups, found in lower-case text as whole words; ``*`` stands for any ending."""
 
-    __slots__ = ("_firsts", "_found", "_patterns", "_words", "halves", "stop")
+    __slots__ = ("_firsts", "_found", "_opposed", "_patterns", "_words", "_worth", "halves", "stop")
 
-    def __init__(self, groups: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, groups: Mapping[str, Any]) -> None:
         self._words = {name: tuple(word.lower() for word in groups.get(name, ())) for name in NAMES}
         self._firsts = {name: _firsts(words) for name, words in self._words.items()}
         self._patterns: dict[str, re.Pattern[str]] = {}
         self._found: dict[tuple[str, str, str], bool] = {}
+        self._worth = {name: {k.lower(): Fraction(v) for k, v in dict(groups.get(name, ())).items()} for name in WORTH}
         self.stop = frozenset(self._words["stop"])
         self.halves = tuple(tuple(pair.rsplit(" ", 1)) for pair in self._words["halves"])
+        self._opposed = tuple(tuple(pair.split(" - ")) for pair in self._words["opposed"])
 
     def has(self, name: str, text: str) -> bool:
         """True where a word of the group stands in a text."""
@@ -71,10 +79,24 @@ class Cues:
 
     def complete(self, one: str, other: str) -> bool:
         """True where two texts name two things that there is no third beside, as men and women."""
-        return any(
-            (_in(first, one) and _in(second, other)) or (_in(second, one) and _in(first, other))
-            for first, second in self.halves
-        )
+        return _named(self.halves, one, other)
+
+    def opposed(self, one: str, other: str) -> bool:
+        """True where two texts name two things of which one is taken from the other, as exports and imports."""
+        return _named(self._opposed, one, other)
+
+    def worth(self, name: str, text: str) -> tuple[re.Match[str], Fraction] | None:
+        """The last multiple or fraction in a text, and what it is worth."""
+        if not any(phrase in text for phrase in self._worth[name]):
+            return None
+        if name not in self._patterns:
+            self._patterns[name] = re.compile(rf"(?<!\w)(?:{_one_of(tuple(self._worth[name]))})(?!\w)")
+        found = list(self._patterns[name].finditer(text))
+        return (found[-1], self._worth[name][" ".join(found[-1][0].split())]) if found else None
+
+    def counts(self, text: str) -> bool:
+        """True where a multiple or a fraction may stand in a text."""
+        return any(phrase in text for phrases in self._worth.values() for phrase in phrases)
 
     @property
     def known(self) -> bool:
@@ -116,6 +138,10 @@ class Cues:
 def _firsts(words: Sequence[str]) -> frozenset[str]:
     """How the words of a group begin, up to their first gap or open ending."""
     return frozenset(re.split(r"[\s*]", word.strip(), maxsplit=1)[0] for word in words)
+
+
+def _named(pairs: Iterable[Sequence[str]], one: str, other: str) -> bool:
+    return any((_in(a, one) and _in(b, other)) or (_in(b, one) and _in(a, other)) for a, b in pairs)
 
 
 @lru_cache(maxsize=4096)

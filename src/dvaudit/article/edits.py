@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from dvaudit.article.arithmetic import says
+from dvaudit.article.arithmetic import says, span_of_multiple
 from dvaudit.claim import Claim, Mention
 from dvaudit.figure import Figure, Place, RawCell
 from dvaudit.interval import Interval, exact
@@ -43,6 +43,8 @@ SHAPES: Mapping[tuple[str, str], Shape] = {
     ("part_of", ""): Shape("part_of", roles=("part", "whole")),
     ("percent_of", ""): Shape("share", roles=_SHARE, unit="points"),
     ("coverage", ""): Shape("share", roles=_SHARE, order=(2, 0, 1), unit="points"),
+    ("other", "product"): Shape(shape="product"),
+    ("other", "multiple"): Shape(shape="multiple", roles=("new", "old")),
     ("growth", ""): Shape(shape="change_percent", roles=("percent", "from", "to"), unit="points"),
     ("growth", "diff_new"): Shape(shape="change_by", roles=("percent", "amount", "to"), unit="points"),
     ("growth", "diff_old"): Shape("share", roles=_SHARE, unit="points"),
@@ -140,6 +142,9 @@ def _formula(claim: Claim, names: Sequence[str]) -> str:
         signs = ["-" if claim.sign >> at & 1 else "+" for at in range(len(pairs))]
         old = [f"{name} / (100 {sign} {growth})" for (growth, name), sign in zip(pairs, signs, strict=True)]
         return f"{old[0]} = " + " + ".join(old[1:])
+    if form == "multiple":
+        low, high = span_of_multiple(claim.roles[1])
+        return f"abs({names[0]} / {names[1]} - {(low + high) / 2}) <= {(high - low) / 2}"
     if form == "diff_new" and not claim.sign:  # which way it went is not said
         return f"{names[0]} = {names[1]} / {names[2]} in %"
     if form == "growth" and claim.sign:
@@ -153,6 +158,7 @@ _FORMULAS = {
     "rise": "{0} = {2} / {1} * 100 - 100",
     "fall": "{0} = 100 - {2} / {1} * 100",
     "diff_new": "{0} = {1} / ({2} {sign} {1}) in %",
+    "product": "{0} = {1} * {2}",
     "mean": "{0} = {1} / {2}",
     "mean_per_year": "{0} = {1} / ({3} - {2} + 1)",
     "ratio": "{0} / {1} = {2} / {3}",

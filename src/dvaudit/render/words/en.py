@@ -367,6 +367,8 @@ WORDS: dict[str, str] = {
     "kinds.change_amount": "{figure} is not the change from {from} to {to}: that is {expected}",
     "kinds.change_index": "{figure} is not the index of {to} against {from}: that is {expected}",
     "kinds.change_by": "{figure} is not the change in per cent where {amount} lead to {to}: that is {expected}",
+    "kinds.multiple": "{figure} is not the multiple of {old} that the words tell: that is {expected}",
+    "kinds.product": "{figure} is not {count} times {each}: that is {expected}",
     "kinds.difference": "{figure} is not the difference between {to} and {from}: that is {expected}",
     "kinds.mean_total": "{figure} is not {total} divided by {count}: that is {expected}",
     "kinds.mean_between": (
@@ -983,6 +985,8 @@ WORDS: dict[str, str] = {
     "article.says_growth_diff_old": "a change by {b} from {c} is one of {a}",
     "article.says_same": "{a} and {b} are the same figure",
     "article.says_weighted_sum": "{a} is what {rest} make, each as often as is said",
+    "article.says_multiple": "{a} is as many times {b} as the words tell",
+    "article.says_product": "{a} is {b} times {c}",
     "article.says_mean": "{a} is the mean of {b} over {c}",
     "article.says_mean_per_year": "{b} from {c} to {d} is {a} a year",
     "article.says_ratio": "{a} to {b} is as {c} to {d}",

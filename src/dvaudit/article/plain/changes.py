@@ -1,0 +1,193 @@
+"""Rises and falls of which the words tell both ends: from 1,204 to 1,331, an increase of 127."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from dvaudit.article.arithmetic import alike
+from dvaudit.article.plain.row import Plain, begins, claimed, compatible, distance, gap, holds, leads, plain, told
+from dvaudit.article.scene import Item, Scene
+from dvaudit.interval import magnitude
+
+_LED = 90
+"""So many characters may stand between what something rose from and what it rose to."""
+_NEAR = 60
+_BEFORE = 24
+_LAST = 32
+_TOUCHING = 5
+_POINTS = 100
+_WITHIN = Fraction(1, 100)
+_GROWTH = ("pct", "old", "new")
+_DIFFERENCE = ("diff", "a", "b")
+
+
+def changes(scene: Scene, row: Sequence[Item]) -> Iterator[Plain]:
+    """The changes of a sentence, each with the figure before and the one after it."""
+    pairs = {at: ends for at in range(len(row) - 1) if (ends := led(scene, row[at], row[at + 1])) is not None}
+    taken = {item.number for ends in pairs.values() for item in ends}
+    for at, (old, new) in pairs.items():
+        for amount in _beside(scene, row, at, taken):
+            yield from _by(scene, amount, old, new)
+    for at in range(len(row) - 2):
+        yield from _three(scene, row[at : at + 4], taken)
+
+
+def led(scene: Scene, one: Item, other: Item) -> tuple[Item, Item] | None:
+    """The earlier and the later of two figures that the words lead from one to the other; None where they do not."""
+    words = gap(scene, one, other)
+    percents = one.percent or other.percent
+    if len(words) > _LED or ";" in words or one.opened != other.opened:
+        return None
+    if not alike(one, other) and not (percents and one.mention.decimals == other.mention.decimals):
+        return None
+    if _unscaled(one, other):
+        return None
+    cues, first, last = scene.cues, one.lead[-_LAST:], other.lead[-_LAST:]
+    if cues.ends("from", first) and cues.ends("to", last):
+        return one, other
+    if cues.ends("to", first) and cues.ends("from", last) and "," not in words:
+        return other, one
+    return None
+
+
+def _unscaled(one: Item, other: Item) -> bool:
+    """True where one of two figures lacks the scale word of the other: von 412 auf 455 Millionen."""
+    ratio = Fraction(one.value or 1) / (other.value or 1)
+    return one.mention.scale != other.mention.scale and not _WITHIN <= ratio <= 1 / _WITHIN
+
+
+def _beside(scene: Scene, row: Sequence[Item], at: int, taken: set[int]) -> Iterator[Item]:
+    """The figures before and after a pair that tell by how much it changed: 137, or 11.4 per cent."""
+    before = row[at - 1] if at and row[at - 1].number not in taken else None
+    if before is not None and _tells(scene, before, gap(scene, before, row[at]), _BEFORE):
+        yield before
+    elif before is not None and at > 1 and _twice(scene, row[at - 2], before):
+        yield from (item for item in row[at - 2 : at] if item.number not in taken)
+    after = [item for item in row[at + 2 : at + 4] if item.number not in taken]
+    words = gap(scene, row[at + 1], after[0]) if after else ""
+    if after and _tells(scene, after[0], words, _NEAR) and begins(scene, words.rpartition(",")[2]):
+        yield after[0]
+        if len(after) > 1 and _twice(scene, *after):
+            yield after[1]
+
+
+def _tells(scene: Scene, item: Item, words: str, most: int) -> bool:
+    """True for a change that is told so near its figures, with these words between."""
+    return len(words) <= most and ";" not in words and (told(scene, item) != 0 or item.points)
+
+
+def _twice(scene: Scene, one: Item, other: Item) -> bool:
+    """True where the second figure tells the first one again: 137, or 11.4 per cent."""
+    linked = scene.cues.ends("link", other.lead) or other.head == one.number
+    return one.percent != other.percent and linked and told(scene, one) != 0
+
+
+def _by(scene: Scene, amount: Item, old: Item, new: Item, *, named: bool = True) -> Iterator[Plain]:
+    """A change by an amount, by points or by per cent."""
+    if old.value <= 0 or amount.low < 0:
+        return
+    levels, expected, way = old.percent or new.percent, distance(new, old), told(scene, amount)
+    contrary = _contrary(way, old, new) and not (levels and amount.percent)
+    larger, smaller = (new, old) if new.value >= old.value else (old, new)
+    if contrary:
+        larger, smaller = smaller, larger
+    difference = (amount, larger, smaller)
+    growth = (amount, old, new)
+    by_amount = plain(claimed("difference", _DIFFERENCE, difference), difference, expected, named=named)
+    by_percent = plain(claimed("growth", _GROWTH, growth, sign=way), growth, _percent(old, new), named=named)
+    if levels and amount.percent:
+        points = amount.points or amount.mention.unit == "points"
+        if points and magnitude(amount.value - _POINTS * expected) * 5 <= amount.value:
+            return  # basis points
+        if points or holds(by_amount.claim, difference):
+            yield by_amount
+        else:
+            yield by_percent._replace(likely=False)
+    elif amount.percent and not amount.points and not levels:
+        yield by_percent._replace(contrary=contrary)
+    elif not amount.percent and not levels and alike(amount, new):
+        yield by_amount._replace(contrary=contrary)
+
+
+def _contrary(way: int, old: Item, new: Item) -> bool:
+    """True where figures rise of which the words say that they fall, or the other way round."""
+    if old.mention.sign or new.mention.sign:
+        return False
+    return (way > 0 and new.high < old.low) or (way < 0 and new.low > old.high)
+
+
+def _percent(old: Item, new: Item) -> Fraction:
+    return abs(Fraction(100 * new.value) / old.value - 100)
+
+
+def _three(scene: Scene, row: Sequence[Item], taken: set[int]) -> Iterator[Plain]:
+    """A figure with an earlier one and the change between them, in either order."""
+    first, second, third = row[:3]
+    if "\n" in scene.text[first.end : third.start].strip():
+        return
+    if any(len(gap(scene, *pair)) > _LED or ";" in gap(scene, *pair) for pair in pairwise((first, second, third))):
+        return
+    if told(scene, second) and _than(scene, second, third) and third.number not in taken:
+        amount, old = second, third
+        if not _opens(scene, first, amount) or (amount.opened >= 0 and old.opened != amount.opened):
+            return
+    elif told(scene, first) and scene.cues.ends("to", second.lead[-_LAST:]) and _than(scene, second, third):
+        yield from _by(scene, first, third, second, named=compatible(scene, second, third))
+        return
+    elif told(scene, third) and _earlier(scene, first, second) and second.number not in taken:
+        amount, old = third, second
+        if not _opens(scene, old, amount) or _compared_again(scene, amount, row[3:]):
+            return
+    else:
+        return
+    if amount.number in taken or old.percent != first.percent or not alike(first, old):
+        return
+    new = first
+    if amount is third and not _worded(scene, first, old) and old.mention.period > first.mention.period:
+        new, old = old, first
+    if not old.percent or amount.points or amount.mention.unit == "points":
+        yield from _by(scene, amount, old, new, named=compatible(scene, new, old))
+
+
+def _opens(scene: Scene, one: Item, amount: Item) -> bool:
+    """True where a change begins a clause of its own right behind a figure."""
+    words = gap(scene, one, amount)
+    sign = max(words.rfind(","), words.rfind("("))
+    clause = words[sign + 1 :]
+    own = not scene.cues.starts("and", clause) and begins(scene, clause)
+    return len(clause) <= _LAST and own and (sign >= 0 or len(words) <= _TOUCHING)
+
+
+def _compared_again(scene: Scene, amount: Item, after: Sequence[Item]) -> bool:
+    """True where a change behind two figures is one from a third: 0.6 points above what it was a year ago (0.9 %)."""
+    cues = scene.cues
+    return cues.has("than", amount.tail) or cues.has("was", amount.tail) or any(
+        _than(scene, amount, item) for item in after[:1]
+    )  # fmt: skip
+
+
+def _than(scene: Scene, amount: Item, old: Item) -> bool:
+    """True where words say right before a figure that it is the one that an amount was added to."""
+    cues, lead = scene.cues, old.lead[-_LAST:]
+    if _unscaled(amount, old) and not amount.percent and amount.value > old.value:
+        return False
+    if old.opened >= 0 and old.opened != amount.opened:
+        words = scene.text[amount.end : old.opened].lower()
+        return old.lead.strip() == "" and (cues.has("than", words) or cues.has("was", words))
+    if leads(scene, "than", lead) or (leads(scene, "was", lead) and not told(scene, old)):
+        return True
+    return cues.ends("from", lead) and not cues.ends("is", lead)
+
+
+def _earlier(scene: Scene, one: Item, old: Item) -> bool:
+    """True where words say that the second of two figures is the earlier value of the first one."""
+    if _worded(scene, one, old):
+        return True
+    mine, its = one.mention.period, old.mention.period
+    return bool(mine and its and mine != its) and compatible(scene, one, old)
+
+
+def _worded(scene: Scene, one: Item, old: Item) -> bool:
+    return _than(scene, one, old) or scene.cues.has("was", gap(scene, one, old))

@@ -1,0 +1,192 @@
+"""Totals with all their parts, and balances of two things that are each other's opposite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from dvaudit.article.arithmetic import alike
+from dvaudit.article.cues import words_of
+from dvaudit.article.listing import is_open
+from dvaudit.article.plain.row import Plain, begins, claimed, counted, distance, gap, plain, told, trailing
+from dvaudit.article.scene import Item, Scene
+
+_INTRODUCED = 100
+_GAP = 90
+_AROUND = 40
+_TAIL = 24
+_PARTS = 12
+_BACK = 40
+_OFF = Fraction(5, 4)
+_DIFFERENCE = ("diff", "a", "b")
+
+
+def lists(scene: Scene, row: Sequence[Item]) -> Iterator[Plain]:
+    """The totals of a sentence with the list behind or before each, and its balances."""
+    for at, total in enumerate(row):
+        if total.percent or total.low <= 0:
+            continue
+        found = [*_balance(scene, row, at), *_product(scene, row, at)]
+        yield from found
+        if any(one.items[0] is total for one in found):
+            continue
+        after = _after(scene, total, row[at + 1 : at + 2 * _PARTS])
+        if after:
+            one = _sum(total, after)
+            if one.likely or _strictly(scene, total, after):
+                yield one._replace(likely=one.likely and not _overlapping(scene, total, after))
+        before = _before(scene, total, row[max(0, at - _PARTS) : at])
+        if before:
+            one = _sum(total, before)
+            yield one._replace(likely=one.likely and not _known(scene, total, before[0]))
+
+
+def _sum(total: Item, parts: Sequence[Item]) -> Plain:
+    expected = sum(part.value for part in parts)
+    named = len({part.mention.kind for part in (total, *parts)}) == 1
+    items = (total, *parts)
+    return plain(claimed("sum", ("total", *("part" for _ in parts)), items), items, expected, factor=_OFF, named=named)
+
+
+def _after(scene: Scene, total: Item, row: Sequence[Item]) -> list[Item]:
+    """The parts behind a total, to the figure behind "and": a total of 12, 5 men and 7 women."""
+    cues = scene.cues
+    parts = _run(scene, total, row)
+    if len(parts) < 2:
+        return []
+    words = gap(scene, total, parts[0])
+    said = trailing(scene, "total", total.lead[-_AROUND:])
+    colon = ":" in words
+    closes = cues.has("closes", words)
+    first = total.lead.rpartition(",")[2].strip()
+    of = cues.starts("of", first) and cues.ends("of", first)
+    rest = cues.has("rest", parts[-1].lead) or cues.has("rest", parts[-1].tail[:_AROUND])
+    joined = cues.has("and", parts[-1].lead) and len(words) <= _INTRODUCED
+    if cues.has("opens", words) or is_open(scene, parts[-1]) or _of_another(scene, total, parts):
+        return []
+    if cues.has("among", words) and not closes:
+        return []
+    over = of and joined and sum(part.low for part in parts) > total.high
+    if (joined and (said or colon or closes)) or (of and (rest or over)) or (said and colon) or (colon and closes):
+        return parts
+    return []
+
+
+def _of_another(scene: Scene, total: Item, parts: Sequence[Item]) -> bool:
+    """True for parts that all count one thing, which is not what the total counts: 1,344 crashes, 563 people."""
+    own = frozenset.intersection(*(counted(scene, part) for part in parts))
+    whole = counted(scene, total)
+    return bool(own) and bool(whole) and not own & whole
+
+
+def _strictly(scene: Scene, total: Item, parts: Sequence[Item]) -> bool:
+    """True for a list that more than a colon closes."""
+    return trailing(scene, "total", total.lead[-_AROUND:]) or ":" not in gap(scene, total, parts[0])
+
+
+def _overlapping(scene: Scene, total: Item, parts: Sequence[Item]) -> bool:
+    """True for parts that are more than their total and may be counted twice: of 333, 122 women, 230 students."""
+    words = gap(scene, total, parts[0])
+    closed = ":" in words or scene.cues.has("closes", words) or trailing(scene, "total", total.lead[-_AROUND:])
+    rest = scene.cues.has("rest", parts[-1].lead) or scene.cues.has("rest", parts[-1].tail[:_AROUND])
+    return not closed and not rest
+
+
+def _run(scene: Scene, total: Item, row: Sequence[Item]) -> list[Item]:
+    """The figures behind a total that can be its parts, as far as they follow one another."""
+    parts: list[Item] = []
+    cues, last = scene.cues, total
+    for item in row:
+        words = gap(scene, last, item)
+        if item.percent:
+            last = item
+            continue
+        if ";" in words or "\n" in scene.text[last.end : item.start] or len(words) > _GAP:
+            break
+        if len(parts) > 1 and cues.has("and", parts[-1].lead):
+            break
+        ended = cues.ends("than", item.lead[-_AROUND:]) or cues.ends("was", item.lead[-_AROUND:])
+        if ended or not alike(item, total) or item.opened != (parts[0] if parts else item).opened:
+            break
+        if item.mention.sign or cues.ends("of", item.lead[-_TAIL:]) or cues.has("each", item.lead):
+            return []
+        parts.append(item)
+        last = item
+    return parts
+
+
+def _before(scene: Scene, total: Item, row: Sequence[Item]) -> list[Item]:
+    """The parts before a total that its words name as one: 250 men and 300 women, a total of 550."""
+    cues = scene.cues
+    clause = total.lead.rpartition(",")[2]
+    said = trailing(scene, "total", clause) or cues.starts("total", total.tail[:_TAIL])
+    if not said or not row or len(gap(scene, row[-1], total)) > _GAP:
+        return []
+    parts: list[Item] = []
+    after = total
+    for item in reversed(row):
+        if ";" in gap(scene, item, after):
+            break
+        if not item.percent:
+            if not alike(item, total) or item.change or item.opened >= 0:
+                return []
+            parts.append(item)
+        after = item
+    joined = parts and any(cues.has("and", part.lead) for part in parts)
+    return parts[::-1] if len(parts) >= 2 and joined and not _of_another(scene, total, parts) else []
+
+
+def _known(scene: Scene, total: Item, first: Item) -> bool:
+    """True for a total that the text has told before: it may be that of more than the list before it."""
+    return any(item.value == total.value for item in scene.items[max(0, first.number - _BACK) : first.number])
+
+
+def _product(scene: Scene, row: Sequence[Item], at: int) -> Iterator[Plain]:
+    """A count of things that have so much each, and what they have together."""
+    if at + 2 >= len(row):
+        return
+    one, two, total = row[at : at + 3]
+    pairs = (one, two), (two, total)
+    if one.percent or two.percent or total.percent or any(";" in gap(scene, *pair) for pair in pairs):
+        return
+    for count, each in ((one, two), (two, one)):
+        if not count.width and not count.mention.unit and alike(each, total) and _each(scene, count, each, total):
+            items = (total, count, each)
+            yield plain(claimed("other", ("total", "count", "each"), items, "product"), items, count.value * each.value)
+
+
+def _each(scene: Scene, count: Item, each: Item, total: Item) -> bool:
+    """True where words say that each of those counted has so much: 4 units of 600 MW each, 2,400 MW in total."""
+    cues = scene.cues
+    if each.number < count.number:
+        named = counted(scene, count) & set(words_of(each.lead, frozenset()))
+        return cues.has("each", each.lead[-_AROUND:]) and bool(named)
+    said = cues.has("each", gap(scene, count, each)) or cues.starts("each", each.tail)
+    summed = cues.has("total", total.lead) or cues.has("total", total.tail[:_TAIL])
+    return summed and (said or cues.has("each", count.lead[-_AROUND:]))
+
+
+def _balance(scene: Scene, row: Sequence[Item], at: int) -> Iterator[Plain]:
+    """A surplus or deficit behind the two figures that it lies between, or before them."""
+    if at + 2 >= len(row):
+        return
+    one, two, three = row[at : at + 3]
+    for amount, first, second in ((three, one, two), (one, two, three)):
+        if amount is one and not set(":(") & set(gap(scene, one, two)):
+            continue
+        if amount.percent or first.percent or second.percent or not (alike(first, second) and alike(amount, first)):
+            continue
+        said = scene.cues.has("balance", amount.lead[-_AROUND:]) or scene.cues.has("balance", amount.tail[:_TAIL])
+        said = said or (amount is three and told(scene, amount) != 0 and scene.cues.has("natural", amount.lead))
+        clause = amount.lead.rpartition(",")[2]
+        apart = amount is three and ";" in gap(scene, two, three) and not begins(scene, clause, ("balance", "natural"))
+        if said and not apart and _opposed(scene, first, second):
+            larger, smaller = (first, second) if first.value >= second.value else (second, first)
+            items = (amount, larger, smaller)
+            named = amount is one or begins(scene, clause, ("balance", "natural"))
+            yield plain(claimed("difference", _DIFFERENCE, items), items, distance(first, second), named=named)
+
+
+def _opposed(scene: Scene, one: Item, other: Item) -> bool:
+    first, second = (item.lead[-_AROUND:] + " " + item.tail[:_AROUND] for item in (one, other))
+    return scene.cues.opposed(first, second)
