@@ -41,6 +41,13 @@ def test_vietnamese_with_combining_marks() -> None:
         "Gmina liczyła 1204 ubogie gospodarstwa, o 96 mniej niż rok wcześniej, czyli 8,1% wszystkich.",
         "Kunnassa oli 1 204 köyhää kotitaloutta, 96 vähemmän kuin vuotta aiemmin eli 8,1 prosenttia kaikista.",
         "1204 | 96 | 8,1 %",
+        "Antalet anställda steg från 1 204 till 1 331, en ökning med 127.",
+        "Van de 580 werknemers zijn 306 vrouwen, of 53 procent.",
+        "Din cei 580 de angajați, 306 sunt femei, adică 53 la sută.",
+        "İşsizlik oranı yüzde 5,2'den 5,6'ya yükseldi.",
+        "Dari 580 pegawai, 306 adalah perempuan, atau 53 persen.",
+        "A 12, B 13",
+        "Plan 2020: 45",
         "",
     ],
 )
@@ -51,7 +58,7 @@ def test_a_language_without_data_is_none(text: str) -> None:
 def test_every_known_language_has_all_sections() -> None:
     sections = {code: set(language(code).data) for code in codes()}
     optional = {"attached_scales", "capital_nouns", "coins", "day_follows_month", "lower_months", "ordinal_dot"}
-    optional |= {"day_in_digits", "names_lead", "until", "until_day", "verb_endings"}
+    optional |= {"day_in_digits", "letters", "names_lead", "news", "until", "until_day", "verb_endings"}
     assert sorted(sections) == ["de", "en", "es", "fr", "it", "pt", "vi"]
     assert all(found | optional == sections["en"] | optional for found in sections.values())
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dvaudit.article.audit import audit_text
+from dvaudit.article.language import detect
 from dvaudit.rule import Outcome
 from dvaudit.text import Text
 
@@ -39,6 +40,11 @@ def test_what_is_stated_plainly_is_understood_whether_it_holds_or_not(language: 
 @pytest.mark.parametrize(("language", "body"), sentences("correct.txt"))
 def test_no_error_is_seen_where_none_is_stated(language: str, body: str) -> None:
     assert Outcome.FAILS not in outcomes(body, language)
+
+
+@pytest.mark.parametrize(("language", "sentence"), sentences("plain.txt"))
+def test_one_sentence_is_enough_to_know_its_language(language: str, sentence: str) -> None:
+    assert detect(EITHER.sub(r"\1", sentence)) == language
 
 
 UNCLEAR = {

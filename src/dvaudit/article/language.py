@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os.path
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -20,6 +20,14 @@ _ENOUGH = 3
 """The least weight of known words; a line or two of a foreign language reach less."""
 _SHARE = 0.08
 _MARGIN = 1.15
+_FEW = 60
+"""A text of so many words, or less, may be known by fewer of them."""
+_LEAST, _AHEAD, _OWN = 1.5, 1.4, 0.4
+"""What its words have to be worth then, how far ahead of the next language, and how many of them it has to know."""
+_TALKING = (
+    "news", "up", "down", "percent", "points", "durations", "months", "verbs", "noun_stops", "weekdays", "year_words",
+)  # fmt: skip
+"""Sections of a language file whose words are those of a text as well as of a number."""
 
 QUALIFIERS = ("about", "more", "less", "at_least", "at_most")
 
@@ -64,6 +72,19 @@ class Language:
         return Phrases(found if isinstance(found, Mapping) else {phrase: phrase for phrase in found})
 
     @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words that the file knows: those around numbers, those that state something, and numbers themselves."""
+        sections = [self.data.get(section, ()) for section in _TALKING]
+        sections += [*self.data["scales"].values(), *self.data["claims"].values()]
+        sections += [self.data["number_words"][name] for name in ("add", "times")]
+        return frozenset(piece for section in sections for phrase in section for piece in _WORD.findall(folded(phrase)))
+
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """The letters that no other known language has."""
+        return frozenset(self.data.get("letters", ""))
+
+    @cached_property
     def qualifiers(self) -> Phrases[tuple[str, str]]:
         """What loosens a number, before it: the kind of qualifier and the phrase.
 
@@ -100,19 +121,39 @@ def frequent(code: str) -> frozenset[str]:
 
 
 def detect(text: str) -> str | None:
-    """The code of the language a text is written in, by its frequent words; None when it is none of the known ones."""
+    """The code of the language a text is written in, by its frequent words; None when it is none of the known ones.
+
+    A few lines hold too few of them: there all the words count that the languages' own files know, and letters that
+    only one of them has.
+    """
     words = [folded(word) for word in _WORD.findall(text[: 10 * _LOOKED_AT])[:_LOOKED_AT]]
-    weights = _weights()
+    found = _likeliest(words, _weights(), max(_ENOUGH, _SHARE * len(words)), _MARGIN)
+    return _of_a_few(words) if found is None and len(words) <= _FEW else found
+
+
+def _likeliest(words: Sequence[str], weights: Mapping[str, Sequence[str]], enough: float, margin: float) -> str | None:
+    """The language that the words speak for; a word of several of them counts less."""
     scores: dict[str, float] = {}
     for word, count in Counter(words).items():
         for code in weights.get(word, ()):
             scores[code] = scores.get(code, 0) + count / len(weights[word])
     best = sorted(scores.items(), key=lambda pair: -pair[1])[:2]
-    if not best or best[0][1] < max(_ENOUGH, _SHARE * len(words)):
-        return None
-    if len(best) > 1 and best[0][1] < _MARGIN * best[1][1]:
+    if not best or best[0][1] < enough or (len(best) > 1 and best[0][1] < margin * best[1][1]):
         return None
     return best[0][0]
+
+
+def _of_a_few(words: Sequence[str]) -> str | None:
+    """The language of a line or two, of which at least so many words have to be known."""
+    known = {code: frequent(code) | language(code).vocabulary for code in codes()}
+    weights = {word: [code for code, own in known.items() if word in own] for word in set(words)}
+    for word in set(words):
+        lettered = [code for code in known if not language(code).letters.isdisjoint(word)]
+        if len(lettered) == 1 and not set(weights[word]) - set(lettered):
+            weights[word] = lettered
+    found = _likeliest(words, weights, _LEAST, _AHEAD)
+    own = sum(found in weights[word] for word in words)
+    return found if own >= _OWN * len(words) else None
 
 
 @lru_cache(maxsize=1)
