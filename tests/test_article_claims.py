@@ -329,6 +329,14 @@ CORRECT = {
     "en up from": (
         "His partner shot 15. Fraud losses reached $8.8 million, up from $6.4 million, an increase of 37.5 percent."
     ),
+    "en the whole in the clause itself": (
+        "The company employs 5,200 people, 3,900 of them (75 percent) abroad.\n\nIn May 71 percent of the 230 units "
+        "were taken, 6 points more than in April.\n\n12 of the 45 members are women (26.7 percent)."
+    ),
+    "en a list that has its own whole": (
+        "Of 4,820 starters 4,613 reached the finish. A breakdown shows that of 2,480 complaints 1,104 concerned noise, "
+        "690 parking and 412 waste, while the others were about various matters."
+    ),
     "es two changes": "Las matrículas pasaron de 250 a 500 y aumentaron otro 20 % hasta 600.",
     "pt two changes": "As matrículas passaram de 250 para 500 em 2022 e cresceram mais 20% para 600 em 2023.",
     "vi a factor": (

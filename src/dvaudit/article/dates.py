@@ -125,6 +125,8 @@ def _day_or_month(setting: Setting, index: int) -> bool:
     if setting.says("day_follows_month"):
         before = one.first - _links(setting, one.first - 1)
         named = months.ending(text.words, before) is not None and text.printed(before - 1)[:1].isupper()
+        if text.word(before) == ".":  # Sept. 12, but "... in April. 12 of them ..."
+            named = named and text.word(before - 1) in known.words("abbreviations") and "\n" not in text.gap(one.first)
         return named and not setting.measured(one.last)
     if known.data["month_before"] and setting.before("day_before", one.first):
         return not text.letters(one.last) or setting.after("month_before", one.last) != ""

@@ -186,7 +186,12 @@ def shares(scene: Scene, taken: set[int]) -> Iterator[Claim]:
             _base(other, one[0].item) for other, one in left
             if one and one[0].tied and other.low > 0 and scene.same_sentence(other, percent)
         ]  # fmt: skip
-        failed = _failed(scene, percent, near, [whole for _, whole in used[max(0, at - 3) : at + 2]], bases)
+        beside = [(scene.items[number], whole) for number, whole in used[max(0, at - 3) : at + 2]]
+        known = [
+            whole for other, whole in beside
+            if abs(other.sentence - percent.sentence) <= 2 or scene.same_block(other, percent)
+        ]  # fmt: skip
+        failed = _failed(scene, percent, near, known, bases)
         if failed is not None:
             yield _claim(percent, *failed)
         elif near and near[0].tied:
@@ -275,6 +280,8 @@ def _failed(
     part = near[0].item
     if part.mention.spelled or part.mention.qualifier in _LIMITS or _of_another(scene, part, percent):
         return None
+    if scene.cues.ends("of", part.lead):
+        return None  # two of the 45 (4.4 %): it is the whole itself
     if any(
         other is not part and alike(other, part) and other.low > 0 and fits(scene, percent, part, other)
         for other in scene.items[max(0, percent.number - WINDOW) : percent.number + WINDOW]

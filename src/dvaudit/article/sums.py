@@ -292,12 +292,12 @@ def _introduced(scene: Scene, total: Item, listed: Sequence[Item], skipped: int)
     if any(cues.ends("was", item.lead) or cues.ends("than", item.lead) for item in sentence):
         return
     here = first.sentence == total.sentence
+    if not here and cues.ends("of", first.lead):
+        return  # of 480 letters 120 were ...
     opening = first.opening
     among = cues.has("among", between[-_COLON:] if here else opening) or cues.starts("among", first.tail)
     colon = ":" in between[-_COLON:] and here
-    closes = cues.has("closes", between[-_NEAR:] if here else "") or (not here and _opens(scene, total, first)) or (
-        not here and cues.has("closes", between[-_NEAR:]) and _about(scene, total, first)
-    )
+    closes = cues.has("closes", between[-_NEAR:]) if here else _opens(scene, total, first)
     prior = Fraction(0)
     called = total.noun & (first.noun | frozenset(words_of(opening + " " + first.lead, cues.stop)))
     parted = not here and not (closes or among or (called and first.block == total.block))
@@ -317,11 +317,12 @@ def _introduced(scene: Scene, total: Item, listed: Sequence[Item], skipped: int)
 
 
 def _opens(scene: Scene, total: Item, first: Item) -> bool:
-    """True where the first words of a later sentence introduce the parts, not those of a subject of its own."""
-    closing = scene.cues.first("closes", first.opening)
+    """True where the words of a later sentence introduce the parts of a total, and none name another subject."""
+    text = first.sentence_text
+    closing = scene.cues.last("closes", text[-_NEAR:]) or scene.cues.first("closes", first.opening)
     if closing is None:
         return False
-    subject = frozenset(words_of(first.opening[: closing.start()], scene.cues.stop))
+    subject = frozenset(words_of(closing.string[: closing.start()], scene.cues.stop))
     return not subject or bool(subject & (total.noun | frozenset(words_of(total.sentence_text, scene.cues.stop))))
 
 
@@ -355,12 +356,6 @@ def _with_rest(scene: Scene, total: Item, listed: Sequence[Item]) -> Iterator[Su
         run = [item for item in listed[: end + 1] if item.sentence == last.sentence and not item.percent]
         if len(run) > 2 and scene.same_block(total, *run) and total.noun & last.noun | run[0].noun & total.noun:
             yield Sum(total, tuple(run), Fraction(1, 2))
-
-
-def _about(scene: Scene, total: Item, first: Item) -> bool:
-    """True where the sentence of a list is about what the total counts."""
-    said = frozenset(words_of(first.sentence_text, scene.cues.stop))
-    return bool(said & (total.noun | frozenset(words_of(total.sentence_text, scene.cues.stop))))
 
 
 def _two_halves(scene: Scene, one: Item, other: Item) -> bool:
