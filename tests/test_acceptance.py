@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,9 @@ import pandas as pd
 import pytest
 
 import dvaudit
-from dvaudit import acceptance, accepting, cli
+from dvaudit import acceptance, accepting
 from dvaudit.schema import accepted_schema
+from tests.conftest import Run
 
 ROOT = Path(__file__).parents[1]
 RULES = """\
@@ -25,25 +26,13 @@ rules:
 REPORT = "district,total,men,women\nNorth,10,4,7\nSouth,20,12,8\nWest,9,11,1\n"
 ACCEPTED = "dvaudit-accepted.yml"
 
-Run = Callable[..., tuple[int, str, str]]
-
-
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs the command line in a folder with a bad report and its rules; status, output and errors."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    monkeypatch.setenv("COLUMNS", "100")
+def run(run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs the command line in a folder with a bad report and its rules."""
     monkeypatch.setattr(acceptance, "today", lambda: "2026-11-26")
     Path("rules.yml").write_text(RULES, encoding="utf-8")
     Path("report.csv").write_text(REPORT, encoding="utf-8")
-
-    def running(*arguments: str) -> tuple[int, str, str]:
-        status = cli.run(arguments)
-        out, err = capsys.readouterr()
-        return status, out, err
-
-    return running
+    return run
 
 
 def check(run: Run, *options: str, file: str = "report.csv") -> tuple[int, dict[str, Any]]:

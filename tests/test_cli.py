@@ -8,13 +8,13 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import click
 import pytest
 
 from dvaudit import cli
+from tests.conftest import Run
 
 GOOD = "total,men,women\n10,4,6\n"
 BAD = "total,men,women\n10,4,7\n"
@@ -34,24 +34,12 @@ rules:
   - {id: men-part, kind: part_of, part: men, whole: total, level: warning}
 """
 
-Run = Callable[..., tuple[int, str, str]]
-
-
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs the command line in an empty folder with an English environment; status, output and errors."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "COLUMNS", "NO_COLOR", "FORCE_COLOR"):
-        monkeypatch.delenv(name, raising=False)
+def run(run: Run) -> Run:
+    """Runs the command line in a folder with reports and rules."""
     for name, text in {"good.csv": GOOD, "bad.csv": BAD, "rules.yml": RULES}.items():
         Path(name).write_text(text, encoding="utf-8")
-
-    def running(*arguments: str) -> tuple[int, str, str]:
-        status = cli.run(arguments)
-        out, err = capsys.readouterr()
-        return status, out, err
-
-    return running
+    return run
 
 
 def process(*arguments: str, folder: Path, **environ: str) -> subprocess.CompletedProcess[bytes]:
@@ -478,13 +466,18 @@ def test_any_terminal_encoding(tmp_path: Path, encoding: str) -> None:
     assert ("─".encode() in done.stdout) is (encoding == "utf-8")
 
 
-def test_faults_are_told_and_never_look_like_a_verdict(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("run")
+def test_faults_are_told_and_never_look_like_a_verdict(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     def broken(*_: object, **__: object) -> None:
         raise KeyError("x")
 
     monkeypatch.setattr("dvaudit.run.audit", broken)
-    status, out, err = run("check", "good.csv", "-c", SUM)
-    assert (status, out) == (2, "")
+    assert cli.run(["check", "good.csv", "-c", SUM]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "This is a fault of dvaudit" in err
     assert "test_cli.py:" in err
     assert "KeyError" in err
 

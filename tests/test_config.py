@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +11,9 @@ import pytest
 import yaml
 
 import dvaudit
-from dvaudit import cli
 from dvaudit.rulekeys import CONFIGURATION
 from dvaudit.schema import configuration_schema
-
-Run = Callable[..., tuple[int, str, str]]
+from tests.conftest import Run
 
 PEOPLE = "rules:\n- {id: people, check: total = men + women}\n- {id: men-part, check: men <= total}\n"
 VOTES = "rules:\n- {id: votes, check: ballots = valid + invalid}\n"
@@ -30,21 +27,12 @@ FILES = {
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs the command line in a folder with reports and rules, but no configuration; status, output and errors."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+def run(run: Run) -> Run:
+    """Runs the command line in a folder with reports and rules, but no configuration."""
     for name, text in FILES.items():
         Path(name).parent.mkdir(exist_ok=True)
         Path(name).write_text(text, encoding="utf-8")
-
-    def running(*arguments: str) -> tuple[int, str, str]:
-        status = cli.run(arguments)
-        out, err = capsys.readouterr()
-        assert "fault" not in err, err
-        return status, out, err
-
-    return running
+    return run
 
 
 def configured(text: str, name: str = "dvaudit.yml") -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -13,12 +13,11 @@ import openpyxl
 import pytest
 import yaml
 
-from dvaudit import cli, rulefile
+from dvaudit import rulefile
 from dvaudit.kinds import KINDS
+from tests.conftest import Run
 
 ROOT = Path(__file__).parents[1]
-Run = Callable[..., tuple[int, str, str]]
-
 SAMPLES = {
     "party-membership.csv": ("11,360", "13,360"),
     "party-membership.json": ("11,360", "13,360"),
@@ -35,19 +34,10 @@ SAMPLES = {
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs the command line in an empty folder; status, output and errors."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+def run(run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs the command line in an empty folder, for lines of 110 cells."""
     monkeypatch.setenv("COLUMNS", "110")
-
-    def running(*arguments: str) -> tuple[int, str, str]:
-        status = cli.run(arguments)
-        out, err = capsys.readouterr()
-        assert "fault" not in err, err
-        return status, out, err
-
-    return running
+    return run
 
 
 def checked(run: Run, *, status: int) -> dict[str, Any]:

@@ -5,40 +5,22 @@ from __future__ import annotations
 import json
 import os
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from itertools import product
 from pathlib import Path
 
 import pytest
 
 import dvaudit
-from dvaudit import cli, inputs, paths
+from dvaudit import inputs, paths
 from dvaudit.kinds import KINDS
 from dvaudit.report import Report
 from dvaudit.schema import schema
+from tests.conftest import Run
 
 GOOD = "total,men,women\n10,4,6\n"
 BAD = "total,men,women\n10,4,7\n"
 SUM = "total = men + women"
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs the command line in an empty folder with an English environment; status, output and errors."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "COLUMNS", "NO_COLOR", "FORCE_COLOR"):
-        monkeypatch.delenv(name, raising=False)
-
-    def running(*arguments: str) -> tuple[int, str, str]:
-        status = cli.run(arguments)
-        out, err = capsys.readouterr()
-        assert "fault of dvaudit" not in err
-        return status, out, err
-
-    return running
-
 
 def write(files: Mapping[str, str], folder: Path | None = None) -> None:
     for name, text in files.items():

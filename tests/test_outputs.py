@@ -8,38 +8,25 @@ import os
 import subprocess
 import sys
 import types
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from dvaudit import cli
 from dvaudit.render import FORMATS
+from tests.conftest import Run
 
 GOOD = "total,men,women\n10,4,6\n"
 BAD = "total,men,women\n10,4,7\n"
 SUM = "total = men + women"
 CHECK = ("check", "bad.csv", "-c", SUM)
 
-Run = Callable[..., tuple[int, str, str]]
-
-
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs the command line in a folder with a good and a bad report; status, output and errors."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "COLUMNS", "NO_COLOR", "FORCE_COLOR"):
-        monkeypatch.delenv(name, raising=False)
+def run(run: Run) -> Run:
+    """Runs the command line in a folder with a good and a bad report."""
     for name, text in {"good.csv": GOOD, "bad.csv": BAD, "hue/bad.csv": BAD, "vinh/bad.csv": BAD}.items():
         Path(name).parent.mkdir(exist_ok=True)
         Path(name).write_text(text, encoding="utf-8")
-
-    def running(*arguments: str) -> tuple[int, str, str]:
-        status = cli.run(arguments)
-        out, err = capsys.readouterr()
-        return status, out, err
-
-    return running
+    return run
 
 
 def told(path: str) -> dict[str, int]:

@@ -20,27 +20,20 @@ from dvaudit.kinds import KINDS
 from dvaudit.render.versions import json_v1
 from dvaudit.render.view import View
 from dvaudit.versions.compare import Options, compare
+from tests.conftest import Run
 
 SUM = "total = men + women"
 ROOT = Path(__file__).parents[1]
 
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Writes ``old`` and ``new``, compares them in an English environment: status, output and errors."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "COLUMNS", "NO_COLOR", "FORCE_COLOR"):
-        monkeypatch.delenv(name, raising=False)
+@pytest.fixture(name="run")
+def compared(run: Run) -> Run:
+    """Writes ``old`` and ``new`` and compares them."""
 
     def running(old: str, new: str, *arguments: str) -> tuple[int, str, str]:
         names = ("old.csv", "new.csv")
         for name, text in zip(names, (old, new), strict=True):
             Path(name).write_text(text, encoding="utf-8")
-        status = cli.run(["compare", *names, *(arguments or ("-c", SUM))])
-        out, err = capsys.readouterr()
-        return status, out, err
+        return run("compare", *names, *(arguments or ("-c", SUM)))
 
     return running
 
