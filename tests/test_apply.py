@@ -231,6 +231,98 @@ def test_rates_are_left_out_of_totals_and_said() -> None:
     assert [note.key for note in audit.notes] == ["confront.not_added"]
 
 
+def named(*rows: tuple[str, str], **slots: object) -> Audit:
+    return check([{"place": place, "v": value} for place, value in rows], rule("totals", **slots))
+
+
+def test_rows_of_rates_are_no_parts_and_no_sums_and_are_said() -> None:
+    rows = [("A", "10"), ("B", "20"), ("Total", "30"), ("Median", "15"), ("Bình quân", "15"), ("Part-time", "7")]
+    audit = named(*rows[:5], over="place")
+    assert outcomes(audit) == (1, 0, 0, 0)
+    assert [(note.key, note.values["rows"]) for note in audit.notes] == [("confront.rates_apart", "Median, Bình quân")]
+    assert outcomes(named(*rows[:4], over="place", total="Median", parts=("A", "B"))) == (0, 1, 0, 0)
+    assert outcomes(named(*rows[:3], rows[5], over="place")) == (0, 1, 0, 0)
+
+
+@pytest.mark.parametrize("label", ["Over 30 %", "Học lực trung bình", "Media", "Part-time", "Sales tax", "Rates"])
+def test_rows_of_counts_are_no_rates(label: str) -> None:
+    assert outcomes(named(("A", "10"), (label, "20"), ("Total", "30"), over="place")) == (1, 0, 0, 0)
+
+
+def test_years_in_which_something_was_founded_are_not_added() -> None:
+    rows = [
+        {"place": place, "Year founded": year, "Year": value, "schools": value}
+        for place, year, value in (("A", "1901", "12"), ("B", "1950", "20"), ("Total", "", "32"))
+    ]
+    assert outcomes(check(rows, rule("totals", over="place"))) == (1, 0, 0, 0)
+
+
+@pytest.mark.parametrize("label", ["All regions", "Both sexes", "Tất cả các vùng", "Toutes les régions"])
+def test_all_of_what_a_table_is_about_is_its_total_where_no_row_says_total(label: str) -> None:
+    assert outcomes(named(("A", "10"), ("B", "20"), (label, "31"), over="place")) == (0, 1, 0, 0)
+    assert outcomes(named(("A", "10"), (label, "21"), ("Total", "31"), over="place")) == (1, 0, 0, 0)
+    assert outcomes(named(("A", "10"), ("All other regions", "21"), ("Total", "31"), over="place")) == (1, 0, 0, 0)
+    assert named(("All wheat", "10"), ("All rye", "21"), ("Oats", "7")).tallies[0].unbound
+
+
+def test_rows_indented_below_another_may_be_some_of_its_parts() -> None:
+    north, south = ("North", "100"), ("South", "200")
+    below = [("  a", "40"), ("  b", "50")]
+    audit = named(("Total", "300"), north, *below, south, ("  c", "120"), ("  d", "80"))
+    assert outcomes(audit) == (2, 0, 0, 0)
+    assert [(note.key, note.values["rows"], note.values["held"]) for note in audit.notes] == [
+        ("confront.not_indented", "North", 1)
+    ]
+    # They cannot be all more than it, and where nearly all others make theirs these should, too.
+    more = named(("Total", "300"), north, ("  a", "90"), below[1], south, ("  c", "120"), ("  d", "80"))
+    assert outcomes(more) == (2, 1, 0, 0)
+    others = [row for n in range(3) for row in ((f"R{n}", "90"), ("  a", "40"), ("  b", "50"))]
+    assert outcomes(named(("Total", "370"), north, *below, *others)) == (4, 1, 0, 0)
+    # Where most do not, nothing is said about any of them, not even where one makes its row.
+    some = [row for n in range(3) for row in ((f"R{n}", "100"), ("  a", "40"), ("  b", "50"))]
+    audit = named(("Total", "400"), north, ("  a", "40"), ("  b", "60"), *some)
+    assert outcomes(audit) == (1, 0, 0, 0)
+    assert [note.values["rows"] for note in audit.notes] == ["R0, R1, R2"]
+    # What stands below "of which" never is all.
+    audit = named(("Total", "300"), north, ("  Trong đó: a", "40"), ("    a1", "10"), ("    a2", "10"), south)
+    assert outcomes(audit) == (1, 0, 0, 0)
+
+
+def test_what_no_sum_speaks_of_is_said() -> None:
+    audit = named(("Total", "30"), ("North", "10"), ("  a", "4"), ("South", "20"))
+    assert [(note.key, note.values["rows"]) for note in audit.notes] == [("confront.rows_loose", "a")]
+    assert [note.key for note in named(("North", "10"), ("South", "20")).notes] == ["confront.no_total_row_met"]
+    no_column = check([{"place": "A", "v": "1", "w": "2"}], rule("totals", columns="auto"))
+    assert [note.key for note in no_column.notes] == ["confront.no_total_column_met"]
+
+
+def test_subtotals_that_total_nothing_beside_them_are_said() -> None:
+    rows = ("x", "10"), ("z", "40"), ("Subtotal", "60"), ("y", "20"), ("Total", "70")
+    audit = named(*rows)
+    assert outcomes(audit) == (1, 0, 0, 0)
+    assert [note.key for note in audit.notes] == ["confront.not_subtotals"]
+    audit = named(("Subtotal", "50"), *rows[:2], ("Subtotal B", "90"), ("u", "20"), ("v", "60"), ("Total", "130"))
+    assert outcomes(audit) == (2, 1, 0, 0)
+
+
+def test_subtotal_columns_are_no_parts_and_sum_those_before_them() -> None:
+    rows = [{"place": place, "a": "1", "b": "2", "Subtotal": "3", "c": "4", "Total": "7"} for place in ("A", "B")]
+    assert outcomes(check(rows, rule("totals", columns="auto"))) == (4, 0, 0, 0)
+    rows[1]["Subtotal"] = "4"
+    assert outcomes(check(rows, rule("totals", columns="auto"))) == (3, 1, 0, 0)
+
+
+def test_misses_of_what_may_be_some_parts_do_not_hide_that_whole_numbers_are_rounded() -> None:
+    columns = [f"c{n}" for n in range(12)]
+    places = [("Total", 41), ("A", 11), ("  a1", 2), ("  a2", 3), ("B", 23), ("  b1", 2), ("  b2", 4), ("C", 7)]
+    rows = [
+        {"place": place, **{c: str(base + 3 * n + (place == "Total") * (6 * n + n % 2)) for n, c in enumerate(columns)}}
+        for place, base in places
+    ]
+    audit = check(rows, rule("totals"))
+    assert (audit.rounded_to, outcomes(audit)[:2]) == (1, (12, 0))  # the two that hold by chance do not count
+
+
 def test_findings_have_ids_that_change_only_with_what_was_found() -> None:
     rows = [{"a": "1", "b": "2", "t": "4"}, {"a": "1", "b": "2", "t": "5"}]
     first, again = check(rows, SUM), check(list(rows), SUM)

@@ -10,7 +10,7 @@ from dvaudit import formula, layout, reading, whole
 from dvaudit.bind import Applies, Lags, Plan, below_zero, bind, counted
 from dvaudit.confront import confront
 from dvaudit.figure import Document, Figures, Record, Table
-from dvaudit.findings import guesses, level, listed, proof
+from dvaudit.findings import guesses, level, listed, proof, unbelieved
 from dvaudit.interval import exact
 from dvaudit.kinds import KINDS
 from dvaudit.lookup import Names, UnboundNameError, column_texts
@@ -90,7 +90,9 @@ def apply(
     if stated:
         tallies[TWICE.id] = Tally(TWICE)
     decided, unit, notes = whole.decide([*found, *stated], len(document.records))
-    decided = guesses(decided, proof(decided))
+    known = proof(decided)
+    notes = (*notes, *unbelieved(decided, known))
+    decided = guesses(decided, known)
     for confrontation in decided:
         _count(tallies[confrontation.edit.rule.id], confrontation, document.file)
     own = {name: figures[name] for name in prepared.read}
@@ -172,7 +174,8 @@ def reported(
         undecided=[one for one in decided if one.outcome is Outcome.UNDECIDED],
         problems=[*document.problems, *prepared.problems],
         notes=[*notes, *_open_format(decided),
-               *(note for rule_id, plan in prepared.plans.items() if rule_id in used for note in _notes(plan)),
+               *_once(note for plan in prepared.plans.values() if used for note in _notes(plan)),
+               *_met_nothing(prepared, tallies, used),
                *_left_out(ruleset, prepared.unbound, bool(used))],
         read=read,
         held=[one for one in decided if one.outcome is Outcome.HOLDS],
@@ -236,6 +239,22 @@ def _open_format(decided: Iterable[Confrontation]) -> Iterator[Message]:
 def _notes(plan: Plan) -> tuple[Message, ...]:
     """What a plan has to tell of itself."""
     return getattr(plan, "notes", ())
+
+
+def _once(notes: Iterable[Message]) -> list[Message]:
+    """Notes that several rules have to tell, each once."""
+    found: list[Message] = []
+    for note in notes:
+        if note not in found:
+            found.append(note)
+    return found
+
+
+def _met_nothing(prepared: Prepared, tallies: Mapping[str, Tally], used: Collection[str]) -> Iterator[Message]:
+    """For rules that only offer themselves: which of a set that is used could be, and met nothing."""
+    for rule_id, plan in prepared.plans.items():
+        if prepared.ruleset.only_if_complete and used and tallies[rule_id].unbound and not _notes(plan):
+            yield message("confront.met_nothing", rule=rule_id)
 
 
 def _left_out(ruleset: RuleSet, unbound: Mapping[str, UnboundNameError], used: bool) -> list[Message]:

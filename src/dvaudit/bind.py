@@ -22,10 +22,14 @@ from dvaudit.rule import Edit, Rule, Template
 
 
 class Records(NamedTuple):
-    """Predicates over the figures of one record. ``rounded`` names figures whose whole numbers are rounded."""
+    """Predicates over the figures of one record. ``rounded`` names figures whose whole numbers are rounded.
+
+    ``without`` are records, by their place in the document, that the rule does not speak of.
+    """
 
     templates: tuple[Template, ...]
     rounded: frozenset[str] = frozenset()
+    without: frozenset[int] = frozenset()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -155,13 +159,13 @@ def bind(
     who sees each edit's record, but for counts, which are about the chosen records alone.
     """
     match plan:
-        case Records(templates):
+        case Records(templates, without=without):
             for template in templates:
                 columns = [figures[name] for name in template.names]
                 counts = template.counts is not None and negative.isdisjoint(template.names)
                 used = template if counts else template._replace(counts=None)
                 for position, record in enumerate(document.records):
-                    if not record.heading:
+                    if not record.heading and position not in without:
                         yield _edit(rule, used, tuple(column[position] for column in columns), record)
         case Groups():
             yield from _grouped(rule, plan, document, figures)

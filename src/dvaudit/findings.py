@@ -8,11 +8,14 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from dvaudit.figure import Document
+from dvaudit.kinds.nested import INDENTED, SUBTOTALS
 from dvaudit.lines import parse_fail_if
-from dvaudit.message import message
+from dvaudit.message import Message, message
 from dvaudit.report import Finding
 from dvaudit.rule import Confrontation, Outcome, Tally
 
+SHOWN = 5
+"""So many rows are named of which it cannot be told what they total."""
 PROVEN = 3
 """So many sums that hold for each that does not prove a guessed structure for every figure."""
 
@@ -48,17 +51,54 @@ def guesses(found: Iterable[Confrontation], known: Proof) -> list[Confrontation]
     A structure that no rule declares (which rows make the total) is believed where at least half of its edits hold or
     miss by no more than rounding; elsewhere nothing tells whether the figures or the guess is wrong. Nor is a figure
     believed to be added that adds up nowhere and whose total lies among its parts: it may be a mean, or a last value.
+    Subtotals, and rows indented below another, are left out where that is so: :func:`unbelieved` tells of them.
     """
-    return [_unless_unproven(one, known) for one in found]
+    kept = (one for one in found if not (is_nested(one.edit.guess) and _is_doubtful(one, known)))
+    return [_unless_unproven(one, known) for one in kept]
+
+
+def is_nested(guess: str) -> bool:
+    """True for a structure inside a table that nothing declares: subtotals, or rows indented below others."""
+    return guess in (INDENTED, SUBTOTALS)
+
+
+def is_believed(known: Proof, rule_id: str, guess: str) -> bool:
+    """True for a guessed structure that holds in as many places at least as it does not."""
+    held, failed = known.counts.get((rule_id, guess), (0, 0))
+    return held >= failed and held > 0
+
+
+def _is_doubtful(one: Confrontation, known: Proof) -> bool:
+    """True for what nothing is said about a subtotal or an indented row, because it may be none."""
+    rule_id, guess = one.edit.rule.id, one.edit.guess
+    if not is_believed(known, rule_id, guess):
+        return True
+    unsure = one.outcome is Outcome.FAILS and not is_proven(known, rule_id, guess, one.edit.figures[0].name)
+    return unsure and may_be_no_sum(one)
+
+
+def unbelieved(found: Iterable[Confrontation], known: Proof) -> list[Message]:
+    """That rows which others are indented under, and subtotals, are not checked: the rows and how often they hold."""
+    rows: dict[tuple[str, str], dict[str, None]] = {}
+    for one in found:
+        if is_nested(one.edit.guess) and one.outcome is not Outcome.HOLDS and _is_doubtful(one, known):
+            label = [*one.edit.key.values()][-1]
+            rows.setdefault((one.edit.rule.id, one.edit.guess), {})[label] = None
+    told = []
+    for about, labels in rows.items():
+        held, failed = known.counts.get(about, (0, 0))
+        listed = ", ".join([*labels][:SHOWN]) + (", ..." if len(labels) > SHOWN else "")
+        told.append(message(f"confront.not_{about[1]}", rows=listed, held=held, checked=held + failed))
+    return told
 
 
 def _unless_unproven(one: Confrontation, known: Proof) -> Confrontation:
     if one.outcome is not Outcome.FAILS or not one.edit.guess:
         return one
     name = one.edit.figures[0].name
-    if not is_proven(known, one.edit.rule.id, one.edit.guess, name) and may_be_mean(one):
-        return Confrontation(one.edit, Outcome.UNDECIDED, reason=message("confront.no_total", name=name))
     held, failed = known.counts[one.edit.rule.id, one.edit.guess]
+    if not is_proven(known, one.edit.rule.id, one.edit.guess, name) and may_be_no_sum(one):
+        return Confrontation(one.edit, Outcome.UNDECIDED, reason=message("confront.no_total", name=name))
     if held >= failed:
         return one
     reason = message("confront.unproven_structure", name=name, held=held, checked=held + failed)
@@ -66,13 +106,21 @@ def _unless_unproven(one: Confrontation, known: Proof) -> Confrontation:
 
 
 def is_proven(known: Proof, rule_id: str, guess: str, figure: str) -> bool:
-    """True for a figure that is added: the same figure adds up elsewhere, or nearly all others do."""
+    """True for a figure that is added: the same figure adds up elsewhere, or nearly all others do.
+
+    That the same figure adds up elsewhere does not tell that all rows of a list are there.
+    """
     held, failed = known.counts.get((rule_id, guess), (0, 0))
-    return (rule_id, figure) in known.adds_up or (held >= PROVEN and held >= PROVEN * failed)
+    return (guess != INDENTED and (rule_id, figure) in known.adds_up) or (held >= PROVEN and held >= PROVEN * failed)
 
 
-def may_be_mean(one: Confrontation) -> bool:
-    """True where the stated total lies among its parts, none negative, as a mean, a median or a last value does."""
+def may_be_no_sum(one: Confrontation) -> bool:
+    """True where the stated total lies among its parts, none negative, as a mean, a median or a last value does.
+
+    For rows indented below another: where they make less than it, as some of its parts do.
+    """
+    if one.edit.guess == INDENTED:
+        return one.imbalance is not None and one.imbalance.lo is not None and one.imbalance.lo > 0
     total, *parts = (figure.interval for figure in one.edit.figures)
     lows = [part.lo for part in parts if part is not None and part.lo is not None]
     highs = [part.hi for part in parts if part is not None and part.hi is not None]

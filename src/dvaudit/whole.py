@@ -14,6 +14,7 @@ from typing import NamedTuple
 from dvaudit.confront import confront, is_whole_sum, within_rounding
 from dvaudit.figure import Figure
 from dvaudit.interval import Exact, Interval, exact, magnitude
+from dvaudit.kinds.nested import INDENTED
 from dvaudit.message import Message, message
 from dvaudit.report import Evidence
 from dvaudit.rule import Confrontation, Edit, Outcome
@@ -40,9 +41,15 @@ def weigh(confrontations: Iterable[Confrontation], known_unit: Exact | None = No
     unit = known_unit or _unit(figure for found in sums for figure in found.edit.figures)
     missed = [found for found in sums if found.imbalance is not None]
     small = [found for found in missed if is_small(found, unit)]
+    large = sum(1 for found in missed if not is_small(found, unit) and is_all(found.edit))
     if pair_off(small):
-        return Evidence(len(sums), 0, len(missed), unit)
-    return Evidence(len(sums), len(small), len(missed) - len(small), unit)
+        return Evidence(len(sums), 0, large + len(small), unit)
+    return Evidence(len(sums), len(small), large, unit)
+
+
+def is_all(edit: Edit) -> bool:
+    """False for rows indented below another, which may be only some of its parts: that they miss it tells nothing."""
+    return edit.guess != INDENTED
 
 
 def pair_off(small: Sequence[Confrontation]) -> bool:

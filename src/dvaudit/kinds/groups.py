@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from dvaudit import names as naming
 from dvaudit.column import LOOKED_AT
-from dvaudit.headings import is_additive, is_label
+from dvaudit.headings import is_additive, is_dated, is_label
 from dvaudit.kinds.slots import texts
 from dvaudit.lookup import Names, column_texts
 from dvaudit.message import Message, message
 from dvaudit.numerals import readings
+from dvaudit.readers.cells import is_year
 from dvaudit.rule import Rule
 
 SAMPLE = 50
@@ -72,10 +73,16 @@ def added(rule: Rule, names: Names, over: str | None) -> tuple[tuple[str, ...], 
     columns = [
         name for name, printed in names.printed.items() if printed not in keys and _holds_numbers(names, printed)
     ]
-    columns = [name for name in columns if not is_label(name)]
+    columns = [name for name in columns if not is_label(name) and not (is_dated(name) and _holds_years(names, name))]
     left_out = [name for name in columns if not is_additive(name)]
     notes = (message("confront.not_added", rule=rule.id, columns=", ".join(left_out)),) if left_out else ()
     return tuple(name for name in columns if name not in left_out), notes
+
+
+def _holds_years(names: Names, name: str) -> bool:
+    """True where all of the first numbers are years: when something was founded or built."""
+    filled = (cells[0].text for cells in names.document.cells(names.printed[name]) if cells and cells[0].text.strip())
+    return all(is_year(text) for text, _ in zip(filled, range(SAMPLE), strict=False))
 
 
 def _holds_numbers(names: Names, printed: str) -> bool:

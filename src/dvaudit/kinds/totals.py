@@ -2,7 +2,9 @@
 
 What it checks
     For every figure the total row is the sum of the other rows of its group; with `columns` the total column is the
-    sum of its columns, in every row. `rows` and `columns` together describe a crossed table.
+    sum of its columns, in every row. `rows` and `columns` together describe a crossed table. Subtotal rows are sums of
+    the rows next to them and no parts of the total. Where rows are indented, with blanks or list marks, a row is the sum of
+    those indented below it.
 
 Why
     A table's totals are where its readers look first, and a wrong cell shows in its row and in its column.
@@ -14,9 +16,12 @@ Does not hold
     Total 1,230 over the same two rows
 
 Limits
-    Total rows and "of which" rows are known by the words of several languages; `total`, `parts` and `ignore` name
-    them otherwise. Columns whose name says rate, mean, index or per cent are not added unless `figures` names them.
-    Where the structure is guessed (no `over`, no `total`), it must hold somewhere before it may fail elsewhere.
+    Total, subtotal and "of which" rows are known by the words of several languages; `total`, `parts` and `ignore` name
+    them otherwise. Columns whose name says rate, mean, index or per cent are not added unless `figures` names them, nor
+    rows called so unless `parts` does; the report says which. Where the structure is guessed (no `over`, no `total`), it
+    must hold somewhere before it may fail elsewhere. Subtotals and indented rows always are a guess: where they do not
+    make their row in most places they may be only some of its parts, and a note says which rows were not checked; `parents`
+    of a `hierarchy` declares them.
 """
 
 from __future__ import annotations
@@ -28,7 +33,17 @@ from typing import NamedTuple
 from dvaudit import names as naming
 from dvaudit.bind import Groups, Plan, Records, Relation, Several
 from dvaudit.column import LOOKED_AT
-from dvaudit.headings import indentation, is_bulleted, is_classification, is_of_which, is_part_only, is_total
+from dvaudit.headings import (
+    depth,
+    is_classification,
+    is_overall,
+    is_part_only,
+    is_rate,
+    is_subtotal,
+    is_total,
+    totals_among,
+)
+from dvaudit.kinds import nested
 from dvaudit.kinds.groups import Row, added, by_columns, groups, repeated, selected
 from dvaudit.kinds.slots import mapping, text
 from dvaudit.lookup import Names, column_texts
@@ -36,6 +51,8 @@ from dvaudit.message import Message, message
 from dvaudit.predicate import Cell, Within, linear
 from dvaudit.rule import Kind, Rule, Slot, Template
 
+SHOWN = 5
+"""So many of the rows that are left out are all named."""
 LABELS = 12
 """Among how many columns on the left the row labels are looked for."""
 
@@ -46,12 +63,56 @@ def plan(rule: Rule, names: Names) -> Plan:
     about_rows = {**rule.slots, **_axis(rule, "rows", "over")}
     over = _label_column(about_rows, names)
     figures, notes = added(rule, names, over)
+    small = len(names.document.records) <= LOOKED_AT  # the rows of a larger table are data, of which none is told
     asked = "rows" in rule.slots or "over" in rule.slots or "columns" not in rule.slots
     if asked and over is not None:  # a list of names and values has no rows to total
-        plans.append(_rows(rule, names, about_rows, over, figures))
+        plans += _rows(rule, names, about_rows, over, figures)
+    if asked and small and not any(isinstance(one, Groups) and one.relations for one in plans):
+        notes += (message("confront.no_total_row_met", rule=rule.id),)
+    rates = _rates(names, about_rows, over) if small else ()
     if "columns" in rule.slots:
-        plans.append(_columns(names, _axis(rule, "columns", "total"), figures))
+        found = _columns(names, _axis(rule, "columns", "total"), figures)
+        if not found.templates:
+            notes += (message("confront.no_total_column_met", rule=rule.id),)
+        plans.append(found._replace(without=frozenset(at for at, _ in rates)))
+    if small and over is not None:
+        notes += _told(rule, names, over, [label for _, label in rates], asked=asked)
     return Several(tuple(plans), notes=notes)
+
+
+def _rates(names: Names, said: Mapping[str, object], over: str | None) -> tuple[tuple[int, str], ...]:
+    """The rows that are no sums and make none by their labels, unless the rule names them."""
+    if over is None or names.document.layout == "list":
+        return ()
+    labels = column_texts(names.document, over)
+    named = selected((*_texts(said, "total"), *_texts(said, "parts")), labels)
+    pairs = zip(labels, names.document.records, strict=True)
+    return tuple(
+        (at, label) for at, (label, record) in enumerate(pairs)
+        if is_rate(label) and not record.heading and label not in named
+    )  # fmt: skip
+
+
+def _told(rule: Rule, names: Names, over: str, rates: Sequence[str], *, asked: bool) -> tuple[Message, ...]:
+    """Which rows are not added, and which nothing is said about."""
+    notes = []
+    if rates:
+        notes.append(message("confront.rates_apart", rows=_listed(rates)))
+    if asked and not {"parts", "ignore"} & {*rule.slots, *_axis(rule, "rows", "over")}:
+        apart = [
+            row.label.strip()
+            for _, rows in groups(names, over, by_columns(rule, names, over))
+            for row in nested.loose([row for row in rows if not is_rate(row.label)])
+        ]
+        if apart:
+            notes.append(message("confront.rows_loose", rule=rule.id, rows=_listed(apart)))
+    return tuple(notes)
+
+
+def _listed(labels: Sequence[str]) -> str:
+    """Some labels, the first ones of many."""
+    shown = [*dict.fromkeys(" ".join(label.split()) for label in labels)]
+    return ", ".join(shown[:SHOWN]) + (", ..." if len(shown) > SHOWN else "")
 
 
 def _axis(rule: Rule, slot: str, bare: str) -> Mapping[str, object]:
@@ -69,8 +130,12 @@ def _label_column(said: Mapping[str, object], names: Names) -> str | None:
     keys = names.document.key_columns
     # A number or a code may stand before the label: the label column is the one that says total.
     columns = dict.fromkeys((*keys, *list(names.printed.values())[:LABELS]))
-    telling = (column for column in columns if any(map(is_total, column_texts(names.document, column)[:LOOKED_AT])))
-    return next(telling, next(iter(keys), None))
+    texts = {column: tuple(dict.fromkeys(column_texts(names.document, column)[:LOOKED_AT])) for column in columns}
+    for says in (is_total, is_overall):
+        telling = next((column for column in columns if any(map(says, texts[column]))), None)
+        if telling is not None:
+            return telling
+    return next(iter(keys), None)
 
 
 def _texts(said: Mapping[str, object], slot: str) -> tuple[str, ...]:
@@ -80,7 +145,10 @@ def _texts(said: Mapping[str, object], slot: str) -> tuple[str, ...]:
     return tuple(map(str, value)) if isinstance(value, (list, tuple)) else ()
 
 
-def _rows(rule: Rule, names: Names, said: Mapping[str, object], over: str, figures: tuple[str, ...]) -> Groups:
+def _rows(
+    rule: Rule, names: Names, said: Mapping[str, object], over: str, figures: tuple[str, ...]
+) -> list[Groups]:
+    """The total rows with what they add; then what the table shows by itself, subtotals and indented rows."""
     total, parts, ignore = (_texts(said, slot) for slot in ("total", "parts", "ignore"))
     declared = bool(total or parts or isinstance(said.get("over"), str))
     axis = _Axis(over, total, parts, ignore, declared)
@@ -89,18 +157,49 @@ def _rows(rule: Rule, names: Names, said: Mapping[str, object], over: str, figur
     def relate(known: Names, times: Sequence[int]) -> list[Relation]:
         return _relations(known, axis, by, times)
 
-    guess = "" if declared else "rows"
+    found = [Groups(tuple(relate(names, ())), figures, "totals", over, by, relate, "" if declared else "rows")]
+    if parts:
+        return found
+    # The first rows tell, in every engine alike.
+    shown = list(dict.fromkeys(column_texts(names.document, over)[:LOOKED_AT]))
+    if any(map(is_subtotal, shown)):
+        found.append(_nested(names, axis, by, figures, nested.SUBTOTALS))
+    if len({*map(depth, shown)}) > 1:
+        found.append(_nested(names, axis, by, figures, nested.INDENTED))
+    return found
+
+
+def _nested(names: Names, axis: _Axis, by: tuple[str, ...], figures: tuple[str, ...], guess: str) -> Groups:
+    """Subtotals, or rows that others are indented under: their structure is guessed, whatever is declared."""
+    over = axis.over
+    look = nested.indented if guess == nested.INDENTED else nested.subtotals
+
+    def relate(known: Names, _: Sequence[int]) -> list[Relation]:
+        relations: list[Relation] = []
+        for key, rows in groups(known, over, by):
+            added_up, heads = _split(rows, axis)
+            relations += look(added_up, heads, key, over)
+        return relations
+
     return Groups(tuple(relate(names, ())), figures, "totals", over, by, relate, guess)
+
+
+def _split(rows: Sequence[Row], axis: _Axis) -> tuple[list[Row], list[Row]]:
+    """The rows of a group that are added or totals, and those of them that are totals."""
+    labels = [row.label for row in rows]
+    named, left_out = selected((*axis.total, *axis.parts), labels), selected(axis.ignore, labels)
+    apart = {row.label for row in rows if row.label in left_out or (is_rate(row.label) and not row.heading)} - named
+    kept = [row for row in rows if row.label not in apart]
+    heads = selected(axis.total, labels) if axis.total else set(totals_among([r.label for r in kept if not r.heading]))
+    return kept, [row for row in kept if row.label in heads and not row.heading]
 
 
 def _relations(names: Names, axis: _Axis, by: tuple[str, ...], times: Sequence[int]) -> list[Relation]:
     """The totals and their parts in each group of rows; ``times`` as :data:`dvaudit.bind.Relate` has it."""
-    over, total, parts, ignore, _ = axis
+    over, total, parts, ignore = axis[:4]
     relations: list[Relation] = []
     for key, rows in groups(names, over, by):
-        labels = [row.label for row in rows]
-        named = selected(total, labels)
-        stated = [row for row in rows if (row.label in named if total else is_total(row.label)) and not row.heading]
+        rows, stated = _split(rows, axis)  # noqa: PLW2901 - rates are no rows of it
         sections = [rows] if len(stated) < 2 else _sections(rows)
         breakdowns = _breakdowns(rows, stated[0]) if len(stated) == 1 and not parts else []
         for section in breakdowns or sections:
@@ -178,12 +277,11 @@ class _Axis(NamedTuple):
 
 
 def _relation(key: Mapping[str, str], rows: Sequence[Row], heads: Sequence[Row], axis: _Axis) -> Relation | None:
-    over, total, parts, ignore, declared = axis
+    over, total, parts, _, declared = axis
     if len(heads) > 1:
         several = message("confront.several_totals", over=over, labels=", ".join(row.label for row in heads))
         return Relation(heads[0].at, (), key, several)
-    ignored = selected(ignore, [row.label for row in rows])
-    others = [row for row in rows if row not in heads and row.label not in ignored]
+    others = [row for row in rows if row not in heads]
     if parts:
         wanted = selected(parts, [row.label for row in others])
         missing = [part for part in parts if not selected((part,), wanted)]
@@ -192,7 +290,7 @@ def _relation(key: Mapping[str, str], rows: Sequence[Row], heads: Sequence[Row],
             lacking = message("confront.row_missing", over=over, label=", ".join(missing))
             return Relation(heads[0].at if heads else None, tuple(row.at for row in found), key, lacking)
     else:
-        found = _parts(others)
+        found = nested.parts(nested.within_total(others, heads))
     indexes = tuple(row.at for row in found)
     if not heads:
         if not (declared and found):
@@ -214,28 +312,6 @@ def _relation(key: Mapping[str, str], rows: Sequence[Row], heads: Sequence[Row],
     return Relation(heads[0].at, indexes, {**key, over: heads[0].label}, reason)
 
 
-def _parts(rows: Sequence[Row]) -> list[Row]:
-    """The rows that make the total: no headings, nothing below "of which", only the outermost indentation."""
-    found: list[Row] = []
-    inside: int | None = None
-    for row in rows:
-        depth = indentation(row.label)
-        if is_of_which(row.label) and (is_part_only(row.label) or not row.heading):
-            # "Trong đó:" alone opens a list; "Trong đó: Nữ" with figures is a list of one, continued by bullets.
-            inside = depth
-            lists = row.heading
-        elif inside is not None and (lists or is_bulleted(row.label) or depth > inside):
-            if lists and depth < inside:
-                inside = None
-                found.append(row)
-        else:
-            inside = None
-            if not row.heading:
-                found.append(row)
-    outer = min((indentation(row.label) for row in found), default=0)
-    return [row for row in found if indentation(row.label) == outer]
-
-
 def _columns(names: Names, said: Mapping[str, object], figures: tuple[str, ...]) -> Records:
     total, parts, ignore = (_texts(said, slot) for slot in ("total", "parts", "ignore"))
     without = names.many(ignore) if ignore else ()
@@ -244,8 +320,11 @@ def _columns(names: Names, said: Mapping[str, object], figures: tuple[str, ...])
         heads = names.many(total)
         chosen = {head: tuple(p for p in names.many(parts, (*heads, *without)) if p != head) for head in heads}
     else:
-        heads = names.many(total) if total else tuple(name for name in candidates if _total_piece(name) is not None)
-        chosen = {head: _column_parts(head, heads, candidates) for head in heads}
+        plain = [name for name in candidates if not is_subtotal(name)]
+        heads = names.many(total) if total else _total_columns(plain)
+        chosen = {head: _column_parts(head, heads, plain) for head in heads}
+        if not total:
+            chosen |= {name: _beside(name, heads, candidates) for name in candidates if name not in plain}
     templates = []
     for head, columns in chosen.items():
         if len(columns) < 2 and not parts:
@@ -257,9 +336,26 @@ def _columns(names: Names, said: Mapping[str, object], figures: tuple[str, ...])
     return Records(tuple(templates))
 
 
+def _total_columns(names: Sequence[str]) -> tuple[str, ...]:
+    """The columns that say total; where none does, those that say all of something (``All ages``)."""
+    found = tuple(name for name in names if any(map(is_total, name.split(" / "))))
+    return found or tuple(name for name in names if _total_piece(name) is not None)
+
+
 def _total_piece(name: str) -> int | None:
-    """Which level of a header says total, or None."""
-    return next((level for level, piece in enumerate(name.split(" / ")) if is_total(piece)), None)
+    """Which level of a header says total, or all of something; None where none does."""
+    pieces = name.split(" / ")
+    return next((level for says in (is_total, is_overall) for level, one in enumerate(pieces) if says(one)), None)
+
+
+def _beside(head: str, heads: Sequence[str], candidates: Sequence[str]) -> tuple[str, ...]:
+    """The columns that a subtotal column sums: those before it, up to another subtotal or total."""
+    found: list[str] = []
+    for name in reversed(candidates[: candidates.index(head)]):
+        if name in heads or is_subtotal(name):
+            break
+        found.insert(0, name)
+    return tuple(name for name in found if not any(is_part_only(piece) for piece in name.split(" / ")))
 
 
 def _column_parts(head: str, heads: Sequence[str], candidates: Sequence[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from dvaudit import layout, reading, whole
 from dvaudit.apply import Prepared, conditional, judged
 from dvaudit.confront import is_whole_sum
 from dvaudit.figure import Document, Figures, Record
-from dvaudit.findings import Proof, may_be_mean
+from dvaudit.findings import Proof, may_be_no_sum
 from dvaudit.report import Evidence, Limits, Progress
 from dvaudit.rule import ROWS_KEPT, Confrontation, Outcome
 from dvaudit.screen.answers import BATCH, Clean, batches, data_rows
@@ -191,9 +191,9 @@ def _count(
             if one.outcome is Outcome.FAILS:
                 both = key, name
                 opened.guessed[both] = opened.guessed.get(both, 0) + 1
-                opened.means[both] = opened.means.get(both, 0) + may_be_mean(one)
+                opened.means[both] = opened.means.get(both, 0) + may_be_no_sum(one)
         if one.outcome is Outcome.FAILS:
-            about = (edit.figures[0].name, may_be_mean(one)) if edit.guess else ("", False)
+            about = (edit.figures[0].name, may_be_no_sum(one)) if edit.guess else ("", False)
             rows = opened.rows.setdefault((key, *about), [])
             if number != NOWHERE and len(rows) < ROWS_KEPT:
                 rows.append(number)
@@ -205,6 +205,6 @@ def _count(
             sums.add(own)
             opened.sums += 1
             opened.small_count += one.rounding_sized
-            opened.large += one.outcome is Outcome.FAILS and not one.rounding_sized
+            opened.large += one.outcome is Outcome.FAILS and not one.rounding_sized and whole.is_all(edit)
             if one.rounding_sized and len(opened.small) <= whole.PAIRED:
                 opened.small.append(one)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dvaudit import whole
 from dvaudit.apply import Prepared, new_tallies, not_here, reported
 from dvaudit.bind import Records
-from dvaudit.findings import guesses, is_proven
+from dvaudit.findings import guesses, is_believed, is_nested, is_proven, unbelieved
 from dvaudit.interval import Exact
 from dvaudit.message import Message, message
 from dvaudit.report import Audit, Evidence, Limits, Partly
@@ -190,7 +190,9 @@ def _reported(found: _Pass, evidence: Evidence, within: int = 0, first_within: S
     notes = whole.told(evidence, clean.screened.rows, found.rounded.to, within, shown[: whole.SHOWN])
     if found.rounded.to is None:
         whole.mark_small((outcome for _, outcome in known.found), evidence)
-    decided = guesses([*(outcome for _, outcome in known.found), *missing], found.opened.proof)
+    judged = [*(outcome for _, outcome in known.found), *missing]
+    notes = (*notes, *unbelieved(judged, found.opened.proof))
+    decided = guesses(judged, found.opened.proof)
     for absent in missing:
         tallies[absent.edit.rule.id].undecided += 1
     return _audit(found, evidence, known, _Told(decided, tallies, notes, prefix, full))
@@ -273,6 +275,8 @@ def _tallies(found: _Pass) -> dict[str, Tally]:
         tally.passed_over += passed
         tally.held += rows - failed - undecided - passed
     for key, counts in found.opened.counts.items():
+        if _is_dropped(found, key):
+            continue
         tally = tallies[found.worker.edits[key][0].rule.id]
         tally.held += counts[HELD]
         tally.failed += counts[FAILED]
@@ -282,14 +286,22 @@ def _tallies(found: _Pass) -> dict[str, Tally]:
         part = found.worker.edits[key][0]
         guess = getattr(part.plan, "guess", "") or _guess(part)
         doubtful = _doubtful(found.opened, part.rule.id, guess, (key, figure), failed)
-        tallies[part.rule.id].failed -= doubtful
-        tallies[part.rule.id].undecided += doubtful
+        if not _is_dropped(found, key):
+            tallies[part.rule.id].failed -= doubtful
+            tallies[part.rule.id].undecided += 0 if is_nested(guess) else doubtful
         for mean in (False, True):
             if doubtful == failed or (doubtful and mean):
                 found.opened.rows.pop((key, figure, mean), None)
     for rule_id, numbers in _failing_rows(found).items():
         tallies[rule_id].rows[found.task.prepared.document.file] = numbers
     return tallies
+
+
+def _is_dropped(found: _Pass, key: str) -> bool:
+    """True for subtotals and indented rows that turn out to be none: nothing is said about them."""
+    part = found.worker.edits[key][0]
+    guess = getattr(part.plan, "guess", "")
+    return is_nested(guess) and not is_believed(found.opened.proof, part.rule.id, guess)
 
 
 def _failing_rows(found: _Pass) -> dict[str, list[int]]:

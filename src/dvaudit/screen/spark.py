@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dvaudit import inputs, layout, paths
 from dvaudit.apply import Prepared, Unbound, prepare
+from dvaudit.bind import Records
 from dvaudit.figure import Table
 from dvaudit.message import Problem, fail
 from dvaudit.readers import bulk as bulks
@@ -27,7 +28,7 @@ from dvaudit.rule import RuleSet
 from dvaudit.screen import screened
 from dvaudit.screen.answers import Screened, unpacked
 from dvaudit.screen.duckdb import select
-from dvaudit.screen.parts import Rounded, Rows, Source
+from dvaudit.screen.parts import Rounded, Rows, Source, parts
 from dvaudit.screen.query import UNKNOWN, Query, Slot
 from dvaudit.screen.screened import Task
 from dvaudit.screen.sparkanswers import Answers
@@ -161,7 +162,8 @@ def _bulk(file: str, path: str, ruleset: RuleSet) -> Bulk:
 def _refuse_others(prepared: Prepared, label: str, rows: int) -> None:
     """Says which rule or layout Spark is not asked about, instead of leaving it out."""
     headed = rows <= layout.MOST_HEADED and any(record.heading for record in prepared.document.records)
-    if prepared.document.layout != "record" or headed:
+    apart = any(isinstance(part.plan, Records) and part.plan.without for part in parts(prepared))
+    if prepared.document.layout != "record" or headed or apart:
         raise fail("spark.layout", file=label)
     refuse_others(prepared)
 

@@ -84,6 +84,8 @@ def _check(readable: Readable, prepared: Prepared) -> None:
         raise NotScreenedError(document.layout)
     if any(record.heading for record in document.records):
         raise NotScreenedError("headings")  # a table for people, and small
+    if any(isinstance(part.plan, Records) and part.plan.without for part in parts(prepared)):
+        raise NotScreenedError("rates among the rows")  # likewise
     if table.shape is not None and len({*table.columns}) < len(table.columns):
         raise NotScreenedError("repeated names")
 

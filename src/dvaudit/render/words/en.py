@@ -466,6 +466,14 @@ WORDS: dict[str, str] = {
         "the rows or columns taken as the parts of {name} make it in {held} of {checked} places; to "
         "check it, say `over` and `total`, or name the `parts`"
     ),
+    "confront.not_indented": (
+        "not checked: {rows}, below which rows are indented; these make it in {held} of {checked} places and may be "
+        "only some of its parts; to check it, write a rule of kind hierarchy"
+    ),
+    "confront.not_subtotals": (
+        "not checked: {rows}; the rows next to subtotals make them in {held} of {checked} places; to check them, write "
+        "a rule of kind hierarchy"
+    ),
     "confront.repeated_name": "{name} stands in the header more than once",
     "confront.not_in_file": "{file} has no figure called {name}",
     "confront.repeated_header": (
@@ -511,6 +519,20 @@ WORDS: dict[str, str] = {
     "confront.not_added": (
         "{rule} does not add {columns}: their names say rate, mean or per cent; list them in figures: to add them"
     ),
+    "confront.rates_apart": (
+        "not added: {rows}; the names of these rows say rate, mean or per cent (to add them, name in parts: the rows "
+        "that make the total)"
+    ),
+    "confront.rows_loose": (
+        "{rule} adds nothing to, or of, {rows}: each is indented alone below another row, or is a subtotal without "
+        "rows beside it"
+    ),
+    "confront.no_total_row_met": (
+        "{rule} found no row to check: none is called total or subtotal, and none has others indented below it; name "
+        "one in total:"
+    ),
+    "confront.no_total_column_met": "{rule} found no column to check: none is called total; name it in total:",
+    "confront.met_nothing": "{rule} checked nothing here",
     "confront.whole_rounded": (
         "whole numbers are taken as rounded to {unit}: {within} of {sums:n|sum|sums} hold only within rounding "
         "({rows}); if they are exact, say whole_numbers: exact"

@@ -461,6 +461,14 @@ WORDS: dict[str, str] = {
         "các dòng hoặc cột được coi là phần của {name} cộng khớp ở {held} trên {checked} chỗ; để kiểm "
         "tra, hãy ghi `over` và `total`, hoặc nêu các phần bằng `parts`"
     ),
+    "confront.not_indented": (
+        "không kiểm tra: {rows}, bên dưới có các dòng thụt vào; các dòng này cộng khớp ở {held} trên {checked} chỗ và "
+        "có thể chỉ là một số thành phần; để kiểm tra, hãy viết quy tắc kind: hierarchy"
+    ),
+    "confront.not_subtotals": (
+        "không kiểm tra: {rows}; các dòng cạnh tổng phụ cộng khớp ở {held} trên {checked} chỗ; để kiểm tra, hãy viết "
+        "quy tắc kind: hierarchy"
+    ),
     "confront.repeated_name": "{name} có nhiều lần trong tiêu đề",
     "confront.not_in_file": "{file} không có số liệu nào tên là {name}",
     "confront.repeated_header": (
@@ -508,6 +516,22 @@ WORDS: dict[str, str] = {
         "{rule} không cộng {columns}: tên các cột này là tỷ lệ, bình quân hoặc phần trăm; muốn cộng thì ghi vào "
         "figures:"
     ),
+    "confront.rates_apart": (
+        "không cộng: {rows}; tên các dòng này là tỷ lệ, bình quân hoặc phần trăm (muốn cộng thì nêu các dòng thành "
+        "phần trong parts:)"
+    ),
+    "confront.rows_loose": (
+        "{rule} không kiểm tra {rows}: mỗi dòng thụt vào một mình dưới dòng khác, hoặc là tổng phụ không có dòng nào "
+        "bên cạnh"
+    ),
+    "confront.no_total_row_met": (
+        "{rule} không tìm thấy dòng nào để kiểm tra: không dòng nào là tổng hay tổng phụ, và không dòng nào có các "
+        "dòng thụt vào bên dưới; hãy nêu tên trong total:"
+    ),
+    "confront.no_total_column_met": (
+        "{rule} không tìm thấy cột nào để kiểm tra: không cột nào là cột tổng; hãy nêu tên trong total:"
+    ),
+    "confront.met_nothing": "{rule} không kiểm tra được gì ở đây",
     "confront.whole_rounded": (
         "số nguyên được coi là đã làm tròn đến {unit}: {within} trong {sums:n|tổng} chỉ khớp trong phạm vi làm tròn "
         "({rows}); nếu là số chính xác, hãy ghi whole_numbers: exact"
