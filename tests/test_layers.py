@@ -20,7 +20,7 @@ LAYERS = {
         3: "bind inputs joined layout lists lookup readers reading sdmx",
         4: "kinds lines",
         5: "acceptance accepting apply configuration confront discover earlier examples expand findings forms rulefile"
-        " rulekeys rulereader schema whole yamltext",
+        " remarks rulekeys rulereader schema whole yamltext",
         6: "article diagnose disclosure propose screen several unmet",
         7: "run versions",
         8: "render",

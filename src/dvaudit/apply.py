@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from dvaudit import formula, layout, reading, whole
+from dvaudit import formula, layout, reading, remarks, whole
 from dvaudit.bind import Applies, Lags, Plan, below_zero, bind, counted
 from dvaudit.confront import confront
 from dvaudit.figure import Document, Figures, Record, Table
@@ -163,7 +163,7 @@ def reported(
     for tally in tallies.values():
         tally.level = level(tally)
     kept = [tally for tally in tallies.values() if not (ruleset.only_if_complete and tally.unbound)]
-    used = {tally.rule.id for tally in kept}
+    any_used = bool(kept)
     return Audit(
         file=document.file,
         rules=ruleset,
@@ -173,10 +173,9 @@ def reported(
         findings=listed(decided, document, tallies),
         undecided=[one for one in decided if one.outcome is Outcome.UNDECIDED],
         problems=[*document.problems, *prepared.problems],
-        notes=[*notes, *_open_format(decided),
-               *_once(note for plan in prepared.plans.values() if used for note in _notes(plan)),
-               *_met_nothing(prepared, tallies, used),
-               *_left_out(ruleset, prepared.unbound, bool(used))],
+        notes=[*notes, *remarks.open_format(decided),
+               *remarks.of_plans(prepared.plans, tallies, ruleset, used=any_used),
+               *remarks.left_out(ruleset, prepared.unbound, used=any_used)],
         read=read,
         held=[one for one in decided if one.outcome is Outcome.HOLDS],
     )  # fmt: skip
@@ -223,48 +222,6 @@ def _unreached(decided: Iterable[Confrontation], apart: Iterable[str]) -> Iterat
             else:
                 del undecided[file]
     return (Problem(no_verdict(times), file) for file, times in undecided.items())
-
-
-def _open_format(decided: Iterable[Confrontation]) -> Iterator[Message]:
-    """That a failure is told in one of two readings of its figures: said once."""
-    for one in decided:
-        if one.outcome is Outcome.FAILS:
-            for figure in one.edit.figures:
-                reason = figure.reason
-                if len(figure.intervals) > 1 and reason is not None and reason.key == "number.two_readings":
-                    yield message("confront.told_in_first", raw=figure.raw, why=reason, first=reason.values["first"])
-                    return
-
-
-def _notes(plan: Plan) -> tuple[Message, ...]:
-    """What a plan has to tell of itself."""
-    return getattr(plan, "notes", ())
-
-
-def _once(notes: Iterable[Message]) -> list[Message]:
-    """Notes that several rules have to tell, each once."""
-    found: list[Message] = []
-    for note in notes:
-        if note not in found:
-            found.append(note)
-    return found
-
-
-def _met_nothing(prepared: Prepared, tallies: Mapping[str, Tally], used: Collection[str]) -> Iterator[Message]:
-    """For rules that only offer themselves: which of a set that is used could be, and met nothing."""
-    for rule_id, plan in prepared.plans.items():
-        if prepared.ruleset.only_if_complete and used and tallies[rule_id].unbound and not _notes(plan):
-            yield message("confront.met_nothing", rule=rule_id)
-
-
-def _left_out(ruleset: RuleSet, unbound: Mapping[str, UnboundNameError], used: bool) -> list[Message]:
-    """For rules that only offer themselves: which of a set that is used could not be, and for want of which figure."""
-    if not ruleset.only_if_complete or not used:
-        return []
-    return [
-        message("confront.rule_left_out", rule=rule_id, name=missing.name, source=ruleset.name)
-        for rule_id, missing in unbound.items()
-    ]
 
 
 def known_names(ruleset: RuleSet) -> set[str]:

@@ -3,8 +3,8 @@
 What it checks
     For every figure the total row is the sum of the other rows of its group; with `columns` the total column is the
     sum of its columns, in every row. `rows` and `columns` together describe a crossed table. Subtotal rows are sums of
-    the rows next to them and no parts of the total. Where rows are indented, with blanks or list marks, a row is the sum of
-    those indented below it.
+    the rows next to them and no parts of the total. Where rows are indented, with blanks or list marks, a row is the
+    sum of those indented below it.
 
 Why
     A table's totals are where its readers look first, and a wrong cell shows in its row and in its column.
@@ -17,11 +17,11 @@ Does not hold
 
 Limits
     Total, subtotal and "of which" rows are known by the words of several languages; `total`, `parts` and `ignore` name
-    them otherwise. Columns whose name says rate, mean, index or per cent are not added unless `figures` names them, nor
-    rows called so unless `parts` does; the report says which. Where the structure is guessed (no `over`, no `total`), it
-    must hold somewhere before it may fail elsewhere. Subtotals and indented rows always are a guess: where they do not
-    make their row in most places they may be only some of its parts, and a note says which rows were not checked; `parents`
-    of a `hierarchy` declares them.
+    them otherwise. Columns whose name says rate, mean, index or per cent are not added unless `figures` names them,
+    nor rows called so unless `parts` does; the report says which. Where the structure is guessed (no `over`, no
+    `total`), it must hold somewhere before it may fail elsewhere. Subtotals and indented rows always are a guess:
+    where they do not make their row in most places they may be only some of its parts, and a note says which rows were
+    not checked; `parents` of a `hierarchy` declares them.
 """
 
 from __future__ import annotations
@@ -43,13 +43,13 @@ from dvaudit.headings import (
     is_total,
     totals_among,
 )
-from dvaudit.kinds import nested
+from dvaudit.kinds import columns, nested
+from dvaudit.kinds.columns import texts
 from dvaudit.kinds.groups import Row, added, by_columns, groups, repeated, selected
 from dvaudit.kinds.slots import mapping, text
 from dvaudit.lookup import Names, column_texts
 from dvaudit.message import Message, message
-from dvaudit.predicate import Cell, Within, linear
-from dvaudit.rule import Kind, Rule, Slot, Template
+from dvaudit.rule import Kind, Rule, Slot
 
 SHOWN = 5
 """So many of the rows that are left out are all named."""
@@ -71,7 +71,7 @@ def plan(rule: Rule, names: Names) -> Plan:
         notes += (message("confront.no_total_row_met", rule=rule.id),)
     rates = _rates(names, about_rows, over) if small else ()
     if "columns" in rule.slots:
-        found = _columns(names, _axis(rule, "columns", "total"), figures)
+        found = columns.records(names, _axis(rule, "columns", "total"), figures)
         if not found.templates:
             notes += (message("confront.no_total_column_met", rule=rule.id),)
         plans.append(found._replace(without=frozenset(at for at, _ in rates)))
@@ -85,7 +85,7 @@ def _rates(names: Names, said: Mapping[str, object], over: str | None) -> tuple[
     if over is None or names.document.layout == "list":
         return ()
     labels = column_texts(names.document, over)
-    named = selected((*_texts(said, "total"), *_texts(said, "parts")), labels)
+    named = selected((*texts(said, "total"), *texts(said, "parts")), labels)
     pairs = zip(labels, names.document.records, strict=True)
     return tuple(
         (at, label) for at, (label, record) in enumerate(pairs)
@@ -130,26 +130,19 @@ def _label_column(said: Mapping[str, object], names: Names) -> str | None:
     keys = names.document.key_columns
     # A number or a code may stand before the label: the label column is the one that says total.
     columns = dict.fromkeys((*keys, *list(names.printed.values())[:LABELS]))
-    texts = {column: tuple(dict.fromkeys(column_texts(names.document, column)[:LOOKED_AT])) for column in columns}
+    shown = {column: tuple(dict.fromkeys(column_texts(names.document, column)[:LOOKED_AT])) for column in columns}
     for says in (is_total, is_overall):
-        telling = next((column for column in columns if any(map(says, texts[column]))), None)
+        telling = next((column for column in columns if any(map(says, shown[column]))), None)
         if telling is not None:
             return telling
     return next(iter(keys), None)
-
-
-def _texts(said: Mapping[str, object], slot: str) -> tuple[str, ...]:
-    value = said.get(slot)
-    if isinstance(value, str):
-        return (value,)
-    return tuple(map(str, value)) if isinstance(value, (list, tuple)) else ()
 
 
 def _rows(
     rule: Rule, names: Names, said: Mapping[str, object], over: str, figures: tuple[str, ...]
 ) -> list[Groups]:
     """The total rows with what they add; then what the table shows by itself, subtotals and indented rows."""
-    total, parts, ignore = (_texts(said, slot) for slot in ("total", "parts", "ignore"))
+    total, parts, ignore = (texts(said, slot) for slot in ("total", "parts", "ignore"))
     declared = bool(total or parts or isinstance(said.get("over"), str))
     axis = _Axis(over, total, parts, ignore, declared)
     by = by_columns(rule, names, over)
@@ -310,72 +303,6 @@ def _relation(key: Mapping[str, str], rows: Sequence[Row], heads: Sequence[Row],
     elif not found:
         reason = message("confront.no_parts", over=over, label=heads[0].label)
     return Relation(heads[0].at, indexes, {**key, over: heads[0].label}, reason)
-
-
-def _columns(names: Names, said: Mapping[str, object], figures: tuple[str, ...]) -> Records:
-    total, parts, ignore = (_texts(said, slot) for slot in ("total", "parts", "ignore"))
-    without = names.many(ignore) if ignore else ()
-    candidates = [name for name in figures if name not in without]
-    if total and parts:
-        heads = names.many(total)
-        chosen = {head: tuple(p for p in names.many(parts, (*heads, *without)) if p != head) for head in heads}
-    else:
-        plain = [name for name in candidates if not is_subtotal(name)]
-        heads = names.many(total) if total else _total_columns(plain)
-        chosen = {head: _column_parts(head, heads, plain) for head in heads}
-        if not total:
-            chosen |= {name: _beside(name, heads, candidates) for name in candidates if name not in plain}
-    templates = []
-    for head, columns in chosen.items():
-        if len(columns) < 2 and not parts:
-            continue
-        term = linear((1, Cell(0)), *((-1, Cell(1 + index)) for index in range(len(columns))))
-        roles = ("total", *("part" for _ in columns))
-        guess = "" if total else f"columns {head}"
-        templates.append(Template(Within(term), (head, *columns), roles, shape="totals_columns", guess=guess))
-    return Records(tuple(templates))
-
-
-def _total_columns(names: Sequence[str]) -> tuple[str, ...]:
-    """The columns that say total; where none does, those that say all of something (``All ages``)."""
-    found = tuple(name for name in names if any(map(is_total, name.split(" / "))))
-    return found or tuple(name for name in names if _total_piece(name) is not None)
-
-
-def _total_piece(name: str) -> int | None:
-    """Which level of a header says total, or all of something; None where none does."""
-    pieces = name.split(" / ")
-    return next((level for says in (is_total, is_overall) for level, one in enumerate(pieces) if says(one)), None)
-
-
-def _beside(head: str, heads: Sequence[str], candidates: Sequence[str]) -> tuple[str, ...]:
-    """The columns that a subtotal column sums: those before it, up to another subtotal or total."""
-    found: list[str] = []
-    for name in reversed(candidates[: candidates.index(head)]):
-        if name in heads or is_subtotal(name):
-            break
-        found.insert(0, name)
-    return tuple(name for name in found if not any(is_part_only(piece) for piece in name.split(" / ")))
-
-
-def _column_parts(head: str, heads: Sequence[str], candidates: Sequence[str]) -> tuple[str, ...]:
-    """The columns that a total column sums: those that differ from it only where it says total.
-
-    A total above no second header row takes the columns that follow it, up to the next total.
-    """
-    pieces = [naming.normalize(piece) for piece in head.split(" / ")]
-    level = _total_piece(head) or 0
-    found = []
-    for name in candidates:
-        own = [naming.normalize(piece) for piece in name.split(" / ")]
-        alike = len(own) == len(pieces) and own[:level] + own[level + 1 :] == pieces[:level] + pieces[level + 1 :]
-        if alike and name not in heads and not is_part_only(name):
-            found.append(name)
-    if len(found) >= 2 or len(pieces) > 1:
-        return tuple(found)
-    following = list(candidates[candidates.index(head) + 1 :]) if head in candidates else []
-    stop = next((index for index, name in enumerate(following) if name in heads), len(following))
-    return tuple(name for name in following[:stop] if not any(is_part_only(piece) for piece in name.split(" / ")))
 
 
 KIND = Kind(
