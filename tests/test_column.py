@@ -505,3 +505,73 @@ def test_numbers_of_one_form_decide_a_column_like_themselves(texts: list[str], l
         shared = decide(texts, ANY), decide_file([texts], ANY), decide_file([texts], ANY, mixed=True)
         patch.setattr(column, "forms", lambda own: own)
         assert shared == (decide(texts, ANY), decide_file([texts], ANY), decide_file([texts], ANY, mixed=True))
+
+
+@pytest.mark.parametrize(
+    ("texts", "text", "value"),
+    [
+        (["120", "(1,234)", "(5)"], "(5)", -5),  # a large one, as no figure is that is uncertain for being small
+        (["12", "20", "(22)", "(23)"], "(22)", -22),
+        (["120", "130", "(12)"], "(12)", None),
+        (["120", "130", "(12)", "(14)"], "(12)", None),
+        (["120", "-5", "(12)"], "(12)", 12),
+        (["120", "-5", "(1,234)"], "(1,234)", None),
+        (["30.5", "(2.5)"], "(2.5)", None),
+    ],
+)
+def test_numbers_in_brackets_are_what_their_column_shows(texts: list[str], text: str, value: Exact | None) -> None:
+    assert value_of(text, texts) == value
+
+
+def test_a_small_number_alone_in_brackets_may_be_a_mark() -> None:
+    def found(text: str, texts: list[str], notes: tuple[str, ...] = (), declared: Declared = ANY) -> tuple[str, str]:
+        one = read(text, decide(texts, declared, notes=notes), declared)
+        return one.state, one.reason.key if one.reason is not None else ""
+
+    assert found("(1)", ["12", "(1)", "13"]) == ("unreadable", "number.bracket_mark")
+    assert found("(1)", ["12", "(1)", "13"], ("(1) Số liệu ước tính.",)) == ("missing", "number.bracket_note")
+    assert found("(12)", ["120", "(12)"], ("12) Sơ bộ",)) == ("missing", "number.bracket_note")
+    assert found("(1)", ["(1,234)", "(1)"]) == ("number", "number.bracket_negative")
+    assert found("(1)", ["(1,234)", "(1)"], ("(1) restated",)) == ("unreadable", "number.bracket_mark")
+    assert found("(1)", ["12", "(1)"], ("1.5 million is the sum of both",)) == ("unreadable", "number.bracket_mark")
+    marks = Declared(markers={"(n)": Marker("missing")})
+    assert found("(1)", ["12", "(1)"], (), marks) == ("missing", "number.missing")
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("Figures in brackets are negative.", -7),
+        ("() Aussagewert eingeschränkt", 7),
+        ("Số trong ngoặc đơn: độ tin cậy thấp", 7),
+        ("Số trong ngoặc là số âm", -7),
+    ],
+)
+def test_lines_around_a_table_say_what_brackets_mean(said: str, value: int) -> None:
+    for lines in ({"titles": [said]}, {"notes": [said]}):
+        found = read("(7)", decide(["12", "(7)"], ANY, **lines), ANY)  # type: ignore[arg-type]
+        assert found.intervals == (Interval.point(value),)
+    declared = Declared(markers={"(n)": Marker("negative" if value < 0 else "unreliable")})
+    found = read("(7)", decide(["12", "(7)"], declared), declared)
+    assert found.printed is not None
+    assert found.printed.value == value
+    assert write(8, found.printed) == ("8" if value < 0 else "(8)")
+
+
+def test_a_scale_word_under_a_header_with_a_unit_only_repeats_it() -> None:
+    def value(text: str, header: str = "", titles: tuple[str, ...] = ()) -> Exact:
+        found = read(text, decide([text, "7", "1"], ANY, header=header, titles=titles), ANY)
+        assert found.printed is not None
+        return found.printed.value
+
+    assert value("5 mn", "Q1 (mn)") == 5
+    assert value("5 mn", "Q1 (thousand)") == 5000
+    assert value("1.25 million", "Q1 (thousand)") == 1250
+    assert value("5 triệu", titles=("Đơn vị: triệu đồng",)) == 5
+    assert value("5 mn", titles=("in thousands",)) == 5_000_000  # such a line may stand over other columns
+    assert value("5e6", "Q1 (mn)") == 5_000_000
+    assert value("5 mn") == 5_000_000
+    found = read("5 mn", decide(["5 mn", "7"], ANY, header="Q1 (mn)"), ANY)
+    assert found.intervals == (Interval(Fraction(9, 2), Fraction(11, 2)),)
+    assert found.printed is not None
+    assert write(6, found.printed) == "6 mn"

@@ -14,8 +14,8 @@ LAYERS = {
     name: layer
     for layer, names in {
         0: "interval message pattern",
-        1: "around column formats headings markers names numerals paths periods predicate printed rounding term units"
-        " wording",
+        1: "around brackets column formats headings markers names numerals paths periods predicate printed rounding"
+        " term units wording",
         2: "claim condition figure formula report rule text",
         3: "bind inputs joined layout lists lookup readers reading sdmx",
         4: "kinds lines",

@@ -8,6 +8,8 @@ from fractions import Fraction
 from itertools import islice
 from typing import NamedTuple
 
+from dvaudit import brackets as bracketing
+from dvaudit.brackets import MARK, NEGATIVE, OPEN, SIGNED, Shown
 from dvaudit.formats import BOTH_FORMATS, OWN_VOTES, SIGNS, Cells, fits, same_sign, signs_of, vote, vote_of_file
 from dvaudit.interval import NON_NEGATIVE, ZERO, Exact, Interval, exact, magnitude
 from dvaudit.markers import fold, marker, without_mark
@@ -35,6 +37,8 @@ class Form(NamedTuple):
     ``scale`` is what one printed unit is worth by declaration; a unit only found in header, title or notes makes
     whole numbers ``rounded`` and is told by ``unit``, but does not multiply, because such lines often stand over
     some of the columns only. ``why`` tells the decisions.
+    ``headed`` marks a unit of the column's own header. ``brackets`` tells what numbers in brackets are, of which some
+    may be marks that one of the ``notes`` explains.
     """
 
     formats: tuple[NumberFormat, ...] = BOTH_FORMATS
@@ -45,6 +49,9 @@ class Form(NamedTuple):
     percent: bool = False
     why: tuple[Message, ...] = ()
     unit: Exact = 1
+    headed: bool = False
+    brackets: str = NEGATIVE
+    notes: tuple[str, ...] = ()
 
 
 class Read(NamedTuple):
@@ -79,6 +86,14 @@ def decide_file(
     return BOTH_FORMATS if told is None else (told,)
 
 
+def brackets_of_file(columns: Iterable[Iterable[str]]) -> Shown:
+    """What the cells of a file show of numbers in brackets."""
+    listed = [list(texts) for texts in columns]
+    if not any("(" in text for texts in listed for text in texts):
+        return Shown()
+    return bracketing.together(bracketing.shown(found for found, _ in _numbers(texts)) for texts in listed)
+
+
 def _numbers(texts: Iterable[str]) -> Cells:
     times = Counter(forms([text for text in texts if text]))
     return [(found, number) for text, number in times.items() if (found := readings(text))]
@@ -92,10 +107,12 @@ def decide(
     titles: Sequence[str] = (),
     notes: Sequence[str] = (),
     formats: Sequence[NumberFormat] = (),
+    brackets: Shown | None = None,
 ) -> Form:
     """Number format and precision of one column, from its first cells, its header and the lines around the table.
 
-    ``formats`` is what was decided for the file: it holds where the column itself does not tell.
+    ``formats`` is what was decided for the file: it holds where the column itself does not tell. ``brackets`` is what
+    the file shows of numbers in brackets.
     """
     cells = _first(texts, declared)
     chosen, told = _format(cells, declared, formats)
@@ -112,6 +129,7 @@ def decide(
         message("number.floats") if floats else None,
         message("number.column_decimals", decimals=decimals) if decimals else None,
     )
+    kind, marks = bracketing.decide([found for found, _ in cells], declared, brackets, titles, notes)
     return Form(
         chosen,
         decimals,
@@ -121,6 +139,9 @@ def decide(
         percent=percent,
         why=tuple(one for one in why if one is not None),
         unit=scale_in(scaled or "") or 1,
+        headed=scaled is not None and scaled == header,
+        brackets=kind,
+        notes=marks,
     )
 
 
@@ -131,6 +152,16 @@ def read(text: str, form: Form, declared: Declared) -> Read:
     found = readings(text, form.formats)
     if not found:
         return _no_number(text, form, declared)
+    if found[0].style.sign == "(":
+        return _bracketed(found, form, declared)
+    return _read(found, form, declared)
+
+
+def _read(found: tuple[Printed, ...], form: Form, declared: Declared) -> Read:
+    """A number by its readings under the format of its column."""
+    repeated = form.unit != 1 and found[0].scale != 1 and _repeats_unit(found[0], form)
+    if repeated:
+        found = tuple([one.divided(form.unit) for one in found])
     if len(found) > 1:
         return _ambiguous(found, form, declared)
     printed = _at_precision(found[0] if form.scale == 1 else found[0].scaled(form.scale), form, declared)
@@ -140,7 +171,33 @@ def read(text: str, form: Form, declared: Declared) -> Read:
     interval = span(printed, declared, form.decimals, form.rounded)
     whole = interval.lo is interval.hi and not declared.exact and declared.whole_numbers in (None, "auto")
     double = printed.digits > 12 and is_double(printed, declared, form.decimals)
-    return Read("number", (interval,), printed, whole, double)
+    return Read("number", (interval,), printed, whole, double, message("number.unit_repeated") if repeated else None)
+
+
+def _repeats_unit(one: Printed, form: Form) -> bool:
+    """True where the scale word of a cell only says again in what its column is counted, as ``5 mn`` under ``(mn)``."""
+    exponent = one.style.tail[:1] in ("e", "E") and one.style.tail[1:2].strip("+-").isdecimal()
+    return not exponent and (form.headed or one.scale == form.unit)
+
+
+def _bracketed(found: tuple[Printed, ...], form: Form, declared: Declared) -> Read:
+    """A number in brackets, by what these are in its column."""
+    first, kind = found[0], form.brackets
+    if kind == MARK:
+        return Read("missing", (), None, reason=message("number.missing"))
+    note = bracketing.noted(first, form.notes)
+    if note is not None and kind in (SIGNED, OPEN):
+        return Read("missing", (), None, reason=message("number.bracket_note", note=note))
+    if bracketing.is_mark(first) and (note is not None or kind in (SIGNED, OPEN)):
+        return Read("unreadable", (), None, reason=message("number.bracket_mark"))
+    as_positive = tuple(map(bracketing.positive, found))
+    if kind == OPEN:
+        every = [_read((one,), form, declared) for one in (*found, *as_positive)]
+        intervals = tuple(dict.fromkeys(interval for one in every for interval in one.intervals))
+        told = message("number.bracket_open", first=_plain(first), second=_plain(as_positive[0]))
+        return every[0]._replace(intervals=intervals, reason=told)
+    one = _read(found if kind == NEGATIVE else as_positive, form, declared)
+    return one if one.reason is not None else one._replace(reason=message(f"number.bracket_{kind}"))
 
 
 def why(read: Read, form: Form, declared: Declared) -> tuple[Message, ...]:

@@ -16,6 +16,8 @@ from dvaudit.names import normalize
 from dvaudit.predicate import All, Cell, Known, Linear, OneOf, Predicate, Within, divisors, implied, judge
 from dvaudit.rule import Confrontation, Edit, Outcome
 
+_SHARED = ("number.two_readings", "number.bracket_open")
+"""Doubts that are one for all figures of an edit."""
 READINGS = 64
 """How many combinations of readings are judged; beyond that the edit is undecided."""
 
@@ -123,16 +125,23 @@ def _several(edit: Edit, alternatives: Sequence[tuple[Interval | None, ...]]) ->
 def _combinations(
     figures: Sequence[Figure], alternatives: Sequence[tuple[Interval | None, ...]]
 ) -> Iterator[list[Interval | None]]:
-    """The readings taken together: a number format is one for all figures, any other doubt is each figure's own."""
-    alike = [
-        len(readings) > 1 and figure.reason is not None and figure.reason.key == "number.two_readings"
+    """The readings taken together.
+
+    A number format is one for all figures, and so is what brackets mean; any other doubt is each figure's own.
+    """
+    about = [
+        figure.reason.key if len(readings) > 1 and figure.reason is not None and figure.reason.key in _SHARED else ""
         for figure, readings in zip(figures, alternatives, strict=True)
     ]
-    formats = max((len(r) for r, shared in zip(alternatives, alike, strict=True) if shared), default=1)
-    for chosen in range(formats):
+    shared = {
+        key: max(len(readings) for readings, own in zip(alternatives, about, strict=True) if own == key)
+        for key in about if key
+    }  # fmt: skip
+    for numbers in product(*map(range, shared.values())):
+        chosen = dict(zip(shared, numbers, strict=True))
         yield from map(list, product(*(
-            (readings[min(chosen, len(readings) - 1)],) if shared else readings
-            for readings, shared in zip(alternatives, alike, strict=True)
+            (readings[min(chosen[key], len(readings) - 1)],) if key else readings
+            for readings, key in zip(alternatives, about, strict=True)
         )))  # fmt: skip
 
 

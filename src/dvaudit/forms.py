@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from dvaudit.interval import Exact
 from dvaudit.lines import parse_fail_if, parse_formula, parse_line, parse_tolerance
-from dvaudit.markers import MEANINGS, PRESETS
+from dvaudit.markers import BRACKETED, IN_BRACKETS, MEANINGS, PRESETS
 from dvaudit.message import AuditError, message
 from dvaudit.numerals import locale_format, parse_number, parse_scale
 from dvaudit.printed import Marker
@@ -264,7 +264,8 @@ def _markers(node: Node, key: Key) -> dict[str, Marker]:
             below = _positive_step(pairs["below"], Key("below", "step", ""))
             found[mark.value] = Marker("confidential", below)
         else:
-            found[mark.value] = Marker(choice(meaning, Key(mark.value, "choice", "", choices=MEANINGS)))
+            choices = IN_BRACKETS if mark.value == BRACKETED else MEANINGS
+            found[mark.value] = Marker(choice(meaning, Key(mark.value, "choice", "", choices=choices)))
     return found
 
 
@@ -336,7 +337,7 @@ _MARKERS: Schema = {
         {"enum": list(PRESETS)},
         {
             "type": "object",
-            "properties": {"preset": {"enum": list(PRESETS)}},
+            "properties": {"preset": {"enum": list(PRESETS)}, BRACKETED: {"enum": list(IN_BRACKETS)}},
             "additionalProperties": {
                 "anyOf": [
                     {"enum": list(MEANINGS)},

@@ -9,6 +9,9 @@ from dvaudit.printed import Marker
 
 MISSING, NIL = Marker("missing"), Marker("nil")
 CONFIDENTIAL, UNRELIABLE = Marker("confidential"), Marker("unreliable")
+BRACKETED = "(n)"
+"""The key under which a rule file says what numbers in brackets mean."""
+IN_BRACKETS = ("negative", "unreliable", "missing")
 MEANINGS = ("missing", "nil", "confidential", "unreliable")
 
 DEFAULT_MARKERS: Mapping[str, Marker] = MappingProxyType(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from dvaudit.interval import Exact
+from dvaudit.interval import Exact, exact
 
 
 class NumberFormat(NamedTuple):
@@ -75,6 +75,12 @@ class Printed(NamedTuple):
         return self._replace(
             value=self.value * factor, place=self.place * factor, scale=factor, column_scale=factor, whole=False
         )
+
+    def divided(self, unit: Exact) -> Printed:
+        """The same text counted in ``unit``, of which its scale word is a multiple or a part."""
+        scale = exact(self.scale, unit)
+        whole = scale == 1 and not (self.decimals or self.percent)
+        return self._replace(value=exact(self.value, unit), place=exact(self.place, unit), scale=scale, whole=whole)
 
 
 class Marker(NamedTuple):

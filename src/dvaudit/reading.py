@@ -9,6 +9,7 @@ from itertools import combinations, islice
 from typing import NamedTuple
 
 from dvaudit import column, numerals
+from dvaudit.brackets import NEGATIVE, Shown
 from dvaudit.column import Read
 from dvaudit.figure import Document, Figure, Figures, FigureSpec, RawCell
 from dvaudit.interval import Interval
@@ -49,7 +50,7 @@ def columns(
     ``default`` is declared of every figure, the rule file's word on a single one wins; ``rounded`` names the figures
     that some rule uses as percentage, ratio, mean or index, so that their whole numbers are rounded.
     """
-    formats = file_formats(document, default.declared)
+    formats, brackets = file_formats(document, default.declared), file_brackets(document)
     found: list[Column] = []
     for name in wanted:
         spec = names.spec(name)
@@ -62,7 +63,9 @@ def columns(
             stated, known = declared._replace(format=None), [document.signs]
         else:
             stated, known = declared, [*formats]
-        form = column.decide(texts, stated, header=printed, titles=document.above, notes=document.below, formats=known)
+        form = column.decide(
+            texts, stated, header=printed, titles=document.above, notes=document.below, formats=known, brackets=brackets
+        )
         found.append(Column(name, printed, form, declared, spec))
     return found
 
@@ -92,6 +95,11 @@ def file_formats(document: Document, declared: Declared) -> tuple[NumberFormat, 
     if declared.format is not None:
         return (declared.format,)
     return column.decide_file(_evidence(document), declared, mixed=document.layout != "record")
+
+
+def file_brackets(document: Document) -> Shown:
+    """What the first cells of a whole file show of numbers in brackets."""
+    return column.brackets_of_file(_evidence(document))
 
 
 def _evidence(document: Document) -> list[list[str]]:
@@ -133,7 +141,7 @@ def _single(own: Column, memory: _Memory, cells: tuple[RawCell, ...]) -> Figure:
     if signs is not None:
         found = memory.get((text, signs)) if said is None else None
         if found is None:
-            found = _typed(text, form._replace(formats=(signs,)), declared)
+            found = _typed(text, form._replace(formats=(signs,), brackets=NEGATIVE, notes=()), declared)
             if said is None:
                 memory[text, signs] = found
     elif said is not None:

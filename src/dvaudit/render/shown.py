@@ -151,6 +151,8 @@ def _alike(printed: Printed) -> Printed:
     style = printed.style
     tail = style.tail if printed.percent or printed.scale != printed.column_scale or style.unit else ""
     lead = "" if printed.qualifier else style.lead
+    if lead.endswith("("):  # an uncertain figure in brackets
+        lead, tail = lead[:-1], tail.replace(")", "", 1)
     signs = printed.format
     if not signs.decimal and signs.group == ".":
         signs = signs._replace(decimal=",")

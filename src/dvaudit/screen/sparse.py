@@ -21,10 +21,12 @@ def further(
     document = prepared.document
     sparse = [own for own in prepared.columns if column.looked_at(texts[own.name], own.declared) < column.LOOKED_AT]
     formats = reading.file_formats(document, prepared.ruleset.default.declared) if sparse else ()
+    brackets = reading.file_brackets(document) if sparse else None
     for own in sparse:
         first = _enough(own, numbers[own.printed], more)
         form = column.decide(
-            first, own.declared, header=own.printed, titles=document.above, notes=document.below, formats=formats
+            first, own.declared, header=own.printed, titles=document.above, notes=document.below, formats=formats,
+            brackets=brackets,
         )
         yield own._replace(form=form), first
 

@@ -21,6 +21,18 @@ WORDS: dict[str, str] = {
     "number.two_readings": "can be {first} or {second}: say --locale, or locale: in the rule file",
     "number.blank": "blank",
     "number.missing": "marked as missing",
+    "number.bracket_negative": "in brackets: negative, as the column or its file shows",
+    "number.bracket_uncertain": "in brackets: as it stands, of low reliability, as the table says",
+    "number.bracket_signed": "in brackets: as it stands, because negative figures of the file have a minus sign",
+    "number.bracket_note": 'in brackets: the mark of the note "{note}", and no number',
+    "number.bracket_mark": (
+        "in brackets alone it can be negative, uncertain or the mark of a footnote: say which under markers, "
+        "'(n)': negative, unreliable or missing"
+    ),
+    "number.bracket_open": (
+        "in brackets it can be {first} or {second}: say which under markers, '(n)': negative or unreliable"
+    ),
+    "number.unit_repeated": "the scale word says again in what the column is counted",
     "number.nil": "this mark stands for zero",
     "number.dash": "a dash can be zero or missing: say which under markers",
     "number.confidential": "kept secret: any number from 0 up",

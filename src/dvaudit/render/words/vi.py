@@ -21,6 +21,18 @@ WORDS: dict[str, str] = {
     "number.two_readings": "có thể là {first} hoặc {second}: hãy dùng --locale, hoặc locale: trong tệp quy tắc",
     "number.blank": "để trống",
     "number.missing": "được đánh dấu là thiếu số liệu",
+    "number.bracket_negative": "trong ngoặc: số âm, theo cột hoặc tệp",
+    "number.bracket_uncertain": "trong ngoặc: giữ nguyên giá trị, độ tin cậy thấp, như bảng ghi",
+    "number.bracket_signed": "trong ngoặc: giữ nguyên giá trị, vì số âm trong tệp có dấu trừ",
+    "number.bracket_note": 'trong ngoặc: ký hiệu của chú thích "{note}", không phải số',
+    "number.bracket_mark": (
+        "một mình trong ngoặc: có thể là số âm, số kém tin cậy hoặc ký hiệu chú thích; hãy ghi rõ trong markers, "
+        "'(n)': negative, unreliable hoặc missing"
+    ),
+    "number.bracket_open": (
+        "trong ngoặc: có thể là {first} hoặc {second}; hãy ghi rõ trong markers, '(n)': negative hoặc unreliable"
+    ),
+    "number.unit_repeated": "từ chỉ bậc chỉ nhắc lại đơn vị của cột",
     "number.nil": "dấu này nghĩa là không",
     "number.dash": "dấu gạch có thể là số 0 hoặc thiếu số liệu: hãy khai báo trong markers",
     "number.confidential": "được bảo mật: số bất kỳ từ 0 trở lên",
