@@ -575,3 +575,12 @@ def test_a_scale_word_under_a_header_with_a_unit_only_repeats_it() -> None:
     assert found.intervals == (Interval(Fraction(9, 2), Fraction(11, 2)),)
     assert found.printed is not None
     assert write(6, found.printed) == "6 mn"
+
+
+@pytest.mark.parametrize(
+    ("text", "key"), [("5.", "sign_last"), ("-5,", "sign_last"), ("1,2,3", "grouping"), ("5..", "grouping")]
+)
+def test_why_a_text_is_no_number(text: str, key: str) -> None:
+    found = read(text, decide([text], ANY), ANY)
+    assert found.reason is not None
+    assert found.reason.key == f"number.{key}"

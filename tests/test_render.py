@@ -104,6 +104,7 @@ def test_the_source_decides_how_numbers_look() -> None:
     ("missed", "like", "unit", "wanted"),
     [
         (Interval(396431, 396431), printed("443,137"), "", "+396,431"),
+        (Interval(Fraction("-0.51"), Fraction("-0.49")), printed("100"), "", "-0.5"),
         (Interval(Fraction("-856.4237"), Fraction("-856.4137")), PERCENT, "points", "-856.42 points"),
         (Interval(Fraction(1, 1000), Fraction(1, 1000)), printed("7"), "", "+0.001"),
         (Interval(-9, 11), printed("7"), "", "-9 to +11"),

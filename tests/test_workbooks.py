@@ -214,6 +214,15 @@ def test_zero_shown_as_a_dash_is_zero(tmp_path: Path) -> None:
     assert figures(tmp_path / "dash.xlsx")["a"] == [Interval.point(0), Interval.point(2)]
 
 
+@pytest.mark.parametrize("sign", [",", "."])
+def test_a_text_beside_numbers_with_thousands_signs_has_them_too(tmp_path: Path, sign: str) -> None:
+    rows: Rows = [["item", "n", "m"], ["a", 12345, 12345], ["b", 23456, 23456], ["c", *[f"45{sign}210*"] * 2]]
+    book(rows, {"B2:B4": "#,##0", "C2:C4": "0"}).save(tmp_path / "t.xlsx")
+    ((_, _, found),) = read_figures(str(tmp_path / "t.xlsx"), [])
+    assert [figure.interval for figure in found["n"]] == [*map(Interval.point, (12345, 23456, 45210))]
+    assert len(found["m"][2].intervals) == 2  # numbers that show no sign say nothing of it
+
+
 def test_the_locale_is_that_of_texts_and_not_of_numbers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     made = book([["area", "a", "b"], ["x", 46.706, "46.706"]])
     made.save(tmp_path / "signs.xlsx")

@@ -380,8 +380,12 @@ def _unreadable(text: str, form: Form) -> Message:
         if not shown.decimal:
             return message("number.other_group", group=shown.group)
         return message("number.other_format", decimal=shown.decimal)
-    digits = "".join(text.split()).lstrip("+-−").translate(_NO_SIGNS)
-    return message("number.grouping" if digits.isdecimal() else "number.none")
+    bare = "".join(text.split()).lstrip("+-−")
+    if not bare.translate(_NO_SIGNS).isdecimal():
+        return message("number.none")
+    if bare[-1:] in SIGNS and bare[:-1].isdecimal():
+        return message("number.sign_last", sign=bare[-1])
+    return message("number.grouping")
 
 
 def _marked(text: str, mark: Marker) -> Read:

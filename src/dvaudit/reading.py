@@ -12,10 +12,11 @@ from dvaudit import column, numerals
 from dvaudit.brackets import NEGATIVE, Shown
 from dvaudit.column import Read
 from dvaudit.figure import Document, Figure, Figures, FigureSpec, RawCell
+from dvaudit.formats import BOTH_FORMATS
 from dvaudit.interval import Interval
 from dvaudit.lookup import Names
 from dvaudit.message import message
-from dvaudit.numerals import Declared, Marker, NumberFormat
+from dvaudit.numerals import Declared, Marker, NumberFormat, readings
 from dvaudit.predicate import Agree, judge
 
 _Memory = dict[str | tuple[str, NumberFormat], Read]
@@ -58,25 +59,50 @@ def columns(
         if name in rounded:
             declared = declared._replace(rounded=True)
         printed = names.printed[name]
-        texts, typed = _texts(document, printed)
-        if document.signs is not None and typed:
+        texts, typed, printed_texts = _texts(document, printed)
+        if document.signs is not None and typed and not printed_texts:
             stated, known = declared._replace(format=None), [document.signs]
         else:
             stated, known = declared, [*formats]
         form = column.decide(
             texts, stated, header=printed, titles=document.above, notes=document.below, formats=known, brackets=brackets
         )
+        if typed and printed_texts:
+            form = _beside_numbers(form, typed, printed_texts, declared, formats)
         found.append(Column(name, printed, form, declared, spec))
     return found
 
 
-def _texts(document: Document, printed: str) -> tuple[Sequence[str], bool]:
-    """The first texts of all records that have any, and whether they are all typed."""
+def _texts(document: Document, printed: str) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
+    """The first texts of all records that have any; those of typed cells and those of others, without blanks."""
     plain = document.plain(printed)
     if plain is not None:
-        return [text for text in plain if text is not None], False
+        texts = [text for text in plain if text is not None]
+        return texts, (), texts
     cells = [cell for row in document.cells(printed) for cell in row[:1]]
-    return [cell.text for cell in cells], all(cell.typed for cell in cells if cell.text)
+    filled = [cell for cell in cells if cell.text]
+    return (
+        [cell.text for cell in cells], [cell.text for cell in filled if cell.typed],
+        [cell.text for cell in filled if not cell.typed],
+    )  # fmt: skip
+
+
+def _beside_numbers(
+    form: column.Form, typed: Sequence[str], texts: Sequence[str], declared: Declared, formats: tuple[NumberFormat, ...]
+) -> column.Form:
+    """The form of a column with numbers and with texts, such as ``45,210*``: it reads the texts as the numbers show.
+
+    What they show is theirs and not the texts': but where they print thousands signs, and never three decimals, the
+    sign before three digits of a text is a thousands sign, too, whichever it is.
+    """
+    grouped = any("," in text for text in typed) and not any(text[-4:-3] == "." for text in typed)
+    signs = {one.format.group for text in texts if len(found := readings(text)) > 1 for one in found} - {""}
+    if len(formats) > 1 and grouped and len(signs) == 1:
+        formats = tuple(shown for shown in BOTH_FORMATS if shown.group in signs) or formats
+    own = column.decide(texts, declared, formats=formats)
+    told = [one for one in own.why if one.key.startswith("number.format")]
+    others = (one for one in form.why if not one.key.startswith("number.format"))
+    return form._replace(formats=own.formats, why=(*told, *others))
 
 
 def read(document: Document, wanted: Iterable[Column], records: int | None = None) -> Figures:
@@ -171,6 +197,6 @@ def _stated_differently(stated: Sequence[Figure], cells: tuple[RawCell, ...]) ->
     if len(clear) == len(stated) and all(judge(Agree(one, other), clear) is None for one, other in pairs):
         finest = min(stated, key=lambda figure: figure.printed.place if figure.printed is not None else 1)
         return replace(finest, intervals=(reduce(Interval.intersect, clear),), cells=cells)
-    readings = tuple(dict.fromkeys(interval for figure in stated for interval in figure.intervals))
+    possible = tuple(dict.fromkeys(interval for figure in stated for interval in figure.intervals))
     reason = message("number.stated_twice", texts=", ".join(figure.raw for figure in stated))
-    return replace(first, intervals=readings or first.intervals, reason=reason, cells=cells, stated=tuple(stated))
+    return replace(first, intervals=possible or first.intervals, reason=reason, cells=cells, stated=tuple(stated))

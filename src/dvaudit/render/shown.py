@@ -9,13 +9,14 @@ from math import ceil, floor
 
 from dvaudit import numerals
 from dvaudit.figure import Figure, Place
-from dvaudit.interval import Exact, Interval, exact
+from dvaudit.interval import Exact, Interval, exact, magnitude
 from dvaudit.message import message
 from dvaudit.pattern import pattern
 from dvaudit.printed import Printed
 from dvaudit.render.view import Shown
 
 _LONGEST = 300
+_TELLING = 20  # a difference is told to a twentieth of it at least
 _EXTRA = 6  # decimals beyond the printed ones that a computed value may need
 _CHUNK_DIGITS = 4000  # below the limit of Python's own conversion
 _CHUNK = 10**_CHUNK_DIGITS
@@ -187,7 +188,13 @@ def _signed(number: Exact, like: Figure | None, unit: str, signed: bool = True) 
     printed = _alike(like.printed)
     if unit:
         printed = printed._replace(style=printed.style._replace(gap="", tail=""))
-    rounded = _on_grid(size, _step(like), floor, half=True)
+    step = _step(like)
+    rounded = _on_grid(size, step, floor, half=True)
+    for _ in range(_EXTRA):  # a miss by half a unit is none by one
+        if magnitude(rounded - size) * _TELLING <= size:
+            break
+        step = exact(step, 10)
+        rounded = _on_grid(size, step, floor, half=True)
     return sign + _written(rounded or size, printed)
 
 

@@ -12,6 +12,7 @@ WORDS: dict[str, str] = {
     "number.no_number": "not a number",
     "number.none": "not a number",
     "number.grouping": "the thousands are not grouped as in 1,234,567",
+    "number.sign_last": "nothing stands after the '{sign}': are digits missing?",
     "number.other_format": "not a number here: decimals stand after '{decimal}' in this column",
     "number.other_grouping": "not a number here: three digits stand after '{group}' in this column, as in {like}",
     "number.other_group": "not a number here: thousands are separated by '{group}' in this column",

@@ -12,6 +12,7 @@ WORDS: dict[str, str] = {
     "number.no_number": "không phải là số",
     "number.none": "không phải là số",
     "number.grouping": "các chữ số hàng nghìn không được nhóm như 1.234.567",
+    "number.sign_last": "không có gì sau dấu '{sign}': thiếu chữ số?",
     "number.other_format": "không đọc được thành số: cột này dùng dấu '{decimal}' trước phần thập phân",
     "number.other_grouping": "không đọc được thành số: cột này có ba chữ số sau dấu '{group}', như {like}",
     "number.other_group": "không đọc được thành số: cột này dùng '{group}' để ngăn cách hàng nghìn",
