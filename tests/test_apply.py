@@ -8,7 +8,7 @@ from dvaudit.apply import apply
 from dvaudit.figure import FigureSpec, Layout
 from dvaudit.numerals import Declared, NumberFormat
 from dvaudit.report import Audit
-from dvaudit.rule import Outcome, RuleSet
+from dvaudit.rule import Outcome, Rule, RuleSet
 from tests.tables import check, rule, table
 
 SUM = rule("sum", parts=("a", "b"), total="t")
@@ -321,6 +321,19 @@ def test_misses_of_what_may_be_some_parts_do_not_hide_that_whole_numbers_are_rou
     ]
     audit = check(rows, rule("totals"))
     assert (audit.rounded_to, outcomes(audit)[:2]) == (1, (12, 0))  # the two that hold by chance do not count
+
+
+@pytest.mark.parametrize(
+    ("made", "key"),
+    [
+        (rule("one_of", columns="a", expected="codes.csv"), "kinds.expected_list"),
+        (rule("complete", columns="a", expected="North, South"), "kinds.expected_list"),
+        (rule("formula", check="t = a / 0"), "kinds.zero_divisor"),
+    ],
+)
+def test_rules_that_can_only_be_a_mistake_are_refused(made: Rule, key: str) -> None:
+    audit = check([{"a": "1", "b": "2", "t": "3"}], made)
+    assert [problem.message.key for problem in audit.problems] == [key]
 
 
 def test_findings_have_ids_that_change_only_with_what_was_found() -> None:

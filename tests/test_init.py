@@ -413,6 +413,17 @@ def test_files_without_relations_are_told_beside_the_others(run: Run) -> None:
     assert yaml.safe_load(Path("dvaudit.yml").read_text(encoding="utf-8"))["files"] == ["report.csv"]
 
 
+def test_an_article_needs_no_rules(run: Run) -> None:
+    Path("report.csv").write_text(TABLE, encoding="utf-8")
+    Path("said.txt").write_text("Of the 100 villages, 60 (60 %) have water, and 40 have none.\n", encoding="utf-8")
+    status, out, err = run("init", "said.txt", "report.csv")
+    assert (status, "rules/report.yml" in out) == (0, True)
+    assert err.startswith("said.txt: this is an article, which needs no rules: dvaudit check said.txt")
+    page = "<p>Here are the figures of all regions.</p><table><tr><th>" + TABLE.strip().replace(",", "</th><th>")
+    Path("said.html").write_text(page.replace("\n", "</th></tr><tr><th>") + "</th></tr></table>", encoding="utf-8")
+    assert run("init", "-n", "said.html")[2] == ""
+
+
 def test_indented_rows_are_the_parts_of_those_above(run: Run) -> None:
     table = "area,2022,2023\nRealm,5210,5313\n"
     for name, (a, b) in {"North": (2004, 1006), "South": (1503, 697), "East": (910, 120)}.items():

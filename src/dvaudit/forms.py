@@ -183,6 +183,11 @@ def _number_text(node: Node, key: Key) -> str:
     return text(node, key)
 
 
+def _positive_text(node: Node, key: Key) -> str:
+    _positive_step(node, key)
+    return text(node, key)
+
+
 def _positive_step(node: Node, key: Key) -> Exact:
     value: Exact = _number(node, key)
     if value <= 0:
@@ -364,6 +369,7 @@ FORMS: dict[str, Form] = {
     "names": Form(texts, _TEXTS),
     "name_or_number": Form(text, _TEXT),
     "number": Form(_number_text, _const({"type": ["number", "string"]})),
+    "positive_number": Form(_positive_text, _const({"type": ["number", "string"]})),
     "flag": Form(flag, _const(_ANY_OF_FLAGS)),
     "text": Form(text, _TEXT),
     "texts": Form(texts, _TEXTS),

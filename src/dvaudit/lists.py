@@ -12,9 +12,12 @@ from dvaudit.rule import Origin
 
 
 def listed(value: object, origin: Origin) -> tuple[str, ...]:
-    """The texts of a list, or of one column of a table ``{file, column}``; raises AuditError."""
+    """The texts of a list, or of one column of a table ``{file, column}``; raises AuditError.
+
+    A bare text is refused: it may have been meant for a file's name, or for a list.
+    """
     if isinstance(value, str):
-        return (value,)
+        raise fail("kinds.expected_list", file=origin.file, line=origin.line, column=origin.column, text=value)
     if isinstance(value, Mapping):
         rows = table_rows(value, origin)
         column = str(value.get("column") or next(iter(rows[0]), "") if rows else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -45,9 +46,11 @@ def init(files: tuple[str, ...], locale: str | None, lang: str | None, dry_run: 
     if "-" in files:
         return refuse([asked.problem("init.stdin", "-")], view)
     meant, problems = inputs.expanded(files)
-    found, unread = groups(meant, declared)
+    articles, _ = asked.articles(meant, None, sys.stdin.buffer)
+    running = [path for path in meant if path in articles and not _has_table(path)]
+    found, unread = groups([path for path in meant if path not in running], declared)
     problems += unread
-    empty: list[Problem] = []
+    empty = [asked.problem("init.article", path, name=path) for path in running]
     writing: dict[str, str] = {}
     chosen: list[tuple[tuple[str, ...], str]] = []
     for group in found:
@@ -77,6 +80,17 @@ def init(files: tuple[str, ...], locale: str | None, lang: str | None, dry_run: 
         key = "init.dry" if dry_run else "init.written" if known is None else "init.written_beside"
         click.echo(view.say(key, files=list(writing), configuration=known, rules=[path for _, path in chosen]))
     return FAILED if problems or unwritten or not writing else CLEAN
+
+
+def _has_table(path: str) -> bool:
+    """True for an article with a table, for which there can be rules."""
+    from dvaudit.message import AuditError
+    from dvaudit.readers.prose import read_text
+
+    try:
+        return bool(read_text(path).tables)
+    except AuditError:
+        return True  # told by whoever reads it next
 
 
 def _written(writing: dict[str, str]) -> list[Problem]:

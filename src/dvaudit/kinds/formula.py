@@ -20,6 +20,7 @@ Limits
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from dvaudit import formula as language
@@ -27,9 +28,11 @@ from dvaudit.bind import Records
 from dvaudit.interval import NON_NEGATIVE, NON_POSITIVE, Interval
 from dvaudit.kinds.slots import text
 from dvaudit.lookup import Names
+from dvaudit.message import fail
 from dvaudit.names import is_pattern
 from dvaudit.predicate import Abs, All, Cell, Const, Div, Max, Min, Mul, NotEqual, Predicate, Term, Within, linear
 from dvaudit.rule import Kind, Rule, Slot, Template
+from dvaudit.term import children
 
 _ALLOWED = {
     "<=": NON_POSITIVE,
@@ -68,12 +71,21 @@ def plan(rule: Rule, names: Names) -> Records:
         for side, other in ((left_side, right_side), (right_side, left_side)):
             if operator == "=" and isinstance(side, language.Name) and _is_quotient(other):
                 rounded.add(names.one(side.text))
+    if any(isinstance(term, Div) and term.right == Const(0) for one in terms for term in _inside(one)):
+        origin = rule.origin
+        raise fail("kinds.zero_divisor", file=origin.file, line=origin.line, column=origin.column, rule=rule.id)
     figures = tuple(order)
     template = Template(
         predicate, figures, tuple("figure" for _ in figures), None if stated is None else 0,
         "points" if comparison.percent else "",
     )  # fmt: skip
     return Records((template,), frozenset(rounded))
+
+
+def _inside(term: Term) -> Iterator[Term]:
+    yield term
+    for child in children(term):
+        yield from _inside(child)
 
 
 def _term(side: language.Expression, names: Names, order: dict[str, int], bare: list[str]) -> Term:

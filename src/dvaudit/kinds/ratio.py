@@ -44,7 +44,7 @@ KIND = Kind(
         Slot("numerator", "name", "what is divided", required=True),
         Slot("denominator", "name", "what it is divided by", required=True),
         Slot("ratio", "name", "the stated ratio", required=True, rounded=True),
-        Slot("per", "number", "what the ratio is stated for: 1000, 100000 (1 if left out)"),
+        Slot("per", "positive_number", "what the ratio is stated for: 1000, 100000 (1 if left out)"),
     ),
     __doc__ or "",
     plan,

@@ -191,6 +191,7 @@ def _relations(names: Names, axis: _Axis, by: tuple[str, ...], times: Sequence[i
     """The totals and their parts in each group of rows; ``times`` as :data:`dvaudit.bind.Relate` has it."""
     over, total, parts, ignore = axis[:4]
     relations: list[Relation] = []
+    broken_down: list[Relation] = []
     for key, rows in groups(names, over, by):
         rows, stated = _split(rows, axis)  # noqa: PLW2901 - rates are no rows of it
         sections = [rows] if len(stated) < 2 else _sections(rows)
@@ -199,9 +200,10 @@ def _relations(names: Names, axis: _Axis, by: tuple[str, ...], times: Sequence[i
             heads = stated if breakdowns else [row for row in section if row in stated]
             relation = _relation(key, section, heads, axis)
             if relation is not None:
-                relations.append(relation)
+                (broken_down if breakdowns else relations).append(relation)
     if not (parts or ignore):
         relations = _complete(relations, names, over, times)
+    relations += broken_down  # two breakdowns have no row in common
     if not any(relation.total is not None for relation in relations):
         # A group without a total row counts as incomplete only where others have one.
         relations = [relation for relation in relations if total]

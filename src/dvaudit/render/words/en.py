@@ -369,6 +369,10 @@ WORDS: dict[str, str] = {
     ),
     "kinds.by_code": "by_code can only be `prefix`, not {text}",
     "kinds.by_order": "by_order can only be true; leave it out otherwise",
+    "kinds.expected_list": (
+        "expected: takes a list such as [{text}], or a file such as {file: codes.csv}; {text} alone could be either"
+    ),
+    "kinds.zero_divisor": "rule {rule}: nothing can be divided by 0",
     "kinds.min_over_max": "min {low} is larger than max {high}: no figure can lie between them",
     "kinds.two_figures": "{kind} needs two figures or more; it found {names}",
     "kinds.sum": "{figure} is not the sum of its {n:n|part|parts}: that is {expected} ({off})",
@@ -1110,6 +1114,9 @@ WORDS: dict[str, str] = {
     "init.nothing": (
         "no sum, share or total holds in most of its {n:n|record|records}: write a rule yourself, such as -c 'total = "
         "north + south'; dvaudit explain sum tells how"
+    ),
+    "init.article": (
+        "this is an article, which needs no rules: dvaudit check {name} confronts it with what it states itself"
     ),
     "init.only_doubtful": "nothing holds in nine of ten cases, so no rule file is written",
     # --- accept

@@ -366,6 +366,11 @@ WORDS: dict[str, str] = {
     ),
     "kinds.by_code": "by_code chỉ có thể là `prefix`, không phải {text}",
     "kinds.by_order": "by_order chỉ có thể là true; nếu không thì bỏ đi",
+    "kinds.expected_list": (
+        "expected: nhận một danh sách như [{text}], hoặc một tệp như {file: codes.csv}; chỉ ghi {text} thì không rõ là "
+        "gì"
+    ),
+    "kinds.zero_divisor": "quy tắc {rule}: không thể chia cho 0",
     "kinds.min_over_max": "min {low} lớn hơn max {high}: không số nào nằm giữa",
     "kinds.two_figures": "{kind} cần ít nhất hai số liệu; chỉ thấy {names}",
     "kinds.sum": "{figure} không bằng tổng của {n:n|thành phần}: tổng đó là {expected} ({off})",
@@ -1100,6 +1105,9 @@ WORDS: dict[str, str] = {
     "init.nothing": (
         "không có tổng, tỷ lệ hay dòng tổng nào khớp trong phần lớn {n:n} bản ghi: hãy tự viết một quy tắc, ví dụ -c "
         "'tổng = bắc + nam'; dvaudit explain sum nói rõ cách viết"
+    ),
+    "init.article": (
+        "đây là bài viết, không cần quy tắc: dvaudit check {name} đối chiếu bài với chính những gì bài nêu"
     ),
     "init.only_doubtful": "không có gì khớp trong chín phần mười trường hợp, nên không ghi tệp quy tắc nào",
     # --- accept
