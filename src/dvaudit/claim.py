@@ -79,13 +79,14 @@ class Article:
     """A text as it was understood.
 
     ``outcomes`` has one entry per claim, None for those that are not understood. ``language`` is None where it is not
-    known: then only what brackets and signs say is a claim.
+    known: then only what brackets and signs say is a claim. ``sentences`` are offsets, in order.
     """
 
     text: Text
     language: str | None
+    sentences: tuple[tuple[int, int], ...]
     mentions: tuple[Mention, ...]
     claims: tuple[Claim, ...]
-    outcomes: tuple[Confrontation | None, ...]
+    outcomes: tuple[Confrontation | None, ...] = ()
     sourced: tuple[Confrontation, ...] = ()
     """What came of the figures that were compared with a source."""

@@ -17,7 +17,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from dvaudit.article.language import Language, frequent
-from dvaudit.article.sentences import Sentence, sentences
+from dvaudit.article.sentences import Sentence
 from dvaudit.article.words import folded
 from dvaudit.claim import Mention
 from dvaudit.diagnose.keystrokes import keystrokes
@@ -76,14 +76,16 @@ Read = tuple[Document, Figures, Mapping[str, FigureSpec]]
 """A table of a source as it was read, with what a rule file says of its figures."""
 
 
-def compared_with(text: Text, mentions: Sequence[Mention], beside: Sequence[Read], known: Language | None) -> Compared:
-    """The mentions of a text that state what a table states.
+def compared_with(
+    text: Text, mentions: Sequence[Mention], said: Sequence[Sentence], beside: Sequence[Read], known: Language | None
+) -> Compared:
+    """The mentions of a text, of which these are the sentences, that state what a table states.
 
     The words of a name may stand in any order, but for Vietnamese, whose words are syllables of many.
     """
     idle = frozenset() if known is None else frequent(known.code)
     cells = list(_cells(beside, idle))
-    found = compared(text.body, mentions, sentences(text, known), cells, known is None or known.code != "vi")
+    found = compared(text.body, mentions, said, cells, known is None or known.code != "vi")
     return found._replace(files=tuple(dict.fromkeys(document.file for document, _, _ in beside)))
 
 

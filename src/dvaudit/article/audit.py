@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dvaudit.article.claims import find as find_claims
+from dvaudit.article.composed import composed
 from dvaudit.article.edits import bound, figures_of
 from dvaudit.article.figures import find, known_language
 from dvaudit.article.language import codes, language
+from dvaudit.article.sentences import sentences
 from dvaudit.bind import Given, bind
 from dvaudit.claim import Article, Claim, Mention
 from dvaudit.confront import confront
@@ -32,37 +35,37 @@ def audit_text(text: Text, code: str | None = None, beside: Sequence[Read] = ())
     ``code`` is that of its language, such as ``vi``; where it is None, or none of the known ones, the document says it,
     or its words do. ``beside`` are tables with which its figures are compared.
     """
-    known = language(code) if code in codes() else known_language(text)
-    mentions = find(text, known)
-    claims = find_claims(text, mentions, None if known is None else known.code)
+    form = composed(text)
+    known = language(code) if code in codes() else known_language(form.text)
+    said = sentences(form.text, known)
+    found = find(form.text, known, said)
+    claims = find_claims(form.text, found, None if known is None else known.code)
     compared = None
     if beside:
         from dvaudit.article.against import compared_with
 
-        compared = compared_with(text, mentions, beside, known)
-    article, audit = confronted(text, None if known is None else known.code, mentions, claims, compared)
+        compared = compared_with(form.text, found, said, beside, known)
+    name = None if known is None else known.code
+    read = Article(text, name, form.spans(said), form.mentions(found), form.claims(claims))
+    article, audit = confronted(read, compared)
     believed = tuple(
-        claim for claim, outcome in zip(claims, article.outcomes, strict=True)
-        if outcome is None or outcome.outcome is not Outcome.FAILS or not _in_cells(text, mentions, claim)
+        claim for claim, outcome in zip(article.claims, article.outcomes, strict=True)
+        if outcome is None or outcome.outcome is not Outcome.FAILS or not _in_cells(article, claim)
     )  # fmt: skip
     if len(believed) == len(claims):
         return article, audit
-    return confronted(text, article.language, mentions, believed, compared)
+    return confronted(replace(article, claims=believed), compared)
 
 
-def _in_cells(text: Text, mentions: Sequence[Mention], claim: Claim) -> bool:
+def _in_cells(article: Article, claim: Claim) -> bool:
     """True for figures of a table, which is confronted as such: what stands side by side there is no sentence."""
-    return all(text.blocks[mentions[at].block].kind == "cell" for at in claim.mentions) if text.blocks else False
+    blocks = article.text.blocks
+    return all(blocks[article.mentions[at].block].kind == "cell" for at in claim.mentions) if blocks else False
 
 
-def confronted(
-    text: Text,
-    language: str | None,
-    mentions: tuple[Mention, ...],
-    claims: tuple[Claim, ...],
-    compared: Compared | None = None,
-) -> tuple[Article, Audit]:
+def confronted(found: Article, compared: Compared | None = None) -> tuple[Article, Audit]:
     """The claims of a text judged, and its figures that were ``compared`` with those of a source."""
+    text, mentions, claims = found.text, found.mentions, found.claims
     record = Record(1, {}, file=text.file)
     figures = figures_of(text, mentions)
     rules = list(bound(claims, figures))
@@ -84,7 +87,7 @@ def confronted(
         tally.failed += one.outcome is Outcome.FAILS
         tally.undecided += one.outcome is Outcome.UNDECIDED
     ruleset = RuleSet("", tuple(tally.rule for tally in tallies.values()), Layout(), {}, FigureSpec(Declared()))
-    article = Article(text, language, mentions, claims, outcomes, tuple(sourced))
+    article = replace(found, outcomes=outcomes, sourced=tuple(sourced))
     audit = Audit(
         file=text.file,
         rules=ruleset,

@@ -40,7 +40,7 @@ def quotes(cause: Cause, article: Article) -> Iterator[list[claims.Piece]]:
     """The sentences that contradict each other, in pieces: each figure of the cause is one, suspected or not."""
     figures = {span for finding in cause.findings for span in _spans(finding.confrontation.edit.figures)}
     suspected = {span for one in cause.likeliest for spot in one.spots for span in _spans([spot.figure])}
-    for span in claims.around(claims.sentences(article), sorted(figures | suspected)):
+    for span in claims.around(article.sentences, sorted(figures | suspected)):
         yield list(claims.quoted(article.text.body, span, figures, suspected))
 
 

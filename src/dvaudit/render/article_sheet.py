@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def sheet_of(article: Article, view: View) -> Sheet:
     """The figures and rules of an article; each rule is labelled with the claim in the reader's words."""
-    spans = claims.sentences(article)
+    spans = article.sentences
     quoted = []
     for mention in article.mentions:
         own = claims.around(spans, [(mention.start, mention.end)])

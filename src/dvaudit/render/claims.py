@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from dvaudit.figure import Figure, Place
@@ -45,7 +45,7 @@ class Told(NamedTuple):
 
 def told(article: Article) -> list[Told]:
     """The claims of an article, in its order."""
-    spans = sentences(article)
+    spans = article.sentences
     found = []
     for claim, outcome in zip(article.claims, article.outcomes, strict=True):
         mentions = [article.mentions[at] for at in claim.mentions]
@@ -121,21 +121,11 @@ def said_in(body: str, span: Span) -> str:
     return " ".join(body[slice(*span)].translate(_BREAKS).split(" ")).strip()
 
 
-@lru_cache(maxsize=8)
-def sentences(article: Article) -> list[Span]:
-    """Where each sentence of an article begins and ends."""
-    from dvaudit.article.language import language
-    from dvaudit.article.sentences import sentences as found_in
-
-    known = None if article.language is None else language(article.language)
-    return [(one.start, one.end) for one in found_in(article.text, known)]
-
-
 def around(spans: Sequence[Span], places: Iterable[Span]) -> list[Span]:
     """The sentences in which some places are, each once, in order."""
-    starts = [start for start, _ in spans]
-    found = {spans[max(0, bisect_right(starts, start) - 1)] for start, _ in places} if spans else set()
-    return sorted(found)
+    if not spans:
+        return []
+    return sorted({spans[max(0, bisect_right(spans, start, key=itemgetter(0)) - 1)] for start, _ in places})
 
 
 class Piece(NamedTuple):
