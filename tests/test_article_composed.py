@@ -14,7 +14,7 @@ from dvaudit.text import Block, Text
 
 ROOT = Path(__file__).parents[1]
 SAID = {
-    "vi": "Toàn tỉnh có 850 trường học, gồm 260 trường mầm non, 310 trường tiểu học, 210 trường THCS và 80 trường THPT.",
+    "vi": "Toàn tỉnh có 850 trường, gồm 260 trường mầm non, 310 trường tiểu học, 210 trường THCS và 80 trường THPT.",
     "de": "Für das Gebäude wurden 1.200 Stühle gezählt, davon waren 300 beschädigt, das sind 30 %.",
     "fr": "Le département compte 1 250 élèves, dont 500 étrangers, soit 45,00 % des élèves.",
     "es": "La población es de 24.500 habitantes, de los cuales 4.900 son niños, el 30,00 % de la población.",

@@ -349,8 +349,8 @@ def _brackets(found: Scene) -> None:
             number += 1
         while block + 1 < len(found.blocks) and found.blocks[block + 1][0] <= match.start():
             block += 1
+            open_at.clear()  # a bracket ends with its block, closed or not
         if match[0] == "(":
-            open_at = [one for one in open_at if one[1] == block]
             open_at.append((match.start(), block, number - 1))
         elif open_at:
             open_at.pop()

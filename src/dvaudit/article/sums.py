@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -66,20 +66,29 @@ def sums(scene: Scene, known: set[frozenset[int]]) -> Iterator[Claim]:
             held.setdefault(frozenset((total.number, *(part.number for part in found.parts))), found)
     kept = _without_echoes(list(held.values()))
     yield from (one.claim for one in kept)
-    used = [frozenset(part.number for part in one.parts) for one in kept]
+    used: dict[int, list[frozenset[int]]] = {}
+    for one in kept:
+        _use(used, one)
     closed = {one.total.number for one in kept}
     for total in scene.items:
         if (total.percent and not total.points) or total.low <= 0:
             continue
-        part = any(total.number in other for other in used)
+        part = total.number in used
         listed = outright(scene, total)
         if listed and not part and total.number not in closed:
             failed: Sum | None = Sum(total, listed, Fraction(3))
         else:
             failed = _failed(scene, total, used, known=total.number in closed, part=part)
         if failed is not None:
-            used.append(frozenset(part.number for part in failed.parts))
+            _use(used, failed)
             yield failed.claim
+
+
+def _use(used: dict[int, list[frozenset[int]]], found: Sum) -> None:
+    """Notes the parts of a sum: by the number of each, the lists that it is in."""
+    numbers = frozenset(part.number for part in found.parts)
+    for number in numbers:
+        used.setdefault(number, []).append(numbers)
 
 
 def _peers(scene: Scene, total: Item, step: int) -> list[Item]:
@@ -191,7 +200,9 @@ def _without_echoes(found: list[Sum]) -> list[Sum]:
     return sorted(seen.values(), key=lambda one: one.total.number)
 
 
-def _failed(scene: Scene, total: Item, used: Sequence[frozenset[int]], *, known: bool, part: bool) -> Sum | None:
+def _failed(
+    scene: Scene, total: Item, used: Mapping[int, Sequence[frozenset[int]]], *, known: bool, part: bool
+) -> Sum | None:
     """The list that the text closes and that does not make up its total, where that is no chance."""
     best: tuple[Fraction, Sum] | None = None
     for one in _closed_lists(scene, total):
@@ -200,7 +211,7 @@ def _failed(scene: Scene, total: Item, used: Sequence[frozenset[int]], *, known:
             continue
         if {scene.wholes.get(item.number) for item in one.parts} & {item.value for item in one.parts}:  # nested
             continue
-        if any(len(numbers & other) >= 2 for other in used):
+        if any(len(numbers & other) >= 2 for number in numbers for other in used.get(number, ())):
             continue
         off = magnitude(total.value - sum(part.value for part in one.parts))
         items = (total, *one.parts)
