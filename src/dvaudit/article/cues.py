@@ -12,7 +12,7 @@ NAMES = (
     "closes", "among", "opens", "nested", "rest", "share", "whole", "of", "halves", "link", "is", "by",
     "rise", "fall", "more", "less", "signed_more", "signed_less", "level", "points", "than", "was", "from", "to",
     "about", "over", "under", "total", "balance", "natural", "opposed", "composes", "undecided", "rate", "making",
-    "mean", "each", "per", "plus", "minus", "and", "then", "times", "stop",
+    "mean", "apart", "each", "per", "plus", "minus", "and", "then", "times", "stop",
 )  # fmt: skip
 """The groups of words, as ``claims:`` of a language file names them.
 

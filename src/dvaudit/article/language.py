@@ -22,7 +22,7 @@ _SHARE = 0.08
 _MARGIN = 1.15
 _FEW = 60
 """A text of so many words, or less, may be known by fewer of them."""
-_LEAST, _AHEAD, _OWN = 1.5, 1.4, 0.4
+_LEAST, _AHEAD, _OWN = 1.5, 1.4, 0.34
 """What its words have to be worth then, how far ahead of the next language, and how many of them it has to know."""
 _TALKING = (
     "news", "up", "down", "percent", "points", "durations", "months", "verbs", "noun_stops", "weekdays", "year_words",

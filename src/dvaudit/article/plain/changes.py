@@ -75,7 +75,8 @@ def _beside(scene: Scene, row: Sequence[Item], at: int, taken: set[int]) -> Iter
 
 def _tells(scene: Scene, item: Item, words: str, most: int) -> bool:
     """True for a change that is told so near its figures, with these words between."""
-    return len(words) <= most and ";" not in words and (told(scene, item) != 0 or item.points)
+    by = scene.cues.ends("by", item.lead[-_LAST:])
+    return len(words) <= most and ";" not in words and (told(scene, item) != 0 or item.points or by)
 
 
 def _twice(scene: Scene, one: Item, other: Item) -> bool:
@@ -133,8 +134,9 @@ def _three(scene: Scene, row: Sequence[Item], taken: set[int]) -> Iterator[Plain
         amount, old = second, third
         if not _opens(scene, first, amount) or (amount.opened >= 0 and old.opened != amount.opened):
             return
-    elif told(scene, first) and scene.cues.ends("to", second.lead[-_LAST:]) and _than(scene, second, third):
-        yield from _by(scene, first, third, second, named=compatible(scene, second, third))
+    elif told(scene, first) and _reached(scene, second) and _than(scene, second, third) and first.number not in taken:
+        if second.percent == third.percent and alike(second, third):
+            yield from _by(scene, first, third, second, named=compatible(scene, second, third))
         return
     elif told(scene, third) and _earlier(scene, first, second) and second.number not in taken:
         amount, old = third, second
@@ -145,8 +147,8 @@ def _three(scene: Scene, row: Sequence[Item], taken: set[int]) -> Iterator[Plain
     if amount.number in taken or old.percent != first.percent or not alike(first, old):
         return
     new = first
-    if amount is third and not _worded(scene, first, old) and old.mention.period > first.mention.period:
-        new, old = old, first
+    if amount is third and not _worded(scene, first, old) and told(scene, amount) * (first.value - old.value) < 0:
+        new, old = old, first  # two periods, of which the words do not say which was the earlier one
     if not old.percent or amount.points or amount.mention.unit == "points":
         yield from _by(scene, amount, old, new, named=compatible(scene, new, old))
 
@@ -156,8 +158,15 @@ def _opens(scene: Scene, one: Item, amount: Item) -> bool:
     words = gap(scene, one, amount)
     sign = max(words.rfind(","), words.rfind("("))
     clause = words[sign + 1 :]
-    own = not scene.cues.starts("and", clause) and begins(scene, clause)
-    return len(clause) <= _LAST and own and (sign >= 0 or len(words) <= _TOUCHING)
+    follows = scene.cues.starts("and", clause)
+    own = begins(scene, clause) and (not follows or scene.cues.starts("making", clause.strip().partition(" ")[2]))
+    return len(clause) <= _LAST and own and (sign >= 0 or follows or len(words) <= _TOUCHING)
+
+
+def _reached(scene: Scene, item: Item) -> bool:
+    """True where words say that a change led to a figure: to 1,042, at 1,042."""
+    lead = item.lead[-_LAST:]
+    return scene.cues.ends("to", lead) or (scene.cues.ends("level", lead) and not scene.cues.ends("from", lead))
 
 
 def _compared_again(scene: Scene, amount: Item, after: Sequence[Item]) -> bool:
@@ -175,8 +184,12 @@ def _than(scene: Scene, amount: Item, old: Item) -> bool:
         return False
     if old.opened >= 0 and old.opened != amount.opened:
         words = scene.text[amount.end : old.opened].lower()
-        return old.lead.strip() == "" and (cues.has("than", words) or cues.has("was", words))
-    if leads(scene, "than", lead) or (leads(scene, "was", lead) and not told(scene, old)):
+        return old.lead.strip() == "" and any(cues.has(name, words) for name in ("than", "was", "apart"))
+    if leads(scene, "apart", lead):
+        return True
+    if told(scene, old):
+        return False
+    if leads(scene, "than", lead) or leads(scene, "was", lead):
         return True
     return cues.ends("from", lead) and not cues.ends("is", lead)
 

@@ -59,13 +59,13 @@ def _after(scene: Scene, total: Item, row: Sequence[Item]) -> list[Item]:
     colon = ":" in words
     closes = cues.has("closes", words)
     first = total.lead.rpartition(",")[2].strip()
-    of = cues.starts("of", first) and cues.ends("of", first)
+    of = cues.starts("of", first) and cues.ends("of", first) and bool(counted(scene, total))
     rest = cues.has("rest", parts[-1].lead) or cues.has("rest", parts[-1].tail[:_AROUND])
     joined = cues.has("and", parts[-1].lead) and len(words) <= _INTRODUCED
-    if cues.has("opens", words) or is_open(scene, parts[-1]) or _of_another(scene, total, parts):
+    if is_open(scene, parts[-1]) or _of_another(scene, total, parts):
         return []
-    if cues.has("among", words) and not closes:
-        return []
+    if cues.has("opens", words) or (cues.has("among", words) and not closes):
+        return parts if rest else []
     over = of and joined and sum(part.low for part in parts) > total.high
     if (joined and (said or colon or closes)) or (of and (rest or over)) or (said and colon) or (colon and closes):
         return parts

@@ -83,6 +83,9 @@ def gap(scene: Scene, one: Item, other: Item) -> str:
 def told(scene: Scene, item: Item) -> int:
     """1 or -1 where the words right beside a figure say that it is a rise or a fall; 0 where they say neither."""
     cues = scene.cues
+    for name, way in (("more", 1), ("less", -1)):
+        if _behind(scene, name, item.tail):
+            return way
     clause = item.lead.rpartition(",")[2][-_TELLING:]
     if cues.ends("share", clause):
         return 0
@@ -90,6 +93,13 @@ def told(scene: Scene, item: Item) -> int:
     words += [(len(clause), way) for name, way in (("more", 1), ("less", -1)) if cues.ends(name, clause)]
     signed = item.mention.sign or item.before.rstrip().endswith(_DASHES)
     return max(words)[1] if words else 0 if signed else item.change
+
+
+def _behind(scene: Scene, name: str, tail: str) -> bool:
+    """True where a figure is told as so many more, or less, than another: 5,000 fewer than, 0.33 million below the."""
+    word = scene.cues.first(name, tail[:_TELLING])
+    rest = tail[word.end() :].strip() if word is not None else ""
+    return word is not None and (len(rest) <= _ARTICLE or scene.cues.starts("than", rest))
 
 
 def begins(scene: Scene, clause: str, names: Sequence[str] = ("rise", "fall", "more", "less", "by")) -> bool:

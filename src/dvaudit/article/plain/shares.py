@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from dvaudit.article.arithmetic import alike
-from dvaudit.article.plain.row import Plain, claimed, compatible, gap, leads, plain
+from dvaudit.article.cues import words_of
+from dvaudit.article.plain.row import Plain, claimed, compatible, counted, gap, leads, plain
 from dvaudit.article.scene import Item, Scene
 
 _OF = 60
@@ -16,6 +17,9 @@ _LINK = 16
 _AMONG = 30
 _FIRST = 90
 _LIST = 24
+_ALONE = 3
+_LESS = Fraction(2, 3)
+_ARTICLE = 3
 _ANY = 10**9
 _SHARE = ("pct", "part", "whole")
 
@@ -25,6 +29,8 @@ def shares(scene: Scene, row: Sequence[Item]) -> Iterator[Plain]:
     for at in range(len(row) - 1):
         yield from _of(scene, row, at)
         yield from _whole_first(scene, row, at)
+    if len(row) == _ALONE:
+        yield from _only_whole(scene, *row)
 
 
 def _of(scene: Scene, row: Sequence[Item], at: int) -> Iterator[Plain]:
@@ -56,7 +62,9 @@ def tied(scene: Scene, one: Item, percent: Item) -> bool:
         return scene.text[percent.opened + 1 : percent.mention.lead].strip() == ""
     said = leads(scene, "share", percent.lead) or leads(scene, "link", percent.lead)
     said = said or scene.cues.has("rate", words.rpartition(",")[2])
-    return len(words) <= _TIED and ";" not in words and (said or words.strip() == ",") and percent.opened == one.opened
+    bare = words.rpartition(",")[2].strip()  # 1.902, el 75 %
+    said = said or ("," in words and len(bare) <= _ARTICLE and not scene.cues.has("and", bare))
+    return len(words) <= _TIED and ";" not in words and said and percent.opened == one.opened
 
 
 def _leads(scene: Scene, percent: Item, part: Item) -> bool:
@@ -89,7 +97,8 @@ def _whole_first(scene: Scene, row: Sequence[Item], at: int) -> Iterator[Plain]:
     before = scene.items[whole.number - 1].end if whole.number else 0
     clause = whole.lead.strip()
     begins = at == 0 or ";" in scene.text[before : whole.start]
-    named_first = begins and scene.cues.starts("of", clause) and scene.cues.ends("of", clause)
+    named_first = begins and scene.cues.starts("of", clause) and leads(scene, "of", clause)
+    named_first = named_first and bool(counted(scene, whole))
     if not named_first and not _among(scene, words, whole, part):
         return
     inside = plain(claimed("part_of", ("part", "whole"), (part, whole)), (part, whole), whole.value, factor=_ANY)
@@ -101,6 +110,19 @@ def _whole_first(scene: Scene, row: Sequence[Item], at: int) -> Iterator[Plain]:
         yield _share(percent, one, whole)
     if named_first and not found:
         yield inside
+
+
+def _only_whole(scene: Scene, whole: Item, part: Item, percent: Item) -> Iterator[Plain]:
+    """The one whole of a sentence, whose part is called alike: of 1,204 adults asked 614, or 51 percent, agreed."""
+    if whole.percent or whole.change or part.change or part.high > whole.high or whole.opened != part.opened:
+        return
+    mine, its = counted(scene, part), counted(scene, whole)
+    behind = frozenset(words_of(percent.tail, frozenset()))
+    other = scene.cues.starts("of", percent.tail.lstrip("% ")) and not its & behind
+    if tied(scene, part, percent) and alike(part, whole) and not other and (not mine or mine & its):
+        found = _share(percent, part, whole)
+        size = Fraction(100 * part.value) / (whole.value * percent.value) if percent.value else Fraction(0)
+        yield found._replace(likely=found.likely and _LESS <= size <= 1 / _LESS)
 
 
 def _among(scene: Scene, words: str, whole: Item, part: Item) -> bool:
