@@ -19,8 +19,8 @@ LAYERS = {
         2: "claim condition figure formula report rule text",
         3: "bind inputs joined layout lists lookup readers reading sdmx",
         4: "kinds lines",
-        5: "acceptance accepting apply configuration confront discover earlier examples expand findings forms rulefile"
-        " remarks rulekeys rulereader schema whole yamltext",
+        5: "acceptance accepting apply configuration confront discover earlier examples expand findings forms ignored"
+        " rulefile remarks rulekeys rulereader schema whole yamltext",
         6: "article diagnose disclosure propose screen several unmet",
         7: "run versions",
         8: "render",

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from dvaudit.rule import RuleSet
 
 
+ACCEPTED = "dvaudit-accepted.yml"
+"""The file of acceptances that is found by itself."""
+
 ENGINES = ("auto", "exact", "duckdb", "spark")
 """How a check can be computed."""
 
@@ -114,7 +117,7 @@ def accepted_file(given: str | None, said: Configuration | None = None) -> str:
 
     Where there is none yet, the place for it.
     """
-    from dvaudit.discover import ACCEPTED, nearest
+    from dvaudit.discover import nearest
 
     named = given or (None if said is None else said.accept)
     if named is not None:
@@ -130,6 +133,8 @@ def acceptances(
     given: str | None, said: Configuration | None, problems: list[Problem]
 ) -> Acceptances | None:
     """The known discrepancies, None where there is no file of them."""
+    if given is None and said is None and not _lies_upward(ACCEPTED):
+        return None  # most runs: nothing has to be loaded to look further
     path = accepted_file(given, said)
     if given is None and not os.path.exists(path):
         return None
@@ -138,6 +143,16 @@ def acceptances(
     found, wrong = load_accepted(path)
     problems += wrong
     return found
+
+
+def _lies_upward(name: str) -> bool:
+    """True where the working directory or one above it has a file of this name."""
+    folder, below = os.getcwd(), None
+    while folder != below:
+        if os.path.lexists(os.path.join(folder, name)):
+            return True
+        folder, below = os.path.dirname(folder), folder
+    return False
 
 
 def protected(width: str | None, engine: str) -> tuple[Width | None, list[Problem]]:

@@ -6,8 +6,9 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from dvaudit import forms, inputs
+from dvaudit import forms
 from dvaudit import names as naming
+from dvaudit.ignored import means
 from dvaudit.message import AuditError, Problem
 from dvaudit.rule import Ignored, RuleSet, Written
 from dvaudit.rulekeys import CONFIGURATION, FOR_FILES, IGNORE, INPUTS, LEVEL, PRINTED, Key, names
@@ -160,45 +161,19 @@ def applied(found: Configuration, rulesets: Sequence[RuleSet]) -> tuple[list[Rul
     spoken = [(one.rule, one.at, known) for one in found.levels]
     spoken += [(one.rule, at, [*known, TWICE.id]) for one, at in found.ignored]
     problems = [
-        _unknown(rule, at, among) for rule, at, among in spoken if known and not any(map(_means(rule), among))
+        _unknown(rule, at, among) for rule, at, among in spoken if known and not any(map(means(rule), among))
     ]
     ignored = tuple(one for one, _ in found.ignored)
     changed = []
     for ruleset in rulesets:
         rules = ruleset.rules
         for one in found.levels:
-            rules = tuple(rule._replace(level=one.level) if _means(one.rule)(rule.id) else rule for rule in rules)
+            rules = tuple(rule._replace(level=one.level) if means(one.rule)(rule.id) else rule for rule in rules)
         changed.append(ruleset._replace(rules=rules, ignored=ignored))
     return changed, problems
-
-
-def _means(text: str) -> Callable[[str], bool]:
-    """Whether an id or a pattern of ids means a rule."""
-    if "*" not in text and "?" not in text:
-        return lambda rule_id: rule_id == text
-    return lambda rule_id: bool(naming.matching(text, (rule_id,)))
 
 
 def _unknown(rule: str, at: At, known: Sequence[str]) -> Problem:
     nearest = naming.closest(rule, known)
     key = "cli.unknown_rule" if nearest is None else "cli.unknown_rule_nearest"
     return at.error(key, id=rule, nearest=nearest).problem
-
-
-def left_out(ruleset: RuleSet, files: Sequence[str]) -> tuple[RuleSet, list[tuple[str, Ignored]]]:
-    """A rule set without the rules that are ignored in some files, taken together, and why each is left out."""
-    if not ruleset.ignored:
-        return ruleset, []
-    from dvaudit.apply import TWICE
-
-    found: dict[str, Ignored] = {}
-    for one in ruleset.ignored:
-        if not one.files or all(any(inputs.is_meant(written, file) for written in one.files) for file in files):
-            means = _means(one.rule)
-            for rule in (*ruleset.rules, TWICE):
-                if means(rule.id):
-                    found.setdefault(rule.id, one)
-    if not found:
-        return ruleset, []
-    kept = tuple(rule for rule in ruleset.rules if rule.id not in found)
-    return ruleset._replace(rules=kept), list(found.items())

@@ -16,8 +16,6 @@ SUFFIXES = (".yml", ".yaml")
 CONFIG = ("dvaudit.yml", "dvaudit.yaml")
 PYPROJECT = "pyproject.toml"
 FOLDER = "rules"
-ACCEPTED = "dvaudit-accepted.yml"
-"""The file of acceptances that is found by itself."""
 
 _CONFIGURATION_KEYS = frozenset(names(CONFIGURATION)) - frozenset(names(FILE))
 _RULE_FILE_KEYS = frozenset(names(FILE)) - frozenset(names(CONFIGURATION))

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from dvaudit import inputs, layout, readers, reading, unmet
 from dvaudit.apply import TWICE, Unbound, apply, known_names, plan_rules
-from dvaudit.configuration import left_out
 from dvaudit.figure import Document, Figures, FigureSpec, Layout, Table
+from dvaudit.ignored import left_out
 from dvaudit.inputs import Batch, Source
 from dvaudit.lookup import Names
 from dvaudit.message import AuditError, Message, Problem, fail, message
