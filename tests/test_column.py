@@ -371,6 +371,9 @@ def test_says_how_a_cell_was_read(text: str, texts: list[str], declared: Declare
         ("Unit: persons", None),
         ("K", None),
         ("", None),
+        ("2006 $ thousands", 1000),
+        ("2019 million tonnes", 10**6),
+        ("1999 million man march", None),
     ],
 )
 def test_units_in_headers_and_lines(line: str, scale: int | None) -> None:

@@ -21,6 +21,7 @@ _IN = (
 _PIECES = r",(?!\d{3})|[;:]|\s/\s|\s[-–—]\s"
 _SENTENCES = r"\.\s"
 _MARK = r"(?:\s*\d{1,2}\)|\s*[*†‡¹²³⁰⁴-⁹]+|(?<=[^\W\d_]{4})\d{1,2}|\s*\\\d{1,2})$"
+_YEAR = r"^(?:1[89]|20)\d\d\s+(?=\D)"
 _IN_WORD = r"^(?:in|en|em)\s"
 _MONEY = rf"(?i)^(?:current |constant )?(?:{CURRENCY}|(?!per|pro)[a-z]{{3}}(?=\s))\s*"
 _THOUSANDS = r"^(?:(1(?:[ .,']?000)+)|['’]?(000)s?)(?![\d.,])"
@@ -56,6 +57,7 @@ def scale_in(line: str) -> Exact | None:
     folded = " ".join(line.casefold().replace("_", " ").split())
     if "000" not in folded and SCALES.keys().isdisjoint(folded.translate(_PUNCTUATION).split()):
         return None
+    folded = re.sub(_YEAR, "", folded, count=1)  # a year before its unit: 2006 $ thousands
     stated = [*re.findall(_STATED, folded), *re.findall(_BRACKETED, folded), *re.findall(_IN, folded)]
     pieces = re.split(_PIECES, re.sub(_BRACKETED, " ", folded))
     pieces += [part for piece in pieces for part in re.split(_SENTENCES, piece)]
