@@ -37,7 +37,7 @@ def test_the_three_outcomes_are_counted() -> None:
     assert finding.confrontation.edit.record.row == 2
 
 
-@pytest.mark.parametrize("printed", ["A", "a ", "\ufeffa", "a*", "a (1)", "a\u200b", "A (persons)"])
+@pytest.mark.parametrize("printed", ["A", "a ", "\ufeffa", "a*", "a (1)", "a 1)", "a\u200b", "A (persons)"])
 def test_names_are_compared_without_case_marks_and_units(printed: str) -> None:
     assert outcomes(check([{printed: "1", "b": "2", "t": "3"}], SUM)) == (1, 0, 0, 0)
 
@@ -244,6 +244,16 @@ def test_rows_of_rates_are_no_parts_and_no_sums_and_are_said() -> None:
     assert outcomes(named(*rows[:3], rows[5], over="place")) == (0, 1, 0, 0)
 
 
+@pytest.mark.parametrize(
+    "label",
+    ["Mean age", "Sex ratio", "% of total", "Tỷ lệ (%)", "Cơ cấu (%)", "Mật độ dân số", "Growth rate (%)"],
+)
+def test_no_column_of_a_row_of_rates_is_added(label: str) -> None:
+    totals = (("A", "3"), ("B", "3"), (label, "1.5"))
+    rows = [{"place": place, "Total": total, "a": "1", "b": "2"} for place, total in totals]
+    assert outcomes(check(rows, rule("totals", columns="auto"))) == (2, 0, 0, 0)
+
+
 @pytest.mark.parametrize("label", ["Over 30 %", "Học lực trung bình", "Media", "Part-time", "Sales tax", "Rates"])
 def test_rows_of_counts_are_no_rates(label: str) -> None:
     assert outcomes(named(("A", "10"), (label, "20"), ("Total", "30"), over="place")) == (1, 0, 0, 0)
@@ -257,12 +267,27 @@ def test_years_in_which_something_was_founded_are_not_added() -> None:
     assert outcomes(check(rows, rule("totals", over="place"))) == (1, 0, 0, 0)
 
 
-@pytest.mark.parametrize("label", ["All regions", "Both sexes", "Tất cả các vùng", "Toutes les régions"])
+@pytest.mark.parametrize(
+    "label", ["All regions", "Both sexes", "Tất cả các vùng", "Toutes les régions", "World", "Việt Nam"]
+)
 def test_all_of_what_a_table_is_about_is_its_total_where_no_row_says_total(label: str) -> None:
-    assert outcomes(named(("A", "10"), ("B", "20"), (label, "31"), over="place")) == (0, 1, 0, 0)
+    def checked(total: str, other: str) -> Audit:
+        rows = [("A", "10", "30"), ("B", "20", "40"), (label, total, other)]
+        return check([{"place": place, "v": v, "w": w} for place, v, w in rows], rule("totals", over="place"))
+
+    assert outcomes(checked("30", "700")) == (1, 1, 0, 0)
+    assert outcomes(checked("31", "70")) == (1, 1, 0, 0)
+    # It may be one row among others: where it does not add up, nothing is said but that.
+    audit = checked("15", "20")
+    assert audit.tallies[0].unbound
+    assert [(note.key, note.values["rows"]) for note in audit.notes] == [("confront.not_overall", label)]
     assert outcomes(named(("A", "10"), (label, "21"), ("Total", "31"), over="place")) == (1, 0, 0, 0)
-    assert outcomes(named(("A", "10"), ("All other regions", "21"), ("Total", "31"), over="place")) == (1, 0, 0, 0)
-    assert named(("All wheat", "10"), ("All rye", "21"), ("Oats", "7")).tallies[0].unbound
+
+
+@pytest.mark.parametrize("label", ["All other regions", "All wheat", "World trade", "Total revenue"])
+def test_what_names_no_whole_is_no_total(label: str) -> None:
+    audit = named(("A", "10"), ("B", "20"), (label, "30"))
+    assert [note.key for note in audit.notes] == ["confront.no_total_row_met"]
 
 
 def test_rows_indented_below_another_may_be_some_of_its_parts() -> None:
@@ -323,9 +348,36 @@ def test_misses_of_what_may_be_some_parts_do_not_hide_that_whole_numbers_are_rou
     assert (audit.rounded_to, outcomes(audit)[:2]) == (1, (12, 0))  # the two that hold by chance do not count
 
 
+def test_what_is_expected_in_each_period_is_asked_for_by_name() -> None:
+    rows = [
+        {"year": year, "province": province, "v": "1"}
+        for year, province in (("2023", "North"), ("2023", "South"), ("2024", "North"))
+    ]
+    key = Layout(key=("year", "province"))
+    slots = {"columns": "province", "expected": ["North", "South"]}
+    audit = check(rows, rule("complete", **slots), layout=key)
+    assert outcomes(audit) == (2, 0, 0, 0)
+    assert [(note.key, note.values["period"]) for note in audit.notes] == [("confront.not_by_period", "year")]
+    audit = check(rows, rule("complete", **slots, by="year"), layout=key)
+    assert outcomes(audit) == (3, 1, 0, 0)
+    assert [finding.confrontation.edit.key for finding in audit.findings] == [{"year": "2024", "province": "South"}]
+    assert check(rows, rule("complete", **slots, by=()), layout=key).notes == []
+
+
+def test_a_label_that_is_left_out_and_occurs_nowhere_is_said() -> None:
+    audit = named(("A", "10"), ("B", "20"), ("Total", "30"), over="place", ignore="Bzz")
+    assert [(note.key, note.values["label"]) for note in audit.notes] == [("confront.ignored_nowhere", "Bzz")]
+
+
+def test_a_tree_by_code_may_stand_under_parents() -> None:
+    rows = [{"code": code, "v": value} for code, value in (("1", "30"), ("11", "10"), ("12", "25"))]
+    assert outcomes(check(rows, rule("hierarchy", over="code", parents={"by_code": "prefix"}))) == (0, 1, 0, 0)
+
+
 @pytest.mark.parametrize(
     ("made", "key"),
     [
+        (rule("hierarchy", over="a", parents={"1": ["2", "2"]}), "kinds.child_twice"),
         (rule("one_of", columns="a", expected="codes.csv"), "kinds.expected_list"),
         (rule("complete", columns="a", expected="North, South"), "kinds.expected_list"),
         (rule("formula", check="t = a / 0"), "kinds.zero_divisor"),

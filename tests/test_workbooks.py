@@ -15,8 +15,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
+import dvaudit
 from dvaudit import readers
 from dvaudit.cli import run
 from dvaudit.figure import Layout, Table
@@ -212,6 +214,18 @@ def test_zero_shown_as_a_dash_is_zero(tmp_path: Path) -> None:
     made = book([["area", "a"], ["x", 0], ["y", 2]], {"B2:B3": '#,##0;-#,##0;"-"'})
     made.save(tmp_path / "dash.xlsx")
     assert figures(tmp_path / "dash.xlsx")["a"] == [Interval.point(0), Interval.point(2)]
+
+
+def test_indented_cells_are_the_parts_of_the_row_above(tmp_path: Path) -> None:
+    rows: Rows = [["area", "n"], ["Total", 30], ["North", 10], ["a", 4], ["b", 6], ["South", 20], ["c", 12], ["d", 9]]
+    made = book(rows)
+    for row in (4, 5, 7, 8):
+        made.worksheets[0][f"A{row}"].alignment = Alignment(indent=1)
+    (table,) = read(made)
+    assert [row[0] for row in table.rows] == ["Total", "North", "  a", "  b", "South", "  c", "  d"]
+    made.save(tmp_path / "t.xlsx")
+    audit = dvaudit.audit(tmp_path / "t.xlsx", PACK.with_name("yearbook-table.yml")).audits[0]
+    assert [(tally.held, tally.failed) for tally in audit.tallies[:1]] == [(2, 1)]
 
 
 @pytest.mark.parametrize("sign", [",", "."])

@@ -110,7 +110,7 @@ class Counts(NamedTuple):
     """Predicates about printed texts and how often they occur.
 
     ``columns`` (as printed) are looked at together for ``unique``, one by one for ``expected`` (every listed text
-    occurs) and ``allowed`` (no other text occurs).
+    occurs, among the records that have the same texts in the columns ``by``) and ``allowed`` (no other text occurs).
     """
 
     columns: tuple[str, ...]
@@ -119,6 +119,7 @@ class Counts(NamedTuple):
     allowed: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     rounded: frozenset[str] = frozenset()
+    by: tuple[str, ...] = ()
 
 
 class Given(NamedTuple):
@@ -338,11 +339,25 @@ def _counted(rule: Rule, plan: Counts, document: Document, applies: Applies) -> 
     if plan.unique:
         yield from _unique(rule, plan.columns, document, chosen)
     for column in plan.columns:
-        texts = column_texts(document, column)
-        known = {naming.normalize(texts[index]): index for index in reversed(chosen)}
+        if plan.expected:
+            yield from _expected(rule, plan, column, document, chosen)
+        if plan.allowed:
+            allowed = frozenset(map(naming.normalize, plan.allowed))
+            for index in chosen:
+                record, found = document.records[index], (_printed(document, column, index),)
+                yield Edit(rule, OneOf(0, allowed), found, (column,), None, record, "", "one_of", record.key)
+
+
+def _expected(rule: Rule, plan: Counts, column: str, document: Document, chosen: list[int]) -> Iterator[Edit]:
+    texts, by = column_texts(document, column), [column_texts(document, own) for own in plan.by]
+    groups: dict[tuple[str, ...], dict[str, int]] = {}
+    for index in chosen:
+        own = groups.setdefault(tuple(listed[index] for listed in by), {})
+        own.setdefault(naming.normalize(texts[index]), index)
+    for group, known in groups.items():
         for text in plan.expected:
             row = known.get(naming.normalize(text))
-            key = {column: text}
+            key = {**dict(zip(plan.by, group, strict=True)), column: text}
             if row is None:
                 nowhere = Record(0, key)
                 absent = (Figure(text, "", "absent", ()),)
@@ -351,11 +366,6 @@ def _counted(rule: Rule, plan: Counts, document: Document, applies: Applies) -> 
                 found = (replace(_printed(document, column, row), name=text),)
                 record = document.records[row]
                 yield Edit(rule, Known(0), found, (column,), None, record, "", "complete_expected", key)
-        if plan.allowed:
-            allowed = frozenset(map(naming.normalize, plan.allowed))
-            for index in chosen:
-                record, found = document.records[index], (_printed(document, column, index),)
-                yield Edit(rule, OneOf(0, allowed), found, (column,), None, record, "", "one_of", record.key)
 
 
 def _unique(rule: Rule, columns: tuple[str, ...], document: Document, chosen: list[int]) -> Iterator[Edit]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from dvaudit.figure import Document
-from dvaudit.kinds.nested import INDENTED, SUBTOTALS
+from dvaudit.kinds.nested import INDENTED, OVERALL, SUBTOTALS
 from dvaudit.lines import parse_fail_if
 from dvaudit.message import Message, message
 from dvaudit.report import Finding
@@ -58,8 +58,8 @@ def guesses(found: Iterable[Confrontation], known: Proof) -> list[Confrontation]
 
 
 def is_nested(guess: str) -> bool:
-    """True for a structure inside a table that nothing declares: subtotals, or rows indented below others."""
-    return guess in (INDENTED, SUBTOTALS)
+    """True for what nothing declares or says: subtotals, rows indented below others, a total that is not called so."""
+    return guess in (INDENTED, SUBTOTALS, OVERALL)
 
 
 def is_believed(known: Proof, rule_id: str, guess: str) -> bool:

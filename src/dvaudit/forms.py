@@ -76,12 +76,12 @@ def text(node: Node, key: Key) -> str:
 
 
 def texts(node: Node, key: Key) -> tuple[str, ...]:
-    """One text or a list of texts."""
+    """One text or a list of texts; an empty one says that no column tells groups apart."""
     if isinstance(node, Entries):
         raise node.at.error("rulefile.expected_texts", key=key.name)
     if isinstance(node, Text):
         return (text(node, key),)
-    if not node.items:
+    if not node.items and key.name != "by":
         raise node.at.error("rulefile.no_value", key=key.name)
     return tuple(text(item, key) for item in node.items)
 
@@ -335,7 +335,12 @@ def _defined(name: str) -> Callable[[Key], Schema]:
 
 
 _TEXT = _const(_SCALAR)
-_TEXTS = _const({"anyOf": [_SCALAR, {"type": "array", "items": _SCALAR, "minItems": 1}]})
+
+
+def _of_texts(key: Key) -> Schema:
+    return {"anyOf": [_SCALAR, {"type": "array", "items": _SCALAR, "minItems": int(key.name != "by")}]}
+
+
 _ANY_OF_FLAGS: Schema = {"enum": [True, False, *_YES, *_NO]}
 _MARKERS: Schema = {
     "anyOf": [
@@ -366,13 +371,13 @@ _FOR: Schema = {
 FORMS: dict[str, Form] = {
     # what kinds take in their slots
     "name": Form(text, _TEXT),
-    "names": Form(texts, _TEXTS),
+    "names": Form(texts, _of_texts),
     "name_or_number": Form(text, _TEXT),
     "number": Form(_number_text, _const({"type": ["number", "string"]})),
     "positive_number": Form(_positive_text, _const({"type": ["number", "string"]})),
     "flag": Form(flag, _const(_ANY_OF_FLAGS)),
     "text": Form(text, _TEXT),
-    "texts": Form(texts, _TEXTS),
+    "texts": Form(texts, _of_texts),
     "formula": Form(_checked(lambda written: parse_formula(written, _HERE)), _const({"type": "string"})),
     "mapping": Form(_anything, _const({"type": ["object", "array", "string", "number"]})),
     # what files, figures and rules take
@@ -388,10 +393,10 @@ FORMS: dict[str, Form] = {
     "scale": Form(_parsed(parse_scale, "rulefile.expected_scale"), _const({"type": ["string", "number"]})),
     "locale": Form(_parsed(locale_format), _TEXT),
     "markers": Form(_markers, _const(_MARKERS)),
-    "flag_or_texts": Form(_flag_or_texts, lambda key: {"anyOf": [_ANY_OF_FLAGS, _TEXTS(key)]}),
+    "flag_or_texts": Form(_flag_or_texts, lambda key: {"anyOf": [_ANY_OF_FLAGS, _of_texts(key)]}),
     "anything": Form(lambda node, _key: plain(node), _const({})),
     "path": Form(_path, _const({"type": "string"})),
-    "paths": Form(_paths, _TEXTS),
+    "paths": Form(_paths, _of_texts),
     "date": Form(_date, _const({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})),
     "stated": Form(_stated, _const(_STATED)),
     "printed": Form(printed, _const(_RECORD)),

@@ -34,6 +34,11 @@ OVERALL = pattern(
     r"|(?:tutte le|tutti i) (?:età|regioni|province|paesi|settori)\b"
     r"|(?:les deux|ambos|entrambi i|beide) (?:sexes|sexos|sessi|geschlechter)\b"
 )
+WHOLE = pattern(
+    # a row among its parts, or one of the countries of a list: only what adds up tells
+    r"(?:national|nation|nationwide|country|viet ?nam|việt nam|quốc gia|world|thế giới|global|monde|welt|mundo|mondo)"
+    r"(?: total)?|total (?:population|persons|people|employment|households|area|workforce|labou?r force)|tổng dân số"
+)
 SUBTOTAL = pattern(
     r"\b(?:sub-?\s?totals?|zwischensummen?|teilsummen?|sous-?\s?tota(?:l|ux)|subtotal(?:es|e|i)|subtotais"
     r"|tota(?:l|le) (?:parcial|parziale|partiel)|tổng phụ|tiểu cộng|tổng nhóm|cộng (?:nhóm|mục|chương|phần))\b"
@@ -51,7 +56,8 @@ NOT_ADDITIVE = pattern(
 RATES = pattern(
     # stricter than for columns: "part-time", "Media" and "Học lực trung bình" are rows of counts
     r"(?<!\d)(?<!\d\s)[%‰]|(?<!\d )\bper ?cent\b"
-    r"|\b(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tỷ suất|tỷ số|mật độ|bình quân|trung vị|chỉ số|tốc độ|năng suất"
+    r"|\b(?:cơ cấu|xếp hạng|tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tỷ suất|tỷ số|mật độ|bình quân|trung vị|chỉ số|tốc độ"
+    r"|năng suất"
     r"|(?:tuổi|thu nhập|giá|mức|điểm|tuổi thọ|số) trung bình|trung bình (?:cộng|mỗi|một|1)"
     r"|percentage|rate|ratio|density|average|mean|median|index(?!-)|life expectancy|share of"
     r"|per (?:capita|person|household|inhabitant|head|year|km2?|\d[\d ,.]*)|durchschnitt\w*"
@@ -86,9 +92,17 @@ def is_total(label: str) -> bool:
 
 
 def totals_among(labels: Sequence[str]) -> tuple[str, ...]:
-    """The labels that say total; where none does, those that say all of what the table is about (``All ages``)."""
-    found = tuple(label for label in labels if is_total(label))
-    return found or tuple(label for label in labels if is_overall(label))
+    """The labels that say total; where none does, those that say all of something (``All ages``), or name a whole."""
+    for says in (is_total, is_overall, is_whole):
+        if found := tuple(label for label in labels if says(label)):
+            return found
+    return ()
+
+
+@lru_cache(maxsize=65536)
+def is_whole(label: str) -> bool:
+    """True for the name of a whole that may be one row among others, too: ``World``, ``Viet Nam``."""
+    return WHOLE.fullmatch(_NUMBERING.sub("", normalize(label))) is not None
 
 
 @lru_cache(maxsize=65536)

@@ -14,6 +14,8 @@ _MOST_MEMBERS = 10_000
 _LONGEST = 1000
 """Characters beyond which a text is compared as it is: no name has a footnote mark there."""
 _FOOTNOTE = pattern(r"(?:\s*(?:\((?:\d{1,2}|[a-z*])\)|\[(?:\d{1,2}|[a-z])\]|[*†‡§¹²³⁰⁴-⁹]|\\\d{1,2}))+$")
+_CLOSED = pattern(r"(?<=\S) \d{1,2}\)$")
+"""The mark of a footnote as ``Men 1)`` has it, where no bracket is open."""
 _DIGITS = pattern(r"\d+")
 _NUMBER = pattern(r"(\d+)")
 _UNIT = pattern(r"\s*[(\[][^()\[\]]*[)\]]$")
@@ -40,6 +42,8 @@ def normalize(name: str) -> str:
     text = fold(name)
     if len(text) > _LONGEST:
         return text
+    if text.endswith(")") and text.count(")") > text.count("("):
+        text = _CLOSED.sub("", text)
     return _FOOTNOTE.sub("", text).strip() or text
 
 

@@ -24,7 +24,7 @@ from collections.abc import Mapping, Sequence
 from dvaudit import names as naming
 from dvaudit.bind import Groups, Relation
 from dvaudit.headings import indentation, is_of_which
-from dvaudit.kinds.groups import Row, added, by_columns, groups
+from dvaudit.kinds.groups import Row, added, by_columns, groups, repeated
 from dvaudit.kinds.slots import text
 from dvaudit.lists import table_rows
 from dvaudit.lookup import Names
@@ -36,6 +36,7 @@ def plan(rule: Rule, names: Names) -> Groups:
     """Edits for every parent and figure; raises UnboundNameError, AuditError for a circular tree."""
     over = names.column(text(rule, "over") or "")
     figures, notes = added(rule, names, over)
+    rule = _straight(rule)
     origin, code = rule.origin, text(rule, "by_code")
     if code is not None and code.strip().casefold() != "prefix":
         raise fail("kinds.by_code", file=origin.file, line=origin.line, column=origin.column, text=code)
@@ -58,6 +59,17 @@ def plan(rule: Rule, names: Names) -> Groups:
     return Groups(tuple(relate(names, ())), figures, "hierarchy", over, by, relate, notes=notes)
 
 
+def _straight(rule: Rule) -> Rule:
+    """The rule with ``parents: {by_code: prefix}`` as the slot of its own that it is."""
+    parents = rule.slots.get("parents")
+    if isinstance(parents, Mapping) and len(parents) == 1:
+        ((slot, value),) = parents.items()
+        if (slot, str(value).strip().casefold()) in (("by_code", "prefix"), ("by_order", "true")):
+            others = {name: own for name, own in rule.slots.items() if name != "parents"}
+            return rule._replace(slots={**others, slot: True if slot == "by_order" else value})
+    return rule
+
+
 def _tree(rule: Rule) -> dict[str, tuple[str, ...]]:
     """Parent label -> child labels, from a mapping or a parent/child table; raises AuditError for a cycle."""
     written = rule.slots["parents"]
@@ -69,6 +81,12 @@ def _tree(rule: Rule) -> dict[str, tuple[str, ...]]:
         for row in table_rows(written, rule.origin):
             tree.setdefault(row.get("parent", ""), []).append(row.get("child", ""))
     forms = {naming.normalize(parent): list(map(naming.normalize, children)) for parent, children in tree.items()}
+    for parent, children in tree.items():
+        double = repeated(children)
+        if double is not None:
+            at = rule.origin
+            values = {"parent": parent, "child": double}
+            raise fail("kinds.child_twice", file=at.file, line=at.line, column=at.column, rule=rule.id, **values)
     done: set[str] = set()
     for start, first in forms.items():
         # Depth first with an explicit path: a parent met again on its own path is a cycle.

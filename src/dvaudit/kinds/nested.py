@@ -8,8 +8,8 @@ from dvaudit.bind import Relation
 from dvaudit.headings import depth, indentation, is_bulleted, is_of_which, is_part_only, is_subtotal
 from dvaudit.kinds.groups import Row
 
-INDENTED, SUBTOTALS = "indented", "subtotals"
-"""What such structures are called where they are guessed."""
+INDENTED, SUBTOTALS, OVERALL = "indented", "subtotals", "overall"
+"""Structures that are guessed, whatever is declared; the last one is that of total rows which do not say total."""
 
 
 def parts(rows: Sequence[Row]) -> list[Row]:

@@ -95,7 +95,12 @@ def _rates(names: Names, said: Mapping[str, object], over: str | None) -> tuple[
 
 def _told(rule: Rule, names: Names, over: str, rates: Sequence[str], *, asked: bool) -> tuple[Message, ...]:
     """Which rows are not added, and which nothing is said about."""
-    notes = []
+    labels = column_texts(names.document, over)
+    ignored = texts(_axis(rule, "rows", "over"), "ignore") or texts(rule.slots, "ignore")
+    notes = [
+        message("confront.ignored_nowhere", rule=rule.id, label=label, over=over)
+        for label in ignored if not selected((label,), labels)
+    ]
     if rates:
         notes.append(message("confront.rates_apart", rows=_listed(rates)))
     if asked and not {"parts", "ignore"} & {*rule.slots, *_axis(rule, "rows", "over")}:
@@ -150,11 +155,14 @@ def _rows(
     def relate(known: Names, times: Sequence[int]) -> list[Relation]:
         return _relations(known, axis, by, times)
 
-    found = [Groups(tuple(relate(names, ())), figures, "totals", over, by, relate, "" if declared else "rows")]
-    if parts:
-        return found
     # The first rows tell, in every engine alike.
     shown = list(dict.fromkeys(column_texts(names.document, over)[:LOOKED_AT]))
+    guess = "" if declared else "rows"
+    if not total and not any(map(is_total, shown)):
+        guess = nested.OVERALL
+    found = [Groups(tuple(relate(names, ())), figures, "totals", over, by, relate, guess)]
+    if parts:
+        return found
     if any(map(is_subtotal, shown)):
         found.append(_nested(names, axis, by, figures, nested.SUBTOTALS))
     if len({*map(depth, shown)}) > 1:

@@ -10,6 +10,7 @@ from dvaudit.figure import Layout, Table
 from dvaudit.message import fail
 from dvaudit.pattern import pattern
 from dvaudit.readers.archive import Archive, opened
+from dvaudit.readers.cells import is_number
 from dvaudit.readers.limits import BOOK_LIMIT, CELL_LIMIT
 from dvaudit.readers.numberformat import Shown, shown, shown_text
 from dvaudit.readers.sheets import Sheet, letters, number_of, tables
@@ -40,6 +41,8 @@ class _Book:
     strings: list[str] = field(default_factory=list)
     formats: list[str] = field(default_factory=list)
     """The format code of each cell style."""
+    indents: dict[int, int] = field(default_factory=dict)
+    """How far the cell styles that indent their texts do so."""
     from_1904: bool = False
     cells: int = 0
     """How many cells were read, blank ones left of others among them."""
@@ -48,6 +51,11 @@ class _Book:
         """The number format of a cell style; General where there is none."""
         number = int(style) if style is not None and style.isdecimal() else 0
         return self.formats[number] if number < len(self.formats) else "General"
+
+    def indent(self, style: str | None) -> str:
+        """The blanks that stand for the indentation of a cell style."""
+        deep = self.indents.get(int(style)) if style is not None and style.isdecimal() else None
+        return "" if deep is None else _INDENT * deep
 
 
 def read(file: str, data: bytes, layout: Layout) -> list[Table]:
@@ -186,6 +194,8 @@ def _read_formats(book: _Book, path: str) -> None:
         elif local == "xf" and inside:
             number = attributes.get("numFmtId", "0")
             book.formats.append(codes.get(int(number), "General") if number.isdecimal() else "General")
+        elif local == "alignment" and inside and attributes.get("indent", "0") in _DEEP:
+            book.indents[len(book.formats) - 1] = int(attributes["indent"])
 
     def end(tag: str) -> None:
         nonlocal inside
@@ -278,6 +288,8 @@ class _Reading:
             self.rounded |= found.rounded << column
         else:
             text = _text_of(self.book, self.kind, self.style, value)
+            if self.book.indents and text and not is_number(text):
+                text = self.book.indent(self.style) + text
         if not text:
             return
         if len(cells) < column:
@@ -295,6 +307,8 @@ def _sheet(book: _Book, name: str, path: str, *, hidden: bool) -> Sheet:
 
 
 _TRUE = ("1", "true")
+_INDENT = "  "
+_DEEP = frozenset(map(str, range(1, 251)))  # as deep as the program goes
 _KNOWN = 1 << 16
 _column = lru_cache(maxsize=1 << 10)(number_of)
 _OFTEN = frozenset(("c", "v", "row", "f", "t", "is"))

@@ -19,8 +19,8 @@ def screened(loaded: Loaded, part: Part) -> Spanning:
     plan = part.plan
     if not isinstance(plan, Counts):
         raise TypeError(part.key)
-    if part.rule.when is not None:
-        raise TooManyError(part.rule.id)  # which rows count is for the judge to say
+    if part.rule.when is not None or plan.by:
+        raise TooManyError(part.rule.id)  # which rows count together is for the judge to say
     held = 0
     units: list[Unit] = []
     if plan.unique:

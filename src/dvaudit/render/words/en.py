@@ -369,6 +369,7 @@ WORDS: dict[str, str] = {
     ),
     "kinds.by_code": "by_code can only be `prefix`, not {text}",
     "kinds.by_order": "by_order can only be true; leave it out otherwise",
+    "kinds.child_twice": "rule {rule}: {child} is listed twice below {parent}: keep one",
     "kinds.expected_list": (
         "expected: takes a list such as [{text}], or a file such as {file: codes.csv}; {text} alone could be either"
     ),
@@ -490,6 +491,16 @@ WORDS: dict[str, str] = {
     "confront.not_subtotals": (
         "not checked: {rows}; the rows next to subtotals make them in {held} of {checked} places; to check them, write "
         "a rule of kind hierarchy"
+    ),
+    "confront.not_overall": (
+        "not checked: {rows}, which may be the total, as no row says so; the other rows make it in {held} of {checked} "
+        "places; to check it, name it in total:"
+    ),
+    "confront.ignored_nowhere": (
+        "{rule} leaves out {label}, but no row of {over} is called so: look at the spelling in ignore:"
+    ),
+    "confront.not_by_period": (
+        "{rule} looks through all records at once; to look in each {period}, say by: {period} (by: [] to leave it so)"
     ),
     "confront.repeated_name": "{name} stands in the header more than once",
     "confront.not_in_file": "{file} has no figure called {name}",

@@ -366,6 +366,7 @@ WORDS: dict[str, str] = {
     ),
     "kinds.by_code": "by_code chỉ có thể là `prefix`, không phải {text}",
     "kinds.by_order": "by_order chỉ có thể là true; nếu không thì bỏ đi",
+    "kinds.child_twice": "quy tắc {rule}: {child} được liệt kê hai lần dưới {parent}: giữ một",
     "kinds.expected_list": (
         "expected: nhận một danh sách như [{text}], hoặc một tệp như {file: codes.csv}; chỉ ghi {text} thì không rõ là "
         "gì"
@@ -486,6 +487,16 @@ WORDS: dict[str, str] = {
     "confront.not_subtotals": (
         "không kiểm tra: {rows}; các dòng cạnh tổng phụ cộng khớp ở {held} trên {checked} chỗ; để kiểm tra, hãy viết "
         "quy tắc kind: hierarchy"
+    ),
+    "confront.not_overall": (
+        "không kiểm tra: {rows}, có thể là dòng tổng vì không dòng nào ghi là tổng; các dòng khác cộng khớp ở {held} "
+        "trên {checked} chỗ; để kiểm tra, hãy nêu tên trong total:"
+    ),
+    "confront.ignored_nowhere": (
+        "{rule} bỏ qua {label}, nhưng không dòng nào của {over} có tên đó: hãy xem lại cách viết trong ignore:"
+    ),
+    "confront.not_by_period": (
+        "{rule} xét chung mọi bản ghi; để xét theo từng {period}, hãy ghi by: {period} (by: [] nếu muốn giữ nguyên)"
     ),
     "confront.repeated_name": "{name} có nhiều lần trong tiêu đề",
     "confront.not_in_file": "{file} không có số liệu nào tên là {name}",
