@@ -124,5 +124,5 @@ def test_what_cannot_be_compared_is_said(check: Checked, capsys: pytest.CaptureF
     assert "none of the files is one" in capsys.readouterr().err
     assert run(["check", "a.txt", "--against", "t.csv", "-v"]) == 0
     said = capsys.readouterr().out
-    assert "agrees: 46,706 with 2014 (Members, t.csv) 46706 (1:15)" in said
+    assert "agrees: members 46,706 with 2014 (Members, t.csv) 46706 (1:15)" in said
     assert "1 article, 1 figure, 0 claims and 1 comparison checked" in said

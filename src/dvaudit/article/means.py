@@ -37,7 +37,7 @@ def _over_years(scene: Scene, mean: Item, near: list[Item]) -> Claim | None:
         if one.kind == "year" and 0 < mean.start - one.start <= 2 * _SPAN and one.value is not None
     ]  # fmt: skip
     roles = ("mean", "total", "from", "to")
-    for (first, begin), (last, end) in pairwise(years):
+    for (first, begin), (last, end) in reversed(list(pairwise(years))):
         count = _count(begin, end)
         for total in near:
             if count > 1 and total.start > begin.start and _is_mean(mean, total, Fraction(count), Fraction(count)):

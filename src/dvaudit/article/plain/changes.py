@@ -18,6 +18,7 @@ _BEFORE = 24
 _LAST = 32
 _TOUCHING = 5
 _POINTS = 100
+_ASIDE = 4
 _WITHIN = Fraction(1, 100)
 _GROWTH = ("pct", "old", "new")
 _DIFFERENCE = ("diff", "a", "b")
@@ -32,6 +33,9 @@ def changes(scene: Scene, row: Sequence[Item]) -> Iterator[Plain]:
             yield from _by(scene, amount, old, new)
     for at in range(len(row) - 2):
         yield from _three(scene, row[at : at + 4], taken)
+        inside = next((n for n in range(at + 1, min(at + _ASIDE, len(row))) if row[n].opened < 0), at + 1)
+        if inside > at + 1 and row[at].opened < 0 and row[at + 1].head == row[at].number:
+            yield from _three(scene, [row[at], *row[inside : inside + 3]], taken)
 
 
 def led(scene: Scene, one: Item, other: Item) -> tuple[Item, Item] | None:
@@ -47,7 +51,7 @@ def led(scene: Scene, one: Item, other: Item) -> tuple[Item, Item] | None:
     cues, first, last = scene.cues, one.lead[-_LAST:], other.lead[-_LAST:]
     if cues.ends("from", first) and cues.ends("to", last):
         return one, other
-    if cues.ends("to", first) and cues.ends("from", last) and "," not in words:
+    if cues.ends("to", first) and cues.ends("from", last) and "," not in words and not cues.has("and", words):
         return other, one
     return None
 
@@ -96,6 +100,7 @@ def _by(scene: Scene, amount: Item, old: Item, new: Item, *, named: bool = True)
         larger, smaller = smaller, larger
     difference = (amount, larger, smaller)
     growth = (amount, old, new)
+    named = named and not _of_its_own(scene, amount)
     by_amount = plain(claimed("difference", _DIFFERENCE, difference), difference, expected, named=named)
     by_percent = plain(claimed("growth", _GROWTH, growth, sign=way), growth, _percent(old, new), named=named)
     if levels and amount.percent:
@@ -112,6 +117,13 @@ def _by(scene: Scene, amount: Item, old: Item, new: Item, *, named: bool = True)
         yield by_amount._replace(contrary=contrary)
 
 
+def _of_its_own(scene: Scene, amount: Item) -> bool:
+    """True for a change in a time that is told with it: an increase of 45 in June alone."""
+    period = amount.mention.period.lower()
+    compared = any(scene.cues.has(name, amount.tail) for name in ("than", "was", "apart"))
+    return bool(period) and period in amount.tail and not compared
+
+
 def _contrary(way: int, old: Item, new: Item) -> bool:
     """True where figures rise of which the words say that they fall, or the other way round."""
     if old.mention.sign or new.mention.sign:
@@ -125,32 +137,38 @@ def _percent(old: Item, new: Item) -> Fraction:
 
 def _three(scene: Scene, row: Sequence[Item], taken: set[int]) -> Iterator[Plain]:
     """A figure with an earlier one and the change between them, in either order."""
-    first, second, third = row[:3]
-    if "\n" in scene.text[first.end : third.start].strip():
+    if len(row) < 3 or "\n" in scene.text[row[0].end : row[2].start].strip():
         return
-    if any(len(gap(scene, *pair)) > _LED or ";" in gap(scene, *pair) for pair in pairwise((first, second, third))):
+    gaps = [gap(scene, *pair) for pair in pairwise(row[:3])]
+    if any(len(words) > _LED or ";" in words for words in gaps):
         return
-    if told(scene, second) and _than(scene, second, third) and third.number not in taken:
-        amount, old = second, third
-        if not _opens(scene, first, amount) or (amount.opened >= 0 and old.opened != amount.opened):
-            return
-    elif told(scene, first) and _reached(scene, second) and _than(scene, second, third) and first.number not in taken:
-        if second.percent == third.percent and alike(second, third):
-            yield from _by(scene, first, third, second, named=compatible(scene, second, third))
+    found = _ordered(scene, row, taken)
+    if found is None:
         return
-    elif told(scene, third) and _earlier(scene, first, second) and second.number not in taken:
-        amount, old = third, second
-        if not _opens(scene, old, amount) or _compared_again(scene, amount, row[3:]):
-            return
-    else:
+    amount, old, new = found
+    if amount.number in taken or old.percent != new.percent or not alike(new, old):
         return
-    if amount.number in taken or old.percent != first.percent or not alike(first, old):
-        return
-    new = first
-    if amount is third and not _worded(scene, first, old) and told(scene, amount) * (first.value - old.value) < 0:
-        new, old = old, first  # two periods, of which the words do not say which was the earlier one
     if not old.percent or amount.points or amount.mention.unit == "points":
         yield from _by(scene, amount, old, new, named=compatible(scene, new, old))
+
+
+def _ordered(scene: Scene, row: Sequence[Item], taken: set[int]) -> tuple[Item, Item, Item] | None:
+    """The change, the old and the new value among three figures; None where the words do not tell."""
+    first, second, third = row[:3]
+    than = third.number not in taken and _than(scene, second, third)
+    if than and told(scene, second):
+        aside = second.opened >= 0 and third.opened != second.opened
+        return (second, third, first) if _opens(scene, first, second) and not aside else None
+    if than and told(scene, first) and _reached(scene, second):
+        return first, third, second
+    if not told(scene, third) or second.number in taken or not _earlier(scene, first, second):
+        return None
+    if not _opens(scene, second, third) or _compared_again(scene, third, row[3:]):
+        return None
+    backwards = told(scene, third) * (first.value - second.value) < 0
+    if backwards and not _worded(scene, first, second):  # two periods, of which no word says which was the earlier
+        return third, first, second
+    return third, second, first
 
 
 def _opens(scene: Scene, one: Item, amount: Item) -> bool:
@@ -187,6 +205,11 @@ def _than(scene: Scene, amount: Item, old: Item) -> bool:
         return old.lead.strip() == "" and any(cues.has(name, words) for name in ("than", "was", "apart"))
     if leads(scene, "apart", lead):
         return True
+    words = gap(scene, amount, old)
+    if scene.cues.has("and", words):
+        return False
+    if any(scene.cues.starts(name, words) for name in ("from", "than")) and "," not in words and cues.ends("is", lead):
+        return True  # from the previous week's revised figure of 406,000
     if told(scene, old):
         return False
     if leads(scene, "than", lead) or leads(scene, "was", lead):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from dvaudit.article.cues import words_of
 from dvaudit.article.plain.row import Plain, gap, leads
 from dvaudit.article.scene import Item, Scene
 from dvaudit.claim import Claim
@@ -21,7 +22,7 @@ def halves(scene: Scene, row: Sequence[Item]) -> Iterator[Plain]:
     """The percentages of a sentence that are those of all there is."""
     shares = [item for item in row if item.percent and not item.change and not item.points and item.low > 0]
     for pair in pairwise(shares):
-        if _of_one(scene, *pair) and _whole(scene, pair):
+        if _of_one(scene, *pair) and _whole(scene, pair) and _made(pair).likely:
             yield _made(pair)
     if 2 < len(row) <= _MOST and row[0] in shares and _asked(scene, row) and _alike(row):
         made = _made(row)
@@ -43,7 +44,16 @@ def _alike(row: Sequence[Item]) -> bool:
 
 def _of_one(scene: Scene, one: Item, other: Item) -> bool:
     words = gap(scene, one, other)
-    return ";" not in words and len(words) <= _GAP and one.opened == other.opened and one.number + 1 == other.number
+    if ";" in words or len(words) > _GAP or one.opened != other.opened or one.number + 1 != other.number:
+        return False
+    mine, its = (_shared(scene, item) for item in (one, other))
+    return not its or bool(mine & its)
+
+
+def _shared(scene: Scene, item: Item) -> frozenset[str]:
+    """What a percentage is told to be one of: 52 percent of the members."""
+    words = item.tail.lstrip(" %")
+    return frozenset(words_of(words, scene.cues.stop)[:3]) if scene.cues.starts("of", words) else frozenset()
 
 
 def _whole(scene: Scene, pair: Sequence[Item]) -> bool:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from dvaudit.article.arithmetic import alike
 from dvaudit.article.cues import words_of
 from dvaudit.article.listing import is_open
-from dvaudit.article.plain.row import Plain, begins, claimed, counted, distance, gap, plain, told, trailing
+from dvaudit.article.plain.row import Plain, begins, claimed, compatible, counted, distance, gap, plain, told, trailing
 from dvaudit.article.scene import Item, Scene
 
 _INTRODUCED = 100
@@ -17,6 +17,7 @@ _AROUND = 40
 _TAIL = 24
 _PARTS = 12
 _BACK = 40
+_BACK_FEW = 6
 _OFF = Fraction(5, 4)
 _DIFFERENCE = ("diff", "a", "b")
 
@@ -26,7 +27,7 @@ def lists(scene: Scene, row: Sequence[Item]) -> Iterator[Plain]:
     for at, total in enumerate(row):
         if total.percent or total.low <= 0:
             continue
-        found = [*_balance(scene, row, at), *_product(scene, row, at)]
+        found = [*_balance(scene, row, at), *_balance_of_two(scene, row, at), *_product(scene, row, at)]
         yield from found
         if any(one.items[0] is total for one in found):
             continue
@@ -108,7 +109,7 @@ def _run(scene: Scene, total: Item, row: Sequence[Item]) -> list[Item]:
         ended = cues.ends("than", item.lead[-_AROUND:]) or cues.ends("was", item.lead[-_AROUND:])
         if ended or not alike(item, total) or item.opened != (parts[0] if parts else item).opened:
             break
-        if item.mention.sign or cues.ends("of", item.lead[-_TAIL:]) or cues.has("each", item.lead):
+        if told(scene, item) or item.mention.sign or cues.ends("of", item.lead[-_TAIL:]) or cues.has("each", item.lead):
             return []
         parts.append(item)
         last = item
@@ -119,7 +120,9 @@ def _before(scene: Scene, total: Item, row: Sequence[Item]) -> list[Item]:
     """The parts before a total that its words name as one: 250 men and 300 women, a total of 550."""
     cues = scene.cues
     clause = total.lead.rpartition(",")[2]
-    said = trailing(scene, "total", clause) or cues.starts("total", total.tail[:_TAIL])
+    word = cues.last("total", clause)
+    among = word is not None and cues.ends("of", clause[: word.start()])  # out of a total of
+    said = not among and (trailing(scene, "total", clause) or cues.starts("total", total.tail[:_TAIL]))
     if not said or not row or len(gap(scene, row[-1], total)) > _GAP:
         return []
     parts: list[Item] = []
@@ -161,6 +164,9 @@ def _each(scene: Scene, count: Item, each: Item, total: Item) -> bool:
     if each.number < count.number:
         named = counted(scene, count) & set(words_of(each.lead, frozenset()))
         return cues.has("each", each.lead[-_AROUND:]) and bool(named)
+    clause = gap(scene, each, total).rpartition(",")[2]
+    if not compatible(scene, each, total) or not begins(scene, clause, ("total",)) or cues.has("mean", each.tail):
+        return False
     said = cues.has("each", gap(scene, count, each)) or cues.starts("each", each.tail)
     summed = cues.has("total", total.lead) or cues.has("total", total.tail[:_TAIL])
     return summed and (said or cues.has("each", count.lead[-_AROUND:]))
@@ -185,6 +191,24 @@ def _balance(scene: Scene, row: Sequence[Item], at: int) -> Iterator[Plain]:
             items = (amount, larger, smaller)
             named = amount is one or begins(scene, clause, ("balance", "natural"))
             yield plain(claimed("difference", _DIFFERENCE, items), items, distance(first, second), named=named)
+
+
+def _balance_of_two(scene: Scene, row: Sequence[Item], at: int) -> Iterator[Plain]:
+    """A natural increase behind one of its two figures, of which the other stands in a sentence before."""
+    if at + 1 == len(row):
+        return
+    one, amount = row[at : at + 2]
+    clause = amount.lead.rpartition(",")[2]
+    if amount.percent or one.percent or not alike(one, amount) or not scene.cues.has("natural", clause):
+        return
+    before = scene.items[max(0, one.number - _BACK_FEW) : one.number]
+    others = [other for other in before if other.block == one.block and not other.percent and alike(one, other)]
+    found = [other for other in others if _opposed(scene, one, other)]
+    if len(found) == 1 and found[0].sentence != one.sentence:
+        larger, smaller = (one, found[0]) if one.value >= found[0].value else (found[0], one)
+        items = (amount, larger, smaller)
+        named = begins(scene, clause, ("natural",))
+        yield plain(claimed("difference", _DIFFERENCE, items), items, distance(one, found[0]), named=named)
 
 
 def _opposed(scene: Scene, one: Item, other: Item) -> bool:

@@ -53,7 +53,8 @@ def _risen(scene: Scene, before: str, old: Item, new: Item) -> Iterator[Plain]:
         yield from _multiple(scene, before[: found[0].start()], found[1], _TIMES, new, old)
         return
     found = cues.worth("fractions", before)
-    if found is None or len(before) - found[0].end() > _SHORT:
+    rest = "" if found is None else before[found[0].end() :].strip(" ,(")
+    if found is None or not (cues.ends("from", rest) or cues.ends("to", rest)) or len(rest) > _SHORT or " " in rest:
         return
     said = before[: found[0].start()]
     rises, falls = cues.last("rise", said[-_LAST:]), cues.last("fall", said[-_LAST:])

@@ -106,7 +106,7 @@ def begins(scene: Scene, clause: str, names: Sequence[str] = ("rise", "fall", "m
     """True where a clause tells a change at once, without a subject of its own: an increase of, or by."""
     cues = scene.cues
     words = [word for name in names if (word := cues.first(name, clause))]
-    said = clause[: min((word.start() for word in words), default=0)]
+    said = clause[: min((word.start() for word in words), default=len(clause))]
     return all(any(cues.has(name, word) for name in _EMPTY) for word in words_of(said, cues.stop))
 
 
