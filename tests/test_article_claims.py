@@ -337,6 +337,32 @@ CORRECT = {
         "Of 4,820 starters 4,613 reached the finish. A breakdown shows that of 2,480 complaints 1,104 concerned noise, "
         "690 parking and 412 waste, while the others were about various matters."
     ),
+    "en a measure of another kind": (
+        "The vaccine was 94.1% effective: 185 of the 196 cases were in the placebo group and 11 in the vaccine group."
+    ),
+    "en so many for each hundred": "The town had 5,120 babies: 2,624 boys and 2,496 girls, 105 boys per 100 girls.",
+    "en so many per cent a year": "Sales grew by 5.4 percent a year, from 1,204 in 2019 to 1,486 in 2023.",
+    "vi so many a year": "Số hộ nghèo giảm 210 hộ mỗi năm, từ 1.830 hộ xuống 1.200 hộ.",
+    "vi a whole and where it comes from": (
+        "Trong số 83.418 phiếu hợp lệ (84.125 phiếu thu về), ông A được 45.213 phiếu (54,2%)."
+    ),
+    "en in another currency": (
+        "The bridge cost 1.2 billion kroner (about $174 million), 300 million more than the 900 million planned."
+    ),
+    "en one step and another": (
+        "The number of pupils fell by a tenth to 90,000, that of teachers rose from 7,500 to 8,100 and so the number "
+        "of pupils per teacher fell from 13.3 to 11.1."
+    ),
+    "en amounts on two bases": (
+        "There were 3,412,000 people in work, 41,000 more than in April and 2.1 percent more than a year before."
+    ),
+    "es seats and votes": (
+        "De los 350 diputados, 154 son mujeres (44 %) y 190 repiten (54 %). El partido logró 136 escaños con el 33,1 % "
+        "de los votos; el segundo, 121 con el 31,7 %."
+    ),
+    "fr an earlier value in two parts": (
+        "En 2022, 3 550 personnes sont mortes, en hausse de 9 % par rapport à 2021 (2 944 + 313 outre-mer)."
+    ),
     "es two changes": "Las matrículas pasaron de 250 a 500 y aumentaron otro 20 % hasta 600.",
     "pt two changes": "As matrículas passaram de 250 para 500 em 2022 e cresceram mais 20% para 600 em 2023.",
     "vi a factor": (

@@ -68,7 +68,7 @@ def _moved(scene: Scene, amount: Item, *, slips: bool = False) -> Claim | None:
         return None
     told = _told(scene, amount)
     if told is not None:
-        return None if slips else _difference(amount, *told)
+        return None if slips or amount.rate else _difference(amount, *told)
     best: Best | None = None
     near = [one for one in around(scene, amount) if not one.change and alike(one, amount)]
     left = next((one for one in reversed(near) if one.number < amount.number), None)
@@ -77,7 +77,7 @@ def _moved(scene: Scene, amount: Item, *, slips: bool = False) -> Claim | None:
             if old is not new:
                 prior = _moved_prior(scene, amount, old, new, nearest=new is left)
                 larger, smaller = (new, old) if amount.change > 0 else (old, new)
-                if prior >= _SURE or not slips:
+                if (prior >= _SURE and not amount.rate) or not slips:
                     best = _better(best, prior, amount, larger, smaller, slips=slips)
     return None if best is None else best.claim
 

@@ -118,6 +118,8 @@ def _slipped(candidates: Sequence[Change], used: set[frozenset[int]]) -> Iterato
         if frozenset(item.number for item in one.items[1:]) in used or one.prior <= _UNSIGNALLED or not one.sure:
             continue
         percent = one.items[0]
+        if percent.rate:
+            continue
         near = not one.claim.form and _near(*one.items, size=_SWAPPED if one.prior >= _LED else _SIZE)
         if not one.claim.form and not near and any(significant(i) < _LONG for i in one.items[1:]):
             continue
@@ -262,6 +264,8 @@ def _falls(scene: Scene, percent: Item, new: Item, old: Item) -> bool:
 def _told_before(scene: Scene, percent: Item, old: Item) -> bool:
     """True where words or a bracket of its own say that a figure is the earlier one."""
     cues = scene.cues
+    if scene.is_added(old):
+        return False
     if cues.ends("was", old.lead) or cues.ends("than", old.lead) or cues.has("was", old.lead[-40:]):
         return True
     own = old.opened >= 0 and len(old.lead) <= _SHORT and not cues.has("nested", old.lead)
@@ -299,8 +303,10 @@ def _amounts(scene: Scene, percent: Item) -> Iterator[Change]:
     """An amount beside the percentage, and the figures that may be the new value."""
     for partner in partners(scene, percent):
         amount = partner.item
-        if amount.low <= 0 or not (amount.change or _beside(scene, percent, amount)):
+        beside = _beside(scene, percent, amount)
+        if amount.low <= 0 or not (amount.change or beside):
             continue
+        one_change = partner.tied or beside  # 400 more than in May and 2 % more than last year are two
         rank = 0
         for new in sorted(around(scene, percent, FAR), key=lambda one: _distance(percent, one)):
             if new is amount or new.change or not alike(new, amount) or new.high < amount.low:
@@ -315,7 +321,8 @@ def _amounts(scene: Scene, percent: Item) -> Iterator[Change]:
             if new.noun & (amount.noun | percent.noun) or new.label & percent.label:
                 prior *= 2
             prior /= 1 + Fraction(rank, 2)
-            sure = rank == 0 and (scene.same_sentence(new, percent) or abs(new.number - percent.number) <= 2)
+            close = scene.same_sentence(new, percent) or abs(new.number - percent.number) <= 2
+            sure = rank == 0 and one_change and close
             rank += 1
             yield from _of_old(scene, percent, amount, new, prior)
             sign = percent.change

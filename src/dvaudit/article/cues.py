@@ -12,7 +12,7 @@ NAMES = (
     "closes", "among", "opens", "nested", "rest", "share", "whole", "of", "halves", "link", "is", "by",
     "rise", "fall", "more", "less", "signed_more", "signed_less", "level", "points", "than", "was", "from", "to",
     "about", "over", "under", "total", "balance", "natural", "opposed", "composes", "undecided", "rate", "making",
-    "mean", "apart", "each", "per", "plus", "minus", "and", "then", "times", "stop",
+    "mean", "apart", "each", "per", "plus", "minus", "and", "then", "times", "per_unit", "stop",
 )  # fmt: skip
 """The groups of words, as ``claims:`` of a language file names them.
 
@@ -23,8 +23,8 @@ are pairs of words that there is no third beside. ``rise`` and ``fall`` stand be
 behind it, ``signed_more`` and ``signed_less`` right before it; ``level`` stands before what a change leads from or to,
 ``than`` and ``was`` before an earlier value, ``from`` and ``to`` before both. ``plus`` and ``minus`` name gains and
 losses, ``opposed`` are pairs of words of which a balance lies between: exports and imports; ``natural`` stands
-before a rise or fall that is a balance. ``then`` leads from one step to the next, ``times`` stands behind a factor.
-``stop`` are words that say nothing of what is counted.
+before a rise or fall that is a balance. ``then`` leads from one step to the next, ``times`` stands behind a factor,
+``per_unit`` behind what goes for each year or person. ``stop`` are words that say nothing of what is counted.
 """
 
 WORTH = ("multiples", "fractions")

@@ -189,7 +189,8 @@ def shares(scene: Scene, taken: set[int]) -> Iterator[Claim]:
         beside = [(scene.items[number], whole) for number, whole in used[max(0, at - 3) : at + 2]]
         known = [
             whole for other, whole in beside
-            if abs(other.sentence - percent.sentence) <= 2 or scene.same_block(other, percent)
+            if (abs(other.sentence - percent.sentence) <= 2 and whole.number < percent.number)
+            or scene.same_block(other, whole, percent)
         ]  # fmt: skip
         failed = _failed(scene, percent, near, known, bases)
         if failed is not None:
@@ -304,8 +305,11 @@ def _failed(
     if best is None or best[0] < BELIEVED:
         return None
     whole = best[1]
+    listed = scene.items[max(0, percent.number - _CALLED) : percent.number + 1]
+    if any(one.percent and scene.same_sentence(one, percent) and _of_other(scene, whole, one) for one in listed):
+        return None
     known = any(whole is one for one in wholes) or scene.same_sentence(whole, percent) or _one_slip(whole, bases)
-    return (part, whole) if known or _counts_like(scene, whole, part, percent) else None
+    return (part, whole) if known or _counts_like(whole, part, percent) else None
 
 
 def _one_slip(whole: Item, bases: Sequence[Interval]) -> bool:
@@ -315,12 +319,17 @@ def _one_slip(whole: Item, bases: Sequence[Interval]) -> bool:
     return len(bases) > 1 and not meant.empty and figure is not None and bool(keystrokes(figure, (meant,)))
 
 
-def _counts_like(scene: Scene, whole: Item, part: Item, percent: Item) -> bool:
+def _of_other(scene: Scene, whole: Item, percent: Item) -> bool:
+    """True where the words behind a percentage name another whole: 33.1 per cent of the votes, but 350 seats."""
+    tail = percent.tail.lstrip("% ")
+    if not percent.noun or scene.cues.starts("whole", tail) or not scene.cues.starts("of", tail):
+        return False
+    return not percent.noun & (whole.noun | whole.label)
+
+
+def _counts_like(whole: Item, part: Item, percent: Item) -> bool:
     """True where a whole of another sentence is called like its part, or like what stands behind the percentage."""
-    called = whole.noun | whole.label
-    if percent.noun and scene.cues.starts("of", percent.tail.lstrip("% ")):
-        return bool(called & percent.noun)
-    return bool(called & (part.noun | part.label | percent.noun))
+    return bool((whole.noun | whole.label) & (part.noun | part.label | percent.noun))
 
 
 def _of_another(scene: Scene, part: Item, percent: Item) -> bool:

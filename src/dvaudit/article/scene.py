@@ -22,6 +22,7 @@ _FAR_HEAD = 90
 _LINKED = 45
 _TOUCHING = 12
 _OFTEN = 10
+_AT_ONCE = 10
 _NAMED = 24
 _MOST = 6
 _OPENING = 16
@@ -80,6 +81,8 @@ class Item:
     points: bool = False
     times: int = 1
     """How many things have this number each: 2 for "Essex and Devon 8 each"."""
+    rate: bool = False
+    """True for what goes for each year or each person: it is no part of a total, and no change from first to last."""
     noun: frozenset[str] = frozenset()
     label: frozenset[str] = frozenset()
     sentence_after: str = ""
@@ -138,6 +141,10 @@ class Scene:
             for other in self.items[max(0, item.number - 2) : item.number + 3]
             if other is not item
         )
+
+    def is_added(self, item: Item) -> bool:
+        """True for a figure to which the next one is added: 2,944 + 313."""
+        return item.mention.tail <= item.end and self.text[item.end : item.end + 3].strip().startswith("+")
 
     def block_of(self, item: Item) -> tuple[int, int]:
         """Where the block of a quantity begins and ends."""
@@ -246,6 +253,7 @@ def _around(found: Scene) -> None:
         item.tail = item.after[: cut.start()] if cut else item.after
         item.sentence_after = re.split(r"[;\u2022]|[.?!,]\s", _flat(text[item.end : min(item.end + _REACH, stop)]))[0]
         item.times = _times(item, cues)
+        item.rate = _is_rate(item, cues)
         item.points = item.percent and cues.starts("points", item.tail)
         item.change = item.mention.sign or _change(item, cues, ends=cut is not None or end < right)
         item.noun = frozenset((*words_of(item.tail, cues.stop)[:4], *_SHORT_NAME.findall(item.after[len(item.tail) :])))
@@ -265,6 +273,16 @@ def _times(item: Item, cues: Cues) -> int:
     names = item.lead.partition(",")[2] or item.lead
     many = names.count(",") + 1 + sum(cues.has("and", word) for word in names.split())
     return many if many <= _MOST else 1
+
+
+def _is_rate(item: Item, cues: Cues) -> bool:
+    tail = item.tail[max(0, item.mention.tail - item.end) :]
+    if tail.lstrip().startswith("/") or (item.percent and cues.ends("mean", item.lead[-_NAMED:])):
+        return True
+    word = cues.first("per_unit", tail[: 2 * _NAMED])
+    if word is None or word.start() > (_AT_ONCE if item.percent else _NAMED):
+        return False
+    return not cues.starts("was", tail[word.start() :]) and not cues.has("than", tail[: word.end()])
 
 
 def _inherited(found: Scene) -> None:

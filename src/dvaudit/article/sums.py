@@ -213,6 +213,8 @@ def _failed(
             continue
         if any(len(numbers & other) >= 2 for number in numbers for other in used.get(number, ())):
             continue
+        if any(part.rate != total.rate for part in one.parts):
+            continue  # 105 boys for 100 girls
         off = magnitude(total.value - sum(part.value for part in one.parts))
         items = (total, *one.parts)
         roles = ("total", *("part" for _ in one.parts))

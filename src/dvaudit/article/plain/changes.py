@@ -32,6 +32,8 @@ def changes(scene: Scene, row: Sequence[Item]) -> Iterator[Plain]:
         for amount in _beside(scene, row, at, taken):
             yield from _by(scene, amount, old, new)
     for at in range(len(row) - 2):
+        if row[at].opened >= 0 and row[at + 1].opened != row[at].opened:
+            continue  # 1.2 billion kroner (174 million dollars), 300 million more than
         yield from _three(scene, row[at : at + 4], taken)
         inside = next((n for n in range(at + 1, min(at + _ASIDE, len(row))) if row[n].opened < 0), at + 1)
         if inside > at + 1 and row[at].opened < 0 and row[at + 1].head == row[at].number:
@@ -93,6 +95,7 @@ def _by(scene: Scene, amount: Item, old: Item, new: Item, *, named: bool = True)
     """A change by an amount, by points or by per cent."""
     if old.value <= 0 or amount.low < 0:
         return
+    named = named and not amount.rate  # 120 a year
     levels, expected, way = old.percent or new.percent, distance(new, old), told(scene, amount)
     contrary = _contrary(way, old, new) and not (levels and amount.percent)
     larger, smaller = (new, old) if new.value >= old.value else (old, new)
@@ -198,7 +201,7 @@ def _compared_again(scene: Scene, amount: Item, after: Sequence[Item]) -> bool:
 def _than(scene: Scene, amount: Item, old: Item) -> bool:
     """True where words say right before a figure that it is the one that an amount was added to."""
     cues, lead = scene.cues, old.lead[-_LAST:]
-    if _unscaled(amount, old) and not amount.percent and amount.value > old.value:
+    if (_unscaled(amount, old) and not amount.percent and amount.value > old.value) or scene.is_added(old):
         return False
     if old.opened >= 0 and old.opened != amount.opened:
         words = scene.text[amount.end : old.opened].lower()

@@ -44,7 +44,7 @@ def lists(scene: Scene, row: Sequence[Item]) -> Iterator[Plain]:
 
 def _sum(total: Item, parts: Sequence[Item]) -> Plain:
     expected = sum(part.value for part in parts)
-    named = len({part.mention.kind for part in (total, *parts)}) == 1
+    named = len({(part.mention.kind, part.rate) for part in (total, *parts)}) == 1
     items = (total, *parts)
     return plain(claimed("sum", ("total", *("part" for _ in parts)), items), items, expected, factor=_OFF, named=named)
 
