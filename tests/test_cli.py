@@ -128,6 +128,24 @@ def test_renamed_headers_get_the_nearest_name(run: Run) -> None:
     assert "totl" in run("check", "renamed.csv", "-c", SUM)[2]
 
 
+def test_a_name_that_is_nowhere_is_told_once_with_what_there_is(run: Run) -> None:
+    Path("sex.csv").write_text("region;women;man;total\nA;1;2;3\nB;2;3;5\n", encoding="utf-8")
+    _, out, err = run("check", "sex.csv", "-c", "total = men + women")
+    assert "no input has a figure called men; the closest name is man\n" in err
+    assert "closest" not in out
+    _, _, err = run("check", "sex.csv", "-c", "x = y")
+    assert "no input has a figure called x; there are region, women, man, total\n" in err
+
+
+def test_a_name_that_stands_in_a_column_gets_the_layout_of_a_long_table(run: Run) -> None:
+    Path("long.csv").write_text("indicator,province,value\nmembers,Hue,1200\nwomen,Hue,1300\n", encoding="utf-8")
+    said = run("check", "long.csv", "-c", "women <= members")[2].splitlines()[-1]
+    layout = said.partition("layout: ")[2]
+    assert layout == "{figure: indicator, value: value, key: [province]}"
+    Path("r.yml").write_text(f"layout: {layout}\nrules: [women <= members]\n", encoding="utf-8")
+    assert run("check", "long.csv", "--rules", "r.yml")[0] == 1
+
+
 @pytest.mark.parametrize("name", ["nowhere/", "https://example.org/report.csv", "no\nsuch\x1b.csv"])
 def test_inputs_that_are_no_files(run: Run, name: str) -> None:
     status, _, err = run("check", name, "-c", SUM)
@@ -368,6 +386,14 @@ def test_figures_shows_texts_intervals_and_reasons(run: Run) -> None:
     assert "[92.355; 92.365]" in rows["share"]
     assert "missing" in rows["rate"]
     assert run("figures", "absent.csv")[0] == 2
+
+
+def test_figures_tells_a_doubt_once_whatever_the_values(run: Run) -> None:
+    Path("list.csv").write_text("name,value\na,1.200\nb,3.400\nc,(12)\nd,(14)\n", encoding="utf-8")
+    _, out, _ = run("figures", "list.csv")
+    assert "1.200  [1.1995; 1.2005] or 1200" in out
+    assert out.count("can be read in two ways") == 1
+    assert out.count("it can be negative or not") == 1
 
 
 def test_schema_is_json(run: Run) -> None:

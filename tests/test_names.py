@@ -67,6 +67,7 @@ def test_the_nearest_name_is_found_without_accents_and_with_a_misspelling() -> N
     assert closest("members_totl", names) == "members_total"
     assert closest("tong so dang vien", names) == "Tổng số đảng viên"
     assert closest("zzz", names) is None
+    assert closest("men", ["region", "women", "man", "total"]) == "man"
 
 
 def test_very_long_texts_are_compared_in_linear_time() -> None:

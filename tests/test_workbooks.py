@@ -349,6 +349,27 @@ def test_each_rule_is_about_the_sheets_that_have_its_figures(
     assert "north" in capsys.readouterr().err
 
 
+def test_sheets_with_rule_files_of_their_own_are_spoken_of_and_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = book([["place", "total", "a", "b"], *([name, 30 + n, 10, 20 + n] for n, name in enumerate("pqrst"))])
+    rows: Rows = [["area", "men", "women", "all"], *([name, 5 + n, 7, 12 + n] for n, name in enumerate("ghijklm"))]
+    filled(made.create_sheet("Tab 2"), rows)["D5"] = 99
+    made.save(tmp_path / "office.xlsx")
+    monkeypatch.chdir(tmp_path)
+    assert run(["init", "office.xlsx"]) == 0
+    assert "all 99 (Tab 2!D5)" in capsys.readouterr().out
+    rules = [(tmp_path / "rules" / name).read_text(encoding="utf-8") for name in ("office.yml", "office-2.yml")]
+    (tmp_path / "rules" / "office-2.yml").write_text("rules: [all = men + women]\n", encoding="utf-8")
+    assert "total-sum" in rules[0]
+    assert run(["check", "-v"]) == 1
+    said = " ".join(capsys.readouterr().out.split())
+    assert "no rule speaks" not in said
+    assert "1 file, 12 records" in said
+    assert run(["check", "office.xlsx", "--rules", "rules/office.yml"]) == 0
+    assert "no rule speaks of this table (Tab 2)" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("head", [["kk", "t", "a", "b"], ["k", "t", "a", "b", "k"]])
 def test_a_sheet_with_the_figures_of_a_rule_that_the_layout_does_not_fit_is_a_problem(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], head: list[str]

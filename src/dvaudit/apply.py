@@ -263,6 +263,7 @@ def plan_rules(ruleset: RuleSet, names: Names) -> tuple[dict[str, Plan], Unbound
         except UnboundNameError as missing:
             missing.partly = any(names.has(name) for name in _spelt_out(rule) if name != missing.name)
             missing.spoken_for = spoken_for
+            missing.document = names.document
             missing.place = names.again(missing.name) if missing.repeated else None
             unbound[rule.id] = missing
         except AuditError as error:

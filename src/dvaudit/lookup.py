@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
 from dvaudit import names as naming
+from dvaudit.column import LOOKED_AT
 from dvaudit.figure import Document, FigureSpec, Place
 from dvaudit.rule import Rule
 from dvaudit.units import percent_in
@@ -23,11 +24,24 @@ class UnboundNameError(Exception):
         """True where the document has other figures of the same rule: a renamed column, not another table."""
         self.place: Place | None = None
         """Where a repeated header stands again."""
+        self.document: Document | None = None
+        """The document that lacks the figure."""
 
     @cached_property
     def nearest(self) -> str | None:
         """The name most like it among those that the document has, to be suggested."""
         return naming.closest(self.name, self.known)
+
+    @cached_property
+    def column(self) -> str | None:
+        """The column in which the name stands as a text: the table may be a long one, of one figure a row."""
+        document, wanted = self.document, naming.normalize(self.name)
+        if document is None or document.layout != "record":
+            return None
+        for column in document.key_columns:
+            if any(naming.normalize(text) == wanted for text in column_texts(document, column)[:LOOKED_AT]):
+                return column
+        return None
 
     @cached_property
     def suspect(self) -> bool:

@@ -11,6 +11,8 @@ from dvaudit.pattern import pattern
 
 _INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"))
 _MOST_MEMBERS = 10_000
+_ALIKE = 5
+"""Among so many names that look alike the nearest one is looked for."""
 _LONGEST = 1000
 """Characters beyond which a text is compared as it is: no name has a footnote mark there."""
 _FOOTNOTE = pattern(r"(?:\s*(?:\((?:\d{1,2}|[a-z*])\)|\[(?:\d{1,2}|[a-z])\]|[*†‡§¹²³⁰⁴-⁹]|\\\d{1,2}))+$")
@@ -116,5 +118,18 @@ def closest(name: str, names: Sequence[str]) -> str | None:
 
     wanted = unaccented(name)
     by_form = {unaccented(known): known for known in reversed(names)}
-    found = difflib.get_close_matches(wanted, list(by_form), n=1, cutoff=0.6)
-    return by_form[found[0]] if found else None
+    found = difflib.get_close_matches(wanted, list(by_form), n=_ALIKE, cutoff=0.6)
+    # Long names look more alike than short ones: men is one letter away from man, and two from women.
+    nearest = min(found, key=lambda form: _letters_apart(wanted, form), default=None)
+    return None if nearest is None else by_form[nearest]
+
+
+def _letters_apart(one: str, other: str) -> int:
+    """How many letters have to be replaced, added or left out to make one text of the other."""
+    before = list(range(len(other) + 1))
+    for row, letter in enumerate(one[:_LONGEST], 1):
+        now = [row]
+        for column, beside in enumerate(other[:_LONGEST], 1):
+            now.append(min(before[column] + 1, now[-1] + 1, before[column - 1] + (letter != beside)))
+        before = now
+    return before[-1]

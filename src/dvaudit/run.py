@@ -179,6 +179,8 @@ def _confronted(batch: Batch, way: _Way, report: Report, absent: Absent) -> tupl
                 used.append(audit_of_table)
             for file, lacks in unbound.items():
                 unmet.note_absent(absent, file, ruleset, lacks)
+    if len(batch.rulesets) > 1:
+        unmet.only_unused(used)
     return used, bool(used) or any(tables.values())
 
 

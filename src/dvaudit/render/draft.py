@@ -120,8 +120,8 @@ def _case(finding: Finding, found: Proposals) -> Message:
     about = facts.subject(edit)
     figure = "" if about is None else shown.figure(about)
     line, record = edit.record.line, facts.label(edit) or facts.record_label(edit.record)
-    if found.records == 1 and about is not None and about.cells:
-        place = about.cells[0].locate()  # a list has a line for each figure
+    place = about.cells[0].locate() if about is not None and about.cells else None
+    if place is not None and (place.cell or found.records == 1):  # a list has a line for each figure
         line, record = place.line, shown.place(place, with_file=False) if place.cell else record
     if line is None:
         return message("init.case", figure=figure, record=record)

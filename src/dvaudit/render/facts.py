@@ -56,15 +56,13 @@ class Counts:
 def counted(report: Report) -> Counts:
     """The counts of a report."""
     counts = Counts()
-    found: dict[str, dict[str, int]] = {}
+    files: set[str] = set()
     for audit in report.audits:
         counts.figures += audit.figures
-        for file, number in (audit.document.files or {audit.file: audit.records}).items():
-            read = found.setdefault(file, {})
-            read[audit.rules.name] = read.get(audit.rules.name, 0) + (number if audit.article is None else 0)
+        files.update(audit.document.files or (audit.file,))
         counts.articles += audit.article is not None
-    counts.files = len(found)
-    counts.records = sum(max(read.values()) for read in found.values())
+    counts.files = len(files)
+    counts.records = records(report.audits)
     for audit in report.audits:
         if audit.disclosure is not None:
             counts.confidential += audit.disclosure.cells
@@ -187,11 +185,13 @@ def home(report: Report) -> dict[int, Audit]:
 
 
 def records(audits: Iterable[Audit]) -> int:
-    """The records of one file: of all its tables, each counted once however many rule sets read it."""
-    found: dict[str, int] = {}
+    """The records of all tables of the files, each counted once however many rule sets read it."""
+    found: dict[tuple[str, str | None], dict[str, int]] = {}
     for audit in audits:
-        found[audit.rules.name] = found.get(audit.rules.name, 0) + audit.records
-    return max(found.values(), default=0)
+        for file, number in (audit.document.files or {audit.file: audit.records}).items():
+            read = found.setdefault((file, audit.document.part), {})
+            read[audit.rules.name] = read.get(audit.rules.name, 0) + (number if audit.article is None else 0)
+    return sum(max(read.values()) for read in found.values())
 
 
 def rules_name(ruleset: RuleSet) -> Shown:

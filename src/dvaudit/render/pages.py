@@ -10,7 +10,7 @@ from dvaudit.diagnose.ruleset import Bounded, RuleSetCheck
 from dvaudit.examples import ExampleResult
 from dvaudit.figure import Document, Figure, Figures, Place, Record
 from dvaudit.interval import Interval
-from dvaudit.message import Message
+from dvaudit.message import Message, message
 from dvaudit.render import claims, facts, remarks, shown
 from dvaudit.render.grid import Column, Line, Segment, grid, wrapped
 from dvaudit.render.view import View
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from dvaudit.claim import Article
     from dvaudit.report import Audit
 
+_OPEN = ("two_readings", "bracket_open")
+"""Reasons that are told once for all figures, whatever their values."""
 _LIMITS = 5  # figures whose limits are told one by one
 
 
@@ -103,8 +105,14 @@ def _figure(figure: Figure, record: Record, numbers: dict[str, int], view: View)
         (view.text(shown.clip(figure.name)), ""),
         (view.text(shown.clip(figure.raw)), ""),
         (means, "" if figure.state == "number" else "red"),
-        (" ".join(str(numbers.setdefault(view.text(reason), len(numbers) + 1)) for reason in reasons), "dim"),
+        (" ".join(str(numbers.setdefault(view.text(_once(one)), len(numbers) + 1)) for one in reasons), "dim"),
     ]
+
+
+def _once(reason: Message) -> Message:
+    """A reason without the values of one figure, which the page shows beside it."""
+    name = reason.key.removeprefix("number.")
+    return message(f"number.any_{name}") if name in _OPEN else reason
 
 
 def _meaning(interval: Interval | None, figure: Figure, view: View) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dvaudit.message import Message
+from dvaudit.message import Message, message
 from dvaudit.render import facts
 from dvaudit.report import Audit
 from dvaudit.rule import Confrontation, Rule
@@ -23,17 +23,23 @@ class Unchecked:
     count: int = 0
 
 
+def _reason(confrontation: Confrontation) -> Message:
+    """Why an edit could not be checked; the nearest name is said once, by the problem that a missing name is."""
+    why = facts.reason(confrontation)
+    return message("confront.not_in_file", **why.values) if why.key == "confront.not_in_file_near" else why
+
+
 def grouped(audit: Audit) -> list[Unchecked]:
     """The undecided edits of a document, grouped by rule and reason; by kind of reason where there are many."""
     reasons: dict[tuple[str, str], list[Message]] = {}
     for confrontation in audit.undecided:
-        known = reasons.setdefault((confrontation.edit.rule.id, facts.reason(confrontation).key), [])
-        if len(known) <= _REASONS and facts.reason(confrontation) not in known:
-            known.append(facts.reason(confrontation))
+        known = reasons.setdefault((confrontation.edit.rule.id, _reason(confrontation).key), [])
+        if len(known) <= _REASONS and _reason(confrontation) not in known:
+            known.append(_reason(confrontation))
     groups: dict[tuple[str, str, int], Unchecked] = {}
     of_rule: dict[str, list[Unchecked]] = {}
     for confrontation in audit.undecided:
-        rule, why = confrontation.edit.rule, facts.reason(confrontation)
+        rule, why = confrontation.edit.rule, _reason(confrontation)
         known = reasons[rule.id, why.key]
         alike = len(known) <= _REASONS
         key = rule.id, why.key, known.index(why) if alike else 0

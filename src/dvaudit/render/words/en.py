@@ -20,6 +20,10 @@ WORDS: dict[str, str] = {
     "number.long_cell": "a text of {length:n|character|characters}, too long for a number (at most {limit:n})",
     "number.many_digits": "too many digits for a number (at most {limit:n})",
     "number.two_readings": "can be {first} or {second}: say --locale, or locale: in the rule file",
+    "number.any_two_readings": "can be read in two ways: say --locale, or locale: in the rule file",
+    "number.any_bracket_open": (
+        "in brackets it can be negative or not: say which under markers, '(n)': negative or unreliable"
+    ),
     "number.blank": "blank",
     "number.missing": "marked as missing",
     "number.bracket_negative": "in brackets: negative, as the column or its file shows",
@@ -509,6 +513,11 @@ WORDS: dict[str, str] = {
         "its own name"
     ),
     "confront.unknown_figure": "rule {rule}: no input has a figure called {name}",
+    "confront.unknown_figure_known": "rule {rule}: no input has a figure called {name}; there are {known}",
+    "confront.unknown_in_column": (
+        "rule {rule}: no input has a figure called {name}, but a column holds the name: where each row states one "
+        "figure, a rule file says layout: {layout}"
+    ),
     "confront.unknown_figure_near": "rule {rule}: no input has a figure called {name}; the closest name is {nearest}",
     "confront.nothing_decided": "no rule came to a verdict: {undecided:n|check|checks} could not be made",
     "confront.table_unused": "no rule speaks of this table",

@@ -20,6 +20,10 @@ WORDS: dict[str, str] = {
     "number.long_cell": "văn bản dài {length:n|ký tự}, quá dài cho một số (tối đa {limit:n})",
     "number.many_digits": "quá nhiều chữ số cho một số (tối đa {limit:n})",
     "number.two_readings": "có thể là {first} hoặc {second}: hãy dùng --locale, hoặc locale: trong tệp quy tắc",
+    "number.any_two_readings": "có thể đọc theo hai cách: hãy dùng --locale, hoặc ghi locale: trong tệp quy tắc",
+    "number.any_bracket_open": (
+        "trong ngoặc: có thể là số âm hoặc không; hãy ghi rõ trong markers, '(n)': negative hoặc unreliable"
+    ),
     "number.blank": "để trống",
     "number.missing": "được đánh dấu là thiếu số liệu",
     "number.bracket_negative": "trong ngoặc: số âm, theo cột hoặc tệp",
@@ -504,6 +508,11 @@ WORDS: dict[str, str] = {
         "quy tắc {rule}: {name} có nhiều lần trong tiêu đề hoặc chỉ nhiều số liệu; hãy đặt tên riêng cho từng cột"
     ),
     "confront.unknown_figure": "quy tắc {rule}: không đầu vào nào có số liệu tên là {name}",
+    "confront.unknown_figure_known": "quy tắc {rule}: không đầu vào nào có số liệu tên là {name}; có {known}",
+    "confront.unknown_in_column": (
+        "quy tắc {rule}: không đầu vào nào có số liệu tên là {name}, nhưng tên này nằm trong một cột: nếu mỗi dòng là "
+        "một số liệu, tệp quy tắc cần ghi layout: {layout}"
+    ),
     "confront.unknown_figure_near": (
         "quy tắc {rule}: không đầu vào nào có số liệu tên là {name}; tên gần nhất là {nearest}"
     ),
