@@ -75,7 +75,8 @@ def understood(article: Article, view: View) -> Iterator[str]:
     every = view.verbosity > 0
     for one in told if every else ():
         if one.found is not None:
-            yield view.say(f"article.claim_{one.outcome}", place=_place(one.place), says=one.says)
+            key = "rounded" if claims.only_rounded(article, one) else one.outcome
+            yield view.say(f"article.claim_{key}", place=_place(one.place), says=one.says)
     for found in article.sourced if every else ():
         figure, source = (shown.figure(one) for one in found.edit.figures)
         where = _place(found.edit.figures[0].cells[0].locate())

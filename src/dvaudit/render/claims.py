@@ -73,6 +73,16 @@ def says(article: Article, claim: Claim) -> Message:
     return Message(key, {**values, "all": texts, "rest": texts[1:], "parts": parts, "minus": minus})
 
 
+def only_rounded(article: Article, one: Told) -> bool:
+    """True for a sum or a difference that holds, but not between the figures as they are printed."""
+    claim, linear = one.claim, one.claim.kind in ("sum", "difference") and one.claim.form != "shares_100"
+    if not linear or one.found is None or one.found.outcome is not Outcome.HOLDS:
+        return False
+    values = [article.mentions[at].value or 0 for at in claim.mentions]
+    added = zip(values, claim.roles, strict=True)
+    return sum(value if role in ("total", "diff", "b") else -value for value, role in added) != 0
+
+
 def printed(mention: Mention) -> str:
     """A figure as the text prints it, with its unit and scale word."""
     return shown.clip(mention.printed if mention.figure is None else mention.figure.raw)

@@ -1011,6 +1011,7 @@ WORDS: dict[str, str] = {
         "the language is not known here, so only what brackets and signs say was read as claims"
     ),
     "article.claim_holds": "holds: {says} ({place})",
+    "article.claim_rounded": "holds only because its figures are rounded: {says} ({place})",
     "article.claim_fails": "does not hold: {says} ({place})",
     "article.claim_undecided": "could not be checked: {says} ({place})",
     "article.claim_not_understood": "not understood, and not checked ({place}): {sentence}",

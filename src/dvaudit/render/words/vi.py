@@ -1000,6 +1000,7 @@ WORDS: dict[str, str] = {
     "article.language_pt": "tiếng Bồ Đào Nha",
     "article.language_other": "ngôn ngữ chương trình không biết",
     "article.unknown_language": "không biết ngôn ngữ này, nên chỉ đọc những gì dấu ngoặc và ký hiệu nói lên",
+    "article.claim_rounded": "chỉ đúng vì các số liệu đã làm tròn: {says} ({place})",
     "article.claim_holds": "đúng: {says} ({place})",
     "article.claim_fails": "không đúng: {says} ({place})",
     "article.claim_undecided": "không kiểm tra được: {says} ({place})",
