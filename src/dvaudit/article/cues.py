@@ -11,8 +11,8 @@ from typing import Any
 NAMES = (
     "closes", "among", "opens", "nested", "rest", "share", "whole", "of", "halves", "link", "is", "by",
     "rise", "fall", "more", "less", "signed_more", "signed_less", "level", "points", "than", "was", "from", "to",
-    "about", "over", "under", "total", "balance", "natural", "opposed", "composes", "undecided", "rate", "making",
-    "mean", "apart", "each", "per", "plus", "minus", "and", "then", "times", "per_unit", "stop",
+    "about", "over", "under", "total", "balance", "natural", "carried", "opposed", "composes", "undecided", "rate",
+    "making", "mean", "apart", "negated", "each", "per", "plus", "minus", "and", "then", "times", "per_unit", "stop",
 )  # fmt: skip
 """The groups of words, as ``claims:`` of a language file names them.
 

@@ -7,7 +7,19 @@ from fractions import Fraction
 from itertools import pairwise
 
 from dvaudit.article.arithmetic import alike
-from dvaudit.article.plain.row import Plain, begins, claimed, compatible, distance, gap, holds, leads, plain, told
+from dvaudit.article.plain.row import (
+    Plain,
+    begins,
+    behind,
+    claimed,
+    compatible,
+    distance,
+    gap,
+    holds,
+    leads,
+    plain,
+    told,
+)
 from dvaudit.article.scene import Item, Scene
 from dvaudit.interval import magnitude
 
@@ -52,7 +64,8 @@ def led(scene: Scene, one: Item, other: Item) -> tuple[Item, Item] | None:
         return None
     cues, first, last = scene.cues, one.lead[-_LAST:], other.lead[-_LAST:]
     if cues.ends("from", first) and cues.ends("to", last):
-        return one, other
+        both = cues.ends("is", first) and told(scene, one)  # augmente de 38 à 412: by, not from
+        return None if both and 2 * one.value < other.value else (one, other)
     if cues.ends("to", first) and cues.ends("from", last) and "," not in words and not cues.has("and", words):
         return other, one
     return None
@@ -72,7 +85,7 @@ def _beside(scene: Scene, row: Sequence[Item], at: int, taken: set[int]) -> Iter
     elif before is not None and at > 1 and _twice(scene, row[at - 2], before):
         yield from (item for item in row[at - 2 : at] if item.number not in taken)
     after = [item for item in row[at + 2 : at + 4] if item.number not in taken]
-    words = gap(scene, row[at + 1], after[0]) if after else ""
+    words = behind(scene, row[at + 1], after[0]) if after else ""
     if after and _tells(scene, after[0], words, _NEAR) and begins(scene, words.rpartition(",")[2]):
         yield after[0]
         if len(after) > 1 and _twice(scene, *after):
@@ -164,6 +177,8 @@ def _ordered(scene: Scene, row: Sequence[Item], taken: set[int]) -> tuple[Item, 
         return (second, third, first) if _opens(scene, first, second) and not aside else None
     if than and told(scene, first) and _reached(scene, second):
         return first, third, second
+    if _before_all(scene, first) and told(scene, second) and _reached(scene, third):
+        return second, first, third
     if not told(scene, third) or second.number in taken or not _earlier(scene, first, second):
         return None
     if not _opens(scene, second, third) or _compared_again(scene, third, row[3:]):
@@ -174,9 +189,15 @@ def _ordered(scene: Scene, row: Sequence[Item], taken: set[int]) -> tuple[Item, 
     return third, second, first
 
 
+def _before_all(scene: Scene, old: Item) -> bool:
+    """True for an earlier value told first: compared with 2022 (1,121), the number rose by 83 to 1,204."""
+    words = old.sentence_text if old.opened < 0 else old.sentence_text.rpartition("(")[0]
+    return scene.cues.starts("than", words) and len(words) < _LED
+
+
 def _opens(scene: Scene, one: Item, amount: Item) -> bool:
     """True where a change begins a clause of its own right behind a figure."""
-    words = gap(scene, one, amount)
+    words = behind(scene, one, amount)
     sign = max(words.rfind(","), words.rfind("("))
     clause = words[sign + 1 :]
     follows = scene.cues.starts("and", clause)
@@ -205,7 +226,8 @@ def _than(scene: Scene, amount: Item, old: Item) -> bool:
         return False
     if old.opened >= 0 and old.opened != amount.opened:
         words = scene.text[amount.end : old.opened].lower()
-        return old.lead.strip() == "" and any(cues.has(name, words) for name in ("than", "was", "apart"))
+        said = any(cues.has(name, words) for name in ("than", "was", "apart"))
+        return cues.ends("was", old.lead) or (said and old.lead.strip() == "")
     if leads(scene, "apart", lead):
         return True
     words = gap(scene, amount, old)

@@ -16,6 +16,7 @@ _OFF = 12
 _GAP = 90
 _NAME = 40
 _MOST = 5
+_REST = 16
 
 
 def halves(scene: Scene, row: Sequence[Item]) -> Iterator[Plain]:
@@ -24,6 +25,10 @@ def halves(scene: Scene, row: Sequence[Item]) -> Iterator[Plain]:
     for pair in pairwise(shares):
         if _of_one(scene, *pair) and _whole(scene, pair) and _made(pair).likely:
             yield _made(pair)
+    if len(shares) > 2 and len(shares) == len(row) and _with_rest(scene, shares[-1]):
+        made = _made(shares)
+        if made.likely and len({item.mention.decimals for item in shares}) == 1:
+            yield made
     if 2 < len(row) <= _MOST and row[0] in shares and _asked(scene, row) and _alike(row):
         made = _made(row)
         bare = any(not item.percent for item in row)
@@ -34,6 +39,12 @@ def halves(scene: Scene, row: Sequence[Item]) -> Iterator[Plain]:
 def _made(shares: Sequence[Item]) -> Plain:
     claim = Claim("sum", tuple(item.at for item in shares), tuple("part" for _ in shares), "shares_100")
     return Plain(claim, tuple(shares), magnitude(sum(item.value for item in shares) - 100) <= _OFF)
+
+
+def _with_rest(scene: Scene, last: Item) -> bool:
+    """True for the share of all the others: and the remaining 20 percent."""
+    words = scene.text[last.mention.tail : last.mention.tail + _REST].lower()
+    return scene.cues.has("rest", last.lead[-_NAME:]) or (words[:1] != "," and scene.cues.starts("rest", words))
 
 
 def _alike(row: Sequence[Item]) -> bool:

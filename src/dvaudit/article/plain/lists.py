@@ -15,6 +15,7 @@ _INTRODUCED = 100
 _GAP = 90
 _AROUND = 40
 _TAIL = 24
+_NOUN = 12
 _PARTS = 12
 _BACK = 40
 _BACK_FEW = 6
@@ -29,6 +30,7 @@ def lists(scene: Scene, row: Sequence[Item]) -> Iterator[Plain]:
             continue
         found = [*_balance(scene, row, at), *_balance_of_two(scene, row, at), *_product(scene, row, at)]
         yield from found
+        yield from _mean(scene, row, at)
         if any(one.items[0] is total for one in found):
             continue
         after = _after(scene, total, row[at + 1 : at + 2 * _PARTS])
@@ -40,6 +42,17 @@ def lists(scene: Scene, row: Sequence[Item]) -> Iterator[Plain]:
         if before:
             one = _sum(total, before)
             yield one._replace(likely=one.likely and not _known(scene, total, before[0]))
+
+
+def spelled_lists(scene: Scene, row: Sequence[Item]) -> Iterator[Plain]:
+    """The totals of a sentence of which some of the parts are told in words: nine, seven and 5."""
+    for at, total in enumerate(row):
+        after = row[at + 1 : at + 2 * _PARTS]
+        if total.percent or total.low <= 0 or not any(item.mention.spelled for item in after):
+            continue
+        parts = _after(scene, total, after)
+        if parts and ":" in gap(scene, total, parts[0]):
+            yield _sum(total, parts)
 
 
 def _sum(total: Item, parts: Sequence[Item]) -> Plain:
@@ -63,6 +76,7 @@ def _after(scene: Scene, total: Item, row: Sequence[Item]) -> list[Item]:
     of = cues.starts("of", first) and cues.ends("of", first) and bool(counted(scene, total))
     rest = cues.has("rest", parts[-1].lead) or cues.has("rest", parts[-1].tail[:_AROUND])
     joined = cues.has("and", parts[-1].lead) and len(words) <= _INTRODUCED
+    rest = rest or (of and len(parts) == 2 and cues.starts("negated", parts[1].tail))
     if is_open(scene, parts[-1]) or _of_another(scene, total, parts):
         return []
     if cues.has("opens", words) or (cues.has("among", words) and not closes):
@@ -90,7 +104,7 @@ def _overlapping(scene: Scene, total: Item, parts: Sequence[Item]) -> bool:
     words = gap(scene, total, parts[0])
     closed = ":" in words or scene.cues.has("closes", words) or trailing(scene, "total", total.lead[-_AROUND:])
     rest = scene.cues.has("rest", parts[-1].lead) or scene.cues.has("rest", parts[-1].tail[:_AROUND])
-    return not closed and not rest
+    return not closed and not rest and not scene.cues.starts("negated", parts[-1].tail)
 
 
 def _run(scene: Scene, total: Item, row: Sequence[Item]) -> list[Item]:
@@ -158,6 +172,22 @@ def _product(scene: Scene, row: Sequence[Item], at: int) -> Iterator[Plain]:
             yield plain(claimed("other", ("total", "count", "each"), items, "product"), items, count.value * each.value)
 
 
+def _mean(scene: Scene, row: Sequence[Item], at: int) -> Iterator[Plain]:
+    """1,204 pupils in 48 classes, an average of 25 per class."""
+    if at + 2 >= len(row):
+        return
+    total, count, mean = row[at : at + 3]
+    words, clause = gap(scene, total, count), gap(scene, count, mean).rpartition(",")[2]
+    cues = scene.cues
+    close = len(words) <= _GAP // 2 and not set(",;:(") & set(words) and "," in gap(scene, count, mean)
+    plainly = not any(one.percent or told(scene, one) for one in (total, count, mean)) and not count.width
+    said = trailing(scene, "mean", clause) and begins(scene, clause, ("mean",)) and cues.has("per", mean.tail[:_TAIL])
+    if close and plainly and said and count.value > 1 and not count.mention.unit and alike(total, mean):
+        items = (mean, total, count)
+        claim = claimed("other", ("mean", "total", "count"), items, "mean")
+        yield plain(claim, items, Fraction(total.value) / count.value, factor=_OFF * _OFF)
+
+
 def _each(scene: Scene, count: Item, each: Item, total: Item) -> bool:
     """True where words say that each of those counted has so much: 4 units of 600 MW each, 2,400 MW in total."""
     cues = scene.cues
@@ -165,10 +195,13 @@ def _each(scene: Scene, count: Item, each: Item, total: Item) -> bool:
         named = counted(scene, count) & set(words_of(each.lead, frozenset()))
         return cues.has("each", each.lead[-_AROUND:]) and bool(named)
     clause = gap(scene, each, total).rpartition(",")[2]
-    if not compatible(scene, each, total) or not begins(scene, clause, ("total",)) or cues.has("mean", each.tail):
+    own = begins(scene, clause, ("total", "each"))
+    if not own or not compatible(scene, each, total) or cues.has("mean", each.tail):
         return False
-    said = cues.has("each", gap(scene, count, each)) or cues.starts("each", each.tail)
-    summed = cues.has("total", total.lead) or cues.has("total", total.tail[:_TAIL])
+    said = cues.has("each", gap(scene, count, each)) or cues.has("each", each.tail[:_TAIL])
+    word = cues.last("total", clause)
+    summed = cues.starts("total", total.tail) or trailing(scene, "total", total.tail) or cues.ends("link", total.lead)
+    summed = summed or (word is not None and len(clause[word.end() :].strip()) <= _NOUN)
     return summed and (said or cues.has("each", count.lead[-_AROUND:]))
 
 
@@ -186,10 +219,13 @@ def _balance(scene: Scene, row: Sequence[Item], at: int) -> Iterator[Plain]:
         said = said or (amount is three and told(scene, amount) != 0 and scene.cues.has("natural", amount.lead))
         clause = amount.lead.rpartition(",")[2]
         apart = amount is three and ";" in gap(scene, two, three) and not begins(scene, clause, ("balance", "natural"))
-        if said and not apart and _opposed(scene, first, second):
+        voted = amount is three and scene.cues.ends("to", second.lead) and not scene.cues.ends("from", first.lead)
+        if said and not apart and (_opposed(scene, first, second) or voted):
             larger, smaller = (first, second) if first.value >= second.value else (second, first)
             items = (amount, larger, smaller)
             named = amount is one or begins(scene, clause, ("balance", "natural"))
+            if scene.cues.has("carried", clause) and not scene.cues.has("natural", clause):
+                named = False  # what was there before may be in it
             yield plain(claimed("difference", _DIFFERENCE, items), items, distance(first, second), named=named)
 
 

@@ -18,6 +18,7 @@ _TELLING = 40
 _TELLING_DIGITS = 3
 _BEHIND = 12
 _ARTICLE = 3
+_WAYS = (("rise", 1), ("fall", -1), ("more", 1), ("less", -1))
 _EMPTY = ("link", "is", "share", "making")
 _DASHES = ("-", "+", "\u2212", "\u2013")
 
@@ -62,14 +63,14 @@ def _says(claim: Claim) -> Predicate:
     return says(claim.kind, claim.form, claim.roles, claim.sign)
 
 
-def rows(scene: Scene) -> Iterator[list[Item]]:
-    """The quantities in digits, sentence by sentence."""
+def rows(scene: Scene, *, spelled: bool = False) -> Iterator[list[Item]]:
+    """The quantities, sentence by sentence: those in digits, or also those in words."""
     row: list[Item] = []
     for item in scene.items:
         if row and (item.sentence != row[-1].sentence or item.block != row[-1].block or _ended(scene, row[-1])):
             yield row
             row = []
-        if not item.mention.spelled:
+        if spelled or not item.mention.spelled:
             row.append(item)
     if row:
         yield row
@@ -78,6 +79,12 @@ def rows(scene: Scene) -> Iterator[list[Item]]:
 def gap(scene: Scene, one: Item, other: Item) -> str:
     """What stands between two figures, without the unit, scale words and currency that belong to them."""
     return scene.text[max(one.end, one.mention.tail) : max(other.mention.lead, one.end)].lower().replace("\n", " ")
+
+
+def behind(scene: Scene, one: Item, other: Item) -> str:
+    """What stands between two figures behind what the first one counts."""
+    words, noun = gap(scene, one, other), one.mention.noun.lower()
+    return words.lstrip()[len(noun) :] if noun and words.lstrip().startswith(noun) else words
 
 
 def told(scene: Scene, item: Item) -> int:
@@ -89,8 +96,11 @@ def told(scene: Scene, item: Item) -> int:
     clause = item.lead.rpartition(",")[2][-_TELLING:]
     if cues.ends("share", clause):
         return 0
-    words = [(word.start(), way) for name, way in (("rise", 1), ("fall", -1)) if (word := cues.last(name, clause))]
-    words += [(len(clause), way) for name, way in (("more", 1), ("less", -1)) if cues.ends(name, clause)]
+    found = [(way, cues.last(name, clause)) for name, way in _WAYS]
+    words = [(word.start(), way) for way, word in found[:2] if word]
+    ends = [(-word.start(), way) for way, word in found[2:] if word and not clause[word.end() :].strip()]
+    if ends:
+        return max(ends)[1]  # the one that begins first: "ít hơn" is less, though "hơn" is more
     signed = item.mention.sign or item.before.rstrip().endswith(_DASHES)
     return max(words)[1] if words else 0 if signed else item.change
 

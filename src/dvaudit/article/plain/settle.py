@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from dvaudit.article.plain.changes import changes
 from dvaudit.article.plain.halves import halves
-from dvaudit.article.plain.lists import lists
+from dvaudit.article.plain.lists import lists, spelled_lists
 from dvaudit.article.plain.multiples import multiples
 from dvaudit.article.plain.row import Plain, holds, rows
 from dvaudit.article.plain.shares import shares
@@ -27,16 +28,17 @@ def settled(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
     about: dict[int, list[int]] = {}  # the numbers of the claims about a figure
     for number, claim in kept.items():
         _note(about, number, claim)
-    for row in rows(scene):
-        for one in _every(scene, row):
-            near = {number: kept[number] for number in about.get(one.items[0].at, ()) if number in kept}
-            added, gone = _with(near, one, by_at)
-            for number in gone:
-                del kept[number]
-            if added is not None:
-                kept[last] = added
-                _note(about, last, added)
-                last += 1
+    found = chain.from_iterable(_every(scene, row) for row in rows(scene))
+    in_words = chain.from_iterable(spelled_lists(scene, row) for row in rows(scene, spelled=True))
+    for one in chain(found, in_words):
+        near = {number: kept[number] for number in about.get(one.items[0].at, ()) if number in kept}
+        added, gone = _with(near, one, by_at)
+        for number in gone:
+            del kept[number]
+        if added is not None:
+            kept[last] = added
+            _note(about, last, added)
+            last += 1
     return list(kept.values())
 
 
@@ -48,9 +50,9 @@ def _note(about: dict[int, list[int]], number: int, claim: Claim) -> None:
 def _every(scene: Scene, row: Sequence[Item]) -> Iterator[Plain]:
     if len(row) > 1:
         yield from changes(scene, row)
+        yield from multiples(scene, row)
         yield from shares(scene, row)
         yield from lists(scene, row)
-        yield from multiples(scene, row)
         yield from halves(scene, row)
 
 
