@@ -54,9 +54,10 @@ def test_a_text_is_checked_without_a_rule_file(folder: Path, capsys: pytest.Capt
 
 
 def test_what_holds_only_by_rounding_says_so(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for amount, said in (("3,300", "   holds: "), ("3,200", "   holds only because its figures are rounded: ")):
+    for amount, said in (("3,300", " holds: "), ("3,200", " holds only because its figures are rounded: ")):
         (folder / "a.txt").write_text(f"The population rose by {amount} to 48,700 from 45,400.", encoding="utf-8")
-        assert f"{said}48,700 and 45,400 are {amount} apart (1:24)" in Said(capsys, "check", "a.txt", "-v").out
+        out = " ".join(Said(capsys, "check", "a.txt", "-v").out.split())
+        assert f"{said}48,700 and 45,400 are {amount} apart (1:24)" in out
 
 
 @pytest.mark.parametrize(

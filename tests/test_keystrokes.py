@@ -13,6 +13,7 @@ from dvaudit import column
 from dvaudit.diagnose.keystrokes import KEYSTROKES, Keystroke, keystrokes
 from dvaudit.figure import Figure, Place, RawCell
 from dvaudit.interval import ANY, Exact, Interval, exact
+from dvaudit.markers import BRACKETED
 from dvaudit.numerals import Declared, Marker, NumberFormat
 
 FORMATS = (
@@ -29,8 +30,8 @@ DIGITS = KEYSTROKES[:4]
 
 
 def figure(raw: str, beside: Sequence[str] = (), **declared: object) -> Figure:
-    """A figure of a column that also prints these."""
-    said = Declared(**declared)  # type: ignore[arg-type]
+    """A figure of a column that also prints these, where numbers in brackets are negative."""
+    said = Declared(**{"markers": {BRACKETED: Marker("negative")}, **declared})  # type: ignore[arg-type]
     form = column.decide((raw, *beside), said)
     read = column.read(raw, form, said)
     return Figure(
