@@ -159,13 +159,14 @@ def _balanced(scene: Scene, amount: Item, used: set[int] | None = None) -> Claim
 
 def _left_over(scene: Scene, amount: Item) -> Claim | None:
     """What is left of a/b: 238 of 316 were settled, the remaining 78 were not."""
-    if not (scene.cues.has("rest", amount.sentence_text) or scene.cues.has("rest", amount.tail)) or amount.percent:
+    said = scene.cues.has("rest", amount.sentence_text) or scene.cues.has("rest", amount.tail)
+    if not said or amount.percent or amount.change:
         return None
     for whole in reversed(scene.items[max(0, amount.number - 3) : amount.number]):
         if whole.number not in scene.under or amount.sentence - whole.sentence > 1:
             continue
         one = scene.items[scene.under[whole.number]]
-        if alike(amount, whole) and amount.low < whole.high:
+        if alike(amount, whole) and amount.low < whole.high and scene.same_block(amount, whole):
             return _difference(amount, whole, one)
     return None
 

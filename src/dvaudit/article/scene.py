@@ -253,9 +253,9 @@ def _around(found: Scene) -> None:
         item.tail = item.after[: cut.start()] if cut else item.after
         item.sentence_after = re.split(r"[;\u2022]|[.?!,]\s", _flat(text[item.end : min(item.end + _REACH, stop)]))[0]
         item.times = _times(item, cues)
-        item.rate = _is_rate(item, cues)
         item.points = item.percent and cues.starts("points", item.tail)
         item.change = item.mention.sign or _change(item, cues, ends=cut is not None or end < right)
+        item.rate = _is_rate(item, cues)
         item.noun = frozenset((*words_of(item.tail, cues.stop)[:4], *_SHORT_NAME.findall(item.after[len(item.tail) :])))
         label = re.split(r"[;|\u2022]|[.?!]\s", item.before)[-1]
         item.label = frozenset(words_of(label, cues.stop)[-8:])
@@ -279,6 +279,8 @@ def _is_rate(item: Item, cues: Cues) -> bool:
     tail = item.tail[max(0, item.mention.tail - item.end) :]
     if tail.lstrip().startswith("/") or (item.percent and cues.ends("mean", item.lead[-_NAMED:])):
         return True
+    if item.change and cues.has("per_unit", item.lead.rpartition(",")[2][-_NAMED - _TOUCHING :]):
+        return True  # each year it grew by 7.2 %
     word = cues.first("per_unit", tail[: 2 * _NAMED])
     if word is None or word.start() > (_AT_ONCE if item.percent else _NAMED):
         return False
