@@ -363,6 +363,10 @@ CORRECT = {
     "fr an earlier value in two parts": (
         "En 2022, 3 550 personnes sont mortes, en hausse de 9 % par rapport à 2021 (2 944 + 313 outre-mer)."
     ),
+    "vi per cent each year": "Bình quân mỗi năm tăng 7,2%, từ 45 triệu đồng năm 2015 lên 63,7 triệu đồng năm 2020.",
+    "vi what something fell to is not what is left": (
+        "Chủ tịch được 47/49 phiếu (95,9%), phó chủ tịch được 45/49 phiếu (91,8%). Số vụ cháy giảm 12 vụ còn 88 vụ."
+    ),
     "es two changes": "Las matrículas pasaron de 250 a 500 y aumentaron otro 20 % hasta 600.",
     "pt two changes": "As matrículas passaram de 250 para 500 em 2022 e cresceram mais 20% para 600 em 2023.",
     "vi a factor": (

@@ -53,6 +53,13 @@ def test_a_text_is_checked_without_a_rule_file(folder: Path, capsys: pytest.Capt
     assert Said(capsys, "check", "a.txt").status == 0
 
 
+def test_equal_cells_of_a_table_are_no_figure_stated_again(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cells = "".join(f"<tr>{'<td>12,345' * 4}" for _ in range(4))
+    (folder / "a.html").write_text(f"<p>{CLEAN}</p><table>{cells}</table>", encoding="utf-8")
+    said = Said(capsys, "check", "a.html", "--as", "article", "--format", "json")
+    assert sorted(one["kind"] for one in said.json["claims"]) == ["percent_of", "same"]  # both in the paragraph
+
+
 def test_what_holds_only_by_rounding_says_so(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for amount, said in (("3,300", " holds: "), ("3,200", " holds only because its figures are rounded: ")):
         (folder / "a.txt").write_text(f"The population rose by {amount} to 48,700 from 45,400.", encoding="utf-8")

@@ -103,6 +103,8 @@ class Scene:
     cues: Cues
     blocks: Sequence[tuple[int, int]]
     items: list[Item] = field(default_factory=list)
+    cells: frozenset[int] = frozenset()
+    """The numbers of the blocks that are cells of a table."""
     grid: int = 1
     """So many units of ``Item.grid`` make one."""
     over: dict[int, int] = field(default_factory=dict)
@@ -155,7 +157,8 @@ def scene(text: Text, mentions: Sequence[Mention], cues: Cues) -> Scene:
     """The quantities of a text with what stands around them."""
     cues.forget()
     blocks = [(block.start, block.end) for block in text.blocks] or paragraphs(text.body)
-    found = Scene(text.body, mentions, cues, blocks)
+    cells = frozenset(at for at, block in enumerate(text.blocks) if block.kind == "cell")
+    found = Scene(text.body, mentions, cues, blocks, cells=cells)
     grouped = any(_GROUPED.fullmatch(mention.printed) for mention in mentions)
     for at, mention in enumerate(mentions):
         bare = _bare(mention) and (grouped or not mention.noun)

@@ -20,17 +20,27 @@ _NEAR_CUE = 20
 
 
 def repeats(scene: Scene, together: set[frozenset[int]]) -> Iterator[Claim]:
-    """Figures that are stated again with the same value; ``together`` are pairs of one claim, which are two figures."""
+    """Figures that are stated again with the same value; ``together`` are pairs of one claim, which are two figures.
+
+    Two cells of tables are two figures: of those with one value only the first is stated again in the text.
+    """
     seen: dict[tuple[object, ...], list[Item]] = {}
+    celled: set[tuple[object, ...]] = set()
     for item in scene.items:
         if item.number in scene.over and significant(item) < 2 * _DIGITS:
             continue
         key = (item.percent, item.value)
+        cell = item.block in scene.cells
+        if cell and key in celled:
+            continue
         for earlier in reversed(seen.get(key, [])):
-            if frozenset((earlier.at, item.at)) not in together and _same(scene, earlier, item):
+            apart = frozenset((earlier.at, item.at)) in together or (cell and earlier.block in scene.cells)
+            if not apart and _same(scene, earlier, item):
                 yield Claim("same", (earlier.at, item.at), ("a", "b"))
                 break
         seen.setdefault(key, []).append(item)
+        if cell:
+            celled.add(key)
 
 
 def _same(scene: Scene, one: Item, other: Item) -> bool:
