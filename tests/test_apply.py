@@ -364,6 +364,34 @@ def test_what_is_expected_in_each_period_is_asked_for_by_name() -> None:
     assert check(rows, rule("complete", **slots, by=()), layout=key).notes == []
 
 
+def test_percentages_under_a_total_of_100_make_it() -> None:
+    def checked(*texts: str, name: str = "Share (%)") -> Audit:
+        places = ("North", "South", "West", "Total")
+        return check([{"place": place, name: text} for place, text in zip(places, texts, strict=True)], rule("totals"))
+
+    assert outcomes(checked("45.2", "30.1", "24.7", "100")) == (1, 0, 0, 0)
+    assert outcomes(checked("54.2", "30.1", "24.7", "100")) == (0, 1, 0, 0)
+    assert outcomes(checked("45.2 %", "30.1 %", "24.7 %", "100.0 %", name="Cơ cấu")) == (1, 0, 0, 0)
+    # A rate has no such total, and what each reached of its plan makes no 100.
+    assert checked("4.2", "3.1", "4.7", "4.1").notes[0].key == "confront.not_added"
+    assert [note.key for note in checked("98", "103", "99", "100").notes] == ["confront.not_shares"]
+    assert [note.key for note in checked("61", "55", "70", "100").notes] == ["confront.not_shares"]
+
+
+def test_a_unit_line_by_which_whole_numbers_are_rounded_is_said() -> None:
+    def notes(rows: list[dict[str, str]], *rules: Rule, line: str = "Unit: million") -> list[tuple[str, object]]:
+        made = table(rows)
+        made.above = (line,)
+        ruleset = RuleSet("made", rules, Layout(), {}, FigureSpec(Declared()))
+        return [(note.key, note.values.get("lines")) for note in apply(made, ruleset)[0].notes]
+
+    rows = [{"a": "1200", "b": "1300", "t": "2501"}]
+    assert notes(rows, SUM) == [("confront.unit_rounded", '"Unit: million"')]
+    assert notes(rows, SUM, line="Budget") == [("confront.whole_exact", None)]
+    assert notes(rows, rule("part_of", part="a", whole="t")) == []
+    assert notes([{"a": "1.2", "b": "1.3", "t": "2.5"}], SUM) == []
+
+
 def test_a_label_that_is_left_out_and_occurs_nowhere_is_said() -> None:
     audit = named(("A", "10"), ("B", "20"), ("Total", "30"), over="place", ignore="Bzz")
     assert [(note.key, note.values["label"]) for note in audit.notes] == [("confront.ignored_nowhere", "Bzz")]

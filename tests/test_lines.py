@@ -176,6 +176,7 @@ def test_signs_of_other_keyboards() -> None:
         ("a = __import__(b)", "lines.call", 5),
         ("a = sum()", "lines.no_argument", 9),
         ("a = abs(b, c)", "lines.one_argument", 10),
+        ("sum(`a b`) = 100", "lines.one_figure", 1),
         ("a = b *c", "lines.star_unclear", 7),
         ("a = b* c", "lines.star_unclear", 6),
         ("a <= 1 000", "lines.spaced_number", 6),

@@ -103,19 +103,21 @@ LABELS = ("Total", "North", "  a", "  b", "South", "  c", "  d", "Subtotal", "We
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(st.integers(0, 40), st.integers(2, 3), st.integers(0, 60).map(str)), max_size=4), st.data())
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(2, 4), st.integers(0, 60).map(str)), max_size=4), st.data())
 def test_screened_subtotals_and_indented_rows_are_judged_ones(
     tmp_path: Path, slips: list[tuple[int, int, str]], data: st.DataObject
 ) -> None:
     labels = data.draw(st.permutations(LABELS)) if data.draw(st.booleans()) else LABELS
     values = dict(zip(LABELS, (60, 30, 10, 20, 25, 10, 15, 55, 5, 2, 3, 20, 60), strict=True))
     rows = [
-        [str(year), label, str(values[label]), str(2 * values[label])] for year in range(2000, 2003) for label in labels
-    ]
+        [str(year), label, str(values[label]), str(2 * values[label]), f"{100 * values[label] // 60}"]
+        for year in range(2000, 2003) for label in labels
+    ]  # fmt: skip
     for row, column, text in slips:
         rows[row % len(rows)][column] = text
     path, rules = tmp_path / "t.csv", tmp_path / "r.yml"
-    path.write_text("\n".join(map(",".join, [["year", "region", "births", "deaths"], *rows])) + "\n", encoding="utf-8")
+    header = ["year", "region", "births", "deaths", "births %"]
+    path.write_text("\n".join(map(",".join, [header, *rows])) + "\n", encoding="utf-8")
     rule = data.draw(st.sampled_from(("{kind: totals}", "{kind: totals, over: region}")))
     rules.write_text(f"dvaudit: 1\nlayout: {{key: [year, region]}}\nrules:\n  - {rule}\n", encoding="utf-8")
     assert reported(path, rules, "duckdb") == reported(path, rules, "exact")

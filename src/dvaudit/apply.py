@@ -173,7 +173,7 @@ def reported(
         findings=listed(decided, document, tallies),
         undecided=[one for one in decided if one.outcome is Outcome.UNDECIDED],
         problems=[*document.problems, *prepared.problems],
-        notes=[*notes, *remarks.open_format(decided),
+        notes=[*notes, *remarks.open_format(decided), *remarks.of_units(prepared.columns, prepared.plans, document),
                *remarks.of_plans(prepared.plans, tallies, ruleset, used=any_used),
                *remarks.left_out(ruleset, prepared.unbound, used=any_used)],
         read=read,

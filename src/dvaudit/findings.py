@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from dvaudit.figure import Document
-from dvaudit.kinds.nested import INDENTED, OVERALL, SUBTOTALS
+from dvaudit.interval import magnitude
+from dvaudit.kinds.nested import INDENTED, OVERALL, SHARES, SUBTOTALS
 from dvaudit.lines import parse_fail_if
 from dvaudit.message import Message, message
 from dvaudit.report import Finding
@@ -16,6 +17,8 @@ from dvaudit.rule import Confrontation, Outcome, Tally
 
 SHOWN = 5
 """So many rows are named of which it cannot be told what they total."""
+FAR = 20
+"""Percentages that miss their total of 100 by more than so many points are no shares of one whole."""
 PROVEN = 3
 """So many sums that hold for each that does not prove a guessed structure for every figure."""
 
@@ -59,19 +62,31 @@ def guesses(found: Iterable[Confrontation], known: Proof) -> list[Confrontation]
 
 def is_nested(guess: str) -> bool:
     """True for what nothing declares or says: subtotals, rows indented below others, a total that is not called so."""
-    return guess in (INDENTED, SUBTOTALS, OVERALL)
+    return guess in (INDENTED, SUBTOTALS, OVERALL, SHARES)
 
 
 def is_believed(known: Proof, rule_id: str, guess: str) -> bool:
-    """True for a guessed structure that holds in as many places at least as it does not."""
+    """True for a guessed structure that holds in as many places at least as it does not; a total of 100 is enough."""
+    if guess == SHARES:
+        return True
     held, failed = known.counts.get((rule_id, guess), (0, 0))
     return held >= failed and held > 0
+
+
+def is_no_whole(one: Confrontation) -> bool:
+    """True for percentages that do not make their total where that is not 100: they are rates, and nothing is said."""
+    if one.edit.guess != SHARES or one.outcome is Outcome.HOLDS:
+        return False
+    printed = one.edit.figures[0].printed
+    return printed is None or printed.value != 100
 
 
 def _is_doubtful(one: Confrontation, known: Proof) -> bool:
     """True for what nothing is said about a subtotal or an indented row, because it may be none."""
     rule_id, guess = one.edit.rule.id, one.edit.guess
     if not is_believed(known, rule_id, guess):
+        return True
+    if is_no_whole(one):
         return True
     unsure = one.outcome is Outcome.FAILS and not is_proven(known, rule_id, guess, one.edit.figures[0].name)
     return unsure and may_be_no_sum(one)
@@ -81,7 +96,9 @@ def unbelieved(found: Iterable[Confrontation], known: Proof) -> list[Message]:
     """That rows which others are indented under, and subtotals, are not checked: the rows and how often they hold."""
     rows: dict[tuple[str, str], dict[str, None]] = {}
     for one in found:
-        if is_nested(one.edit.guess) and one.outcome is not Outcome.HOLDS and _is_doubtful(one, known):
+        if not is_nested(one.edit.guess) or one.outcome is Outcome.HOLDS or is_no_whole(one):
+            continue
+        if _is_doubtful(one, known):
             label = [*one.edit.key.values()][-1]
             rows.setdefault((one.edit.rule.id, one.edit.guess), {})[label] = None
     told = []
@@ -93,7 +110,7 @@ def unbelieved(found: Iterable[Confrontation], known: Proof) -> list[Message]:
 
 
 def _unless_unproven(one: Confrontation, known: Proof) -> Confrontation:
-    if one.outcome is not Outcome.FAILS or not one.edit.guess:
+    if one.outcome is not Outcome.FAILS or one.edit.guess in ("", SHARES):
         return one
     name = one.edit.figures[0].name
     held, failed = known.counts[one.edit.rule.id, one.edit.guess]
@@ -110,6 +127,8 @@ def is_proven(known: Proof, rule_id: str, guess: str, figure: str) -> bool:
 
     That the same figure adds up elsewhere does not tell that all rows of a list are there.
     """
+    if guess == SHARES:
+        return False
     held, failed = known.counts.get((rule_id, guess), (0, 0))
     return (guess != INDENTED and (rule_id, figure) in known.adds_up) or (held >= PROVEN and held >= PROVEN * failed)
 
@@ -117,8 +136,13 @@ def is_proven(known: Proof, rule_id: str, guess: str, figure: str) -> bool:
 def may_be_no_sum(one: Confrontation) -> bool:
     """True where the stated total lies among its parts, none negative, as a mean, a median or a last value does.
 
-    For rows indented below another: where they make less than it, as some of its parts do.
+    For rows indented below another: where they make less than it, as some of its parts do. For percentages under a
+    total of 100: also where they are far from it.
     """
+    if one.edit.guess == SHARES and one.imbalance is not None:
+        ends = (one.imbalance.lo, one.imbalance.hi)
+        if all(end is not None and magnitude(end) > FAR for end in ends):
+            return True
     if one.edit.guess == INDENTED:
         return one.imbalance is not None and one.imbalance.lo is not None and one.imbalance.lo > 0
     total, *parts = (figure.interval for figure in one.edit.figures)

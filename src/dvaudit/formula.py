@@ -24,6 +24,7 @@ from typing import NamedTuple
 
 from dvaudit.interval import Exact, exact
 from dvaudit.message import AuditError, Message, Problem
+from dvaudit.names import is_pattern
 from dvaudit.pattern import pattern
 from dvaudit.rule import Origin
 
@@ -366,6 +367,7 @@ class _Parser:
         if name not in FUNCTIONS:
             self.index -= 1
             raise self.error("lines.call", name=function.text, allowed=_ALLOWED)
+        before = self.index - 1
         opened = self.take()
         self.deeper()
         args: list[Expression] = []
@@ -382,6 +384,9 @@ class _Parser:
                 raise self.error("lines.one_argument", name=name)
             self.take()
         self.close(opened)
+        if name != "abs" and len(args) == 1 and isinstance(args[0], Name) and not is_pattern(args[0].text):
+            self.index = before
+            raise self.error("lines.one_figure", name=name, figure=args[0].text)
         return Call(name, tuple(args)), height + 1
 
     def close(self, opened: _Token) -> None:

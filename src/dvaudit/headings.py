@@ -69,6 +69,9 @@ LABELS = frozenset(
     "no.|№|#|tt|stt|id|no|number|code|mã|mã số|rang|rank|year|period|date|năm|kỳ|ngày"
     "|jahr|année|año|anno|ano|data".split("|")
 )
+_SHARES = pattern(
+    r"%|\b(?:per ?cent|pct|percentage|shares?|cơ cấu|tỷ trọng|tỉ trọng|anteile?|porcentaje|percentuale|percentagem)\b"
+)
 _DATED = pattern(
     r"\b(?:year|founded|established|built|năm|thành lập|jahr|baujahr|gegründet|année|fondée?|año|anno|ano)\b"
 )
@@ -158,6 +161,11 @@ def is_additive(name: str) -> bool:
 def is_rate(label: str) -> bool:
     """True for the label of a row that says rate, mean, median and the like: no sum holds it, or makes it."""
     return RATES.search(normalize(label)) is not None
+
+
+def is_share(name: str) -> bool:
+    """True for the name of a column that may hold the shares of one whole: those under a total of 100 make it."""
+    return _SHARES.search(normalize(name)) is not None
 
 
 def is_dated(name: str) -> bool:

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from dvaudit.bind import Plan
-from dvaudit.lookup import UnboundNameError
+from dvaudit.bind import Groups, Plan, Records, Several
+from dvaudit.column import LOOKED_AT
+from dvaudit.confront import is_sum
+from dvaudit.figure import Document
+from dvaudit.lookup import UnboundNameError, column_texts
 from dvaudit.message import Message, message
+from dvaudit.numerals import readings
+from dvaudit.reading import Column
 from dvaudit.rule import Confrontation, Outcome, RuleSet, Tally
+
+SHOWN = 3
+"""So many of the lines that name a unit are all told."""
+_LINES = ("number.unit_line", "number.rounding_note")
 
 
 def open_format(decided: Iterable[Confrontation]) -> Iterator[Message]:
@@ -19,6 +28,41 @@ def open_format(decided: Iterable[Confrontation]) -> Iterator[Message]:
                 if len(figure.intervals) > 1 and reason is not None and reason.key == "number.two_readings":
                     yield message("confront.told_in_first", raw=figure.raw, why=reason, first=reason.values["first"])
                     return
+
+
+def of_units(columns: Iterable[Column], plans: Mapping[str, Plan], document: Document) -> Iterator[Message]:
+    """That whole numbers are taken as rounded because a line of the table says so, where sums are made of them."""
+    added = {name for plan in plans.values() for name in _added(plan)}
+    lines: dict[str, None] = {}
+    for own in columns:
+        said = [str(one.values["line"]) for one in own.form.why if one.key in _LINES]
+        if said and own.name in added and own.form.decimals in (None, 0) and _has_whole(document, own.printed):
+            lines |= dict.fromkeys(" ".join(line.split()) for line in said)
+    if lines:
+        listed = ", ".join(f'"{line}"' for line in [*lines][:SHOWN]) + (", ..." if len(lines) > SHOWN else "")
+        yield message("confront.unit_rounded", lines=listed)
+
+
+def _added(plan: Plan) -> Iterator[str]:
+    """The figures of which sums are made."""
+    match plan:
+        case Records(templates):
+            for template in templates:
+                if is_sum(template.predicate) and len(template.names) > 2:
+                    yield from template.names
+        case Groups():
+            yield from plan.names
+        case Several(plans):
+            for part in plans:
+                yield from _added(part)
+        case _:
+            pass
+
+
+def _has_whole(document: Document, column: str) -> bool:
+    """True where one of the first cells of a column is a whole number."""
+    texts = column_texts(document, column)[:LOOKED_AT]
+    return any(found[0].whole for text in texts if text and (found := readings(text)))
 
 
 def of_plans(

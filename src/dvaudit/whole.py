@@ -14,7 +14,7 @@ from typing import NamedTuple
 from dvaudit.confront import confront, is_whole_sum, within_rounding
 from dvaudit.figure import Figure
 from dvaudit.interval import Exact, Interval, exact, magnitude
-from dvaudit.kinds.nested import INDENTED
+from dvaudit.kinds.nested import INDENTED, SHARES
 from dvaudit.message import Message, message
 from dvaudit.report import Evidence
 from dvaudit.rule import Confrontation, Edit, Outcome
@@ -48,8 +48,11 @@ def weigh(confrontations: Iterable[Confrontation], known_unit: Exact | None = No
 
 
 def is_all(edit: Edit) -> bool:
-    """False for rows indented below another, which may be only some of its parts: that they miss it tells nothing."""
-    return edit.guess != INDENTED
+    """False for rows indented below another, which may be only some of its parts: that they miss it tells nothing.
+
+    Nor does it of percentages, which may be rates.
+    """
+    return edit.guess not in (INDENTED, SHARES)
 
 
 def pair_off(small: Sequence[Confrontation]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from dvaudit import names as naming
@@ -61,10 +61,10 @@ def _repeats(names: Names, column: str) -> bool:
     return 10 * len(set(printed)) <= 9 * len(printed)
 
 
-def added(rule: Rule, names: Names, over: str | None) -> tuple[tuple[str, ...], tuple[Message, ...]]:
+def added(rule: Rule, names: Names, over: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The figures that are added: as written, else every column of numbers whose name does not say rate or mean.
 
-    Also says which columns of numbers were left out.
+    Also gives the columns of numbers that are left out.
     """
     written = texts(rule, "figures")
     if written:
@@ -75,8 +75,12 @@ def added(rule: Rule, names: Names, over: str | None) -> tuple[tuple[str, ...], 
     ]
     columns = [name for name in columns if not is_label(name) and not (is_dated(name) and _holds_years(names, name))]
     left_out = [name for name in columns if not is_additive(name)]
-    notes = (message("confront.not_added", rule=rule.id, columns=", ".join(left_out)),) if left_out else ()
-    return tuple(name for name in columns if name not in left_out), notes
+    return tuple(name for name in columns if name not in left_out), tuple(left_out)
+
+
+def not_added(rule: Rule, columns: Sequence[str]) -> tuple[Message, ...]:
+    """That these columns are left out."""
+    return (message("confront.not_added", rule=rule.id, columns=", ".join(columns)),) if columns else ()
 
 
 def _holds_years(names: Names, name: str) -> bool:

@@ -24,7 +24,7 @@ from collections.abc import Mapping, Sequence
 from dvaudit import names as naming
 from dvaudit.bind import Groups, Relation
 from dvaudit.headings import indentation, is_of_which
-from dvaudit.kinds.groups import Row, added, by_columns, groups, repeated
+from dvaudit.kinds.groups import Row, added, by_columns, groups, not_added, repeated
 from dvaudit.kinds.slots import text
 from dvaudit.lists import table_rows
 from dvaudit.lookup import Names
@@ -35,7 +35,7 @@ from dvaudit.rule import Kind, Rule, Slot
 def plan(rule: Rule, names: Names) -> Groups:
     """Edits for every parent and figure; raises UnboundNameError, AuditError for a circular tree."""
     over = names.column(text(rule, "over") or "")
-    figures, notes = added(rule, names, over)
+    figures, left_out = added(rule, names, over)
     rule = _straight(rule)
     origin, code = rule.origin, text(rule, "by_code")
     if code is not None and code.strip().casefold() != "prefix":
@@ -56,7 +56,7 @@ def plan(rule: Rule, names: Names) -> Groups:
                 found += _by_indentation(rows, key, over)
         return found
 
-    return Groups(tuple(relate(names, ())), figures, "hierarchy", over, by, relate, notes=notes)
+    return Groups(tuple(relate(names, ())), figures, "hierarchy", over, by, relate, notes=not_added(rule, left_out))
 
 
 def _straight(rule: Rule) -> Rule:

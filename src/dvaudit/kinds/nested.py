@@ -8,8 +8,9 @@ from dvaudit.bind import Relation
 from dvaudit.headings import depth, indentation, is_bulleted, is_of_which, is_part_only, is_subtotal
 from dvaudit.kinds.groups import Row
 
-INDENTED, SUBTOTALS, OVERALL = "indented", "subtotals", "overall"
-"""Structures that are guessed, whatever is declared; the last one is that of total rows which do not say total."""
+INDENTED, SUBTOTALS, OVERALL, SHARES = "indented", "subtotals", "overall", "shares"
+"""Structures that are guessed, whatever is declared. ``OVERALL`` is that of total rows which do not say total,
+``SHARES`` that of percentages under a total of 100."""
 
 
 def parts(rows: Sequence[Row]) -> list[Row]:

@@ -39,16 +39,18 @@ from dvaudit.headings import (
     is_overall,
     is_part_only,
     is_rate,
+    is_share,
     is_subtotal,
     is_total,
     totals_among,
 )
 from dvaudit.kinds import columns, nested
 from dvaudit.kinds.columns import texts
-from dvaudit.kinds.groups import Row, added, by_columns, groups, repeated, selected
+from dvaudit.kinds.groups import Row, added, by_columns, groups, not_added, repeated, selected
 from dvaudit.kinds.slots import mapping, text
 from dvaudit.lookup import Names, column_texts
 from dvaudit.message import Message, message
+from dvaudit.numerals import readings
 from dvaudit.rule import Kind, Rule, Slot
 
 SHOWN = 5
@@ -62,11 +64,15 @@ def plan(rule: Rule, names: Names) -> Plan:
     plans: list[Groups | Records] = []
     about_rows = {**rule.slots, **_axis(rule, "rows", "over")}
     over = _label_column(about_rows, names)
-    figures, notes = added(rule, names, over)
+    figures, left_out = added(rule, names, over)
+    notes: tuple[Message, ...] = ()
     small = len(names.document.records) <= LOOKED_AT  # the rows of a larger table are data, of which none is told
     asked = "rows" in rule.slots or "over" in rule.slots or "columns" not in rule.slots
     if asked and over is not None:  # a list of names and values has no rows to total
         plans += _rows(rule, names, about_rows, over, figures)
+        shares = _shares(rule, names, about_rows, over, left_out)
+        plans += shares
+        left_out = tuple(name for name in left_out if not any(name in plan.names for plan in shares))
     if asked and small and not any(isinstance(one, Groups) and one.relations for one in plans):
         notes += (message("confront.no_total_row_met", rule=rule.id),)
     rates = _rates(names, about_rows, over) if small else ()
@@ -77,7 +83,7 @@ def plan(rule: Rule, names: Names) -> Plan:
         plans.append(found._replace(without=frozenset(at for at, _ in rates)))
     if small and over is not None:
         notes += _told(rule, names, over, [label for _, label in rates], asked=asked)
-    return Several(tuple(plans), notes=notes)
+    return Several(tuple(plans), notes=(*not_added(rule, left_out), *notes))
 
 
 def _rates(names: Names, said: Mapping[str, object], over: str | None) -> tuple[tuple[int, str], ...]:
@@ -183,6 +189,24 @@ def _nested(names: Names, axis: _Axis, by: tuple[str, ...], figures: tuple[str, 
         return relations
 
     return Groups(tuple(relate(names, ())), figures, "totals", over, by, relate, guess)
+
+
+def _shares(
+    rule: Rule, names: Names, said: Mapping[str, object], over: str, left_out: Sequence[str]
+) -> list[Groups]:
+    """Columns of percentages with a total row of 100 among the first rows, as every engine sees them."""
+    found = []
+    for name in filter(is_share, left_out):
+        (base, *_) = _rows(rule, names, said, over, (name,))
+        texts = column_texts(names.document, names.printed[name])[:LOOKED_AT]
+        heads = (one.total for one in base.relations)
+        if any(at is not None and at < len(texts) and _is_100(texts[at]) for at in heads):
+            found.append(base._replace(guess=nested.SHARES))
+    return found
+
+
+def _is_100(text: str) -> bool:
+    return any(one.value == 100 for one in readings(text))
 
 
 def _split(rows: Sequence[Row], axis: _Axis) -> tuple[list[Row], list[Row]]:

@@ -10,7 +10,7 @@ from dvaudit import layout, reading, whole
 from dvaudit.apply import Prepared, conditional, judged
 from dvaudit.confront import is_whole_sum
 from dvaudit.figure import Document, Figures, Record
-from dvaudit.findings import Proof, may_be_no_sum
+from dvaudit.findings import Proof, is_no_whole, may_be_no_sum
 from dvaudit.report import Evidence, Limits, Progress
 from dvaudit.rule import ROWS_KEPT, Confrontation, Outcome
 from dvaudit.screen.answers import BATCH, Clean, batches, data_rows
@@ -181,6 +181,8 @@ def _count(
         opened.counts[key][PASSED] += times
     whole.mark_small((one for _, one in in_hand.found), Evidence(0, 0, 0, rounded.unit))
     for key, one in in_hand.found:
+        if is_no_whole(one):
+            continue
         edit = one.edit
         opened.counts[key][places[one.outcome]] += 1
         number = in_hand.number_of.get(edit.record.row, NOWHERE)

@@ -10,6 +10,7 @@ from dvaudit.apply import Prepared, new_tallies, not_here, reported
 from dvaudit.bind import Records
 from dvaudit.findings import guesses, is_believed, is_nested, is_proven, unbelieved
 from dvaudit.interval import Exact
+from dvaudit.kinds.nested import SHARES
 from dvaudit.message import Message, message
 from dvaudit.report import Audit, Evidence, Limits, Partly
 from dvaudit.rule import ROWS_KEPT, Confrontation, Outcome, Tally
@@ -327,6 +328,6 @@ def _guess(part: Part) -> str:
 def _doubtful(opened: Opened, rule_id: str, guess: str, about: tuple[str, str], failed: int) -> int:
     """How many of the failed edits about a figure only a wrong guess of the structure may explain."""
     held, wrong = opened.proof.counts.get((rule_id, guess), (0, 0))
-    if held < wrong:
+    if held < wrong and guess != SHARES:
         return failed
     return 0 if is_proven(opened.proof, rule_id, guess, about[1]) else opened.means.get(about, 0)

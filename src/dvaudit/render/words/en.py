@@ -348,6 +348,10 @@ WORDS: dict[str, str] = {
         "{name}( ) cannot be called; what a formula can use: {allowed}. A name that holds brackets goes into backticks"
     ),
     "lines.no_argument": "{name}() needs at least one figure",
+    "lines.one_figure": (
+        "{name}() goes across the figures of one record, and {figure} is one; to add up a column, write a rule of kind "
+        "totals"
+    ),
     "lines.one_argument": "{name}() takes one expression",
     "lines.star_unclear": (
         "this * could multiply or belong to a pattern: put blanks on both sides of it, or the pattern into backticks"
@@ -506,6 +510,10 @@ WORDS: dict[str, str] = {
     "confront.not_by_period": (
         "{rule} looks through all records at once; to look in each {period}, say by: {period} (by: [] to leave it so)"
     ),
+    "confront.not_shares": (
+        "not checked: the percentages that {rows} says make 100; they are far from it or reach it alone, and may be no "
+        "shares of one whole"
+    ),
     "confront.repeated_name": "{name} stands in the header more than once",
     "confront.not_in_file": "{file} has no figure called {name}",
     "confront.repeated_header": (
@@ -570,6 +578,9 @@ WORDS: dict[str, str] = {
     ),
     "confront.no_total_column_met": "{rule} found no column to check: none is called total; name it in total:",
     "confront.met_nothing": "{rule} checked nothing here",
+    "confront.unit_rounded": (
+        "whole numbers are taken as rounded, as the table says: {lines}; if they are exact, say whole_numbers: exact"
+    ),
     "confront.whole_rounded": (
         "whole numbers are taken as rounded to {unit}: {within} of {sums:n|sum|sums} hold only within rounding "
         "({rows}); if they are exact, say whole_numbers: exact"

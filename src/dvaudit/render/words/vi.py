@@ -347,6 +347,10 @@ WORDS: dict[str, str] = {
         "không gọi được {name}( ); công thức dùng được: {allowed}. Tên có dấu ngoặc thì đặt trong dấu huyền ``"
     ),
     "lines.no_argument": "{name}() cần ít nhất một số liệu",
+    "lines.one_figure": (
+        "{name}() tính trên các số liệu của một bản ghi, mà {figure} chỉ là một; để cộng một cột, hãy viết quy tắc "
+        "kind: totals"
+    ),
     "lines.one_argument": "{name}() chỉ nhận một biểu thức",
     "lines.star_unclear": (
         "dấu * này có thể là phép nhân hoặc thuộc về mẫu tên: hãy đặt dấu cách ở cả hai bên, hoặc đặt mẫu tên "
@@ -502,6 +506,10 @@ WORDS: dict[str, str] = {
     "confront.not_by_period": (
         "{rule} xét chung mọi bản ghi; để xét theo từng {period}, hãy ghi by: {period} (by: [] nếu muốn giữ nguyên)"
     ),
+    "confront.not_shares": (
+        "không kiểm tra: các tỷ lệ mà {rows} ghi là cộng thành 100; chúng lệch xa hoặc tự đạt 100, có thể không phải "
+        "là phần của một tổng thể"
+    ),
     "confront.repeated_name": "{name} có nhiều lần trong tiêu đề",
     "confront.not_in_file": "{file} không có số liệu nào tên là {name}",
     "confront.repeated_header": (
@@ -570,6 +578,9 @@ WORDS: dict[str, str] = {
         "{rule} không tìm thấy cột nào để kiểm tra: không cột nào là cột tổng; hãy nêu tên trong total:"
     ),
     "confront.met_nothing": "{rule} không kiểm tra được gì ở đây",
+    "confront.unit_rounded": (
+        "số nguyên được coi là đã làm tròn, theo bảng: {lines}; nếu là số chính xác, hãy ghi whole_numbers: exact"
+    ),
     "confront.whole_rounded": (
         "số nguyên được coi là đã làm tròn đến {unit}: {within} trong {sums:n|tổng} chỉ khớp trong phạm vi làm tròn "
         "({rows}); nếu là số chính xác, hãy ghi whole_numbers: exact"
