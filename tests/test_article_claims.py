@@ -367,6 +367,14 @@ CORRECT = {
     "vi what something fell to is not what is left": (
         "Chủ tịch được 47/49 phiếu (95,9%), phó chủ tịch được 45/49 phiếu (91,8%). Số vụ cháy giảm 12 vụ còn 88 vụ."
     ),
+    "en so many under an age": (
+        "The school has 120 pupils, 30 children under 12 and 90 older ones. The city has 480,000 inhabitants, 120,000 "
+        "of them under 18. Among these, 54,000 (45%) were born abroad."
+    ),
+    "en a change told twice": (
+        "From January to June 3,210 permits were issued, from July to December 2,990, making 6,200 for the year, 310 "
+        "or 5.3 percent more than the 5,890 of 2022."
+    ),
     "es two changes": "Las matrículas pasaron de 250 a 500 y aumentaron otro 20 % hasta 600.",
     "pt two changes": "As matrículas passaram de 250 para 500 em 2022 e cresceram mais 20% para 600 em 2023.",
     "vi a factor": (

@@ -13,6 +13,7 @@ from dvaudit.article.plain.row import (
     behind,
     claimed,
     compatible,
+    counted,
     distance,
     gap,
     holds,
@@ -173,6 +174,8 @@ def _ordered(scene: Scene, row: Sequence[Item], taken: set[int]) -> tuple[Item, 
     first, second, third = row[:3]
     than = third.number not in taken and _than(scene, second, third)
     if than and told(scene, second):
+        if first.percent != second.percent and scene.cues.ends("link", second.lead) and "," not in second.lead:
+            return None  # 310 or 5.3 % more than: both are the change
         aside = second.opened >= 0 and third.opened != second.opened
         return (second, third, first) if _opens(scene, first, second) and not aside else None
     if than and told(scene, first) and _reached(scene, second):
@@ -228,6 +231,8 @@ def _than(scene: Scene, amount: Item, old: Item) -> bool:
         words = scene.text[amount.end : old.opened].lower()
         said = any(cues.has(name, words) for name in ("than", "was", "apart"))
         return cues.ends("was", old.lead) or (said and old.lead.strip() == "")
+    if old.mention.qualifier and " " not in old.mention.approx and counted(scene, amount):
+        return False  # 30 children under 12
     if leads(scene, "apart", lead):
         return True
     words = gap(scene, amount, old)
