@@ -48,6 +48,7 @@ def changes(scene: Scene, row: Sequence[Item]) -> Iterator[Plain]:
         if row[at].opened >= 0 and row[at + 1].opened != row[at].opened:
             continue  # 1.2 billion kroner (174 million dollars), 300 million more than
         yield from _three(scene, row[at : at + 4], taken)
+        yield from _told_twice(scene, row[at], row[at + 1], row[at + 2], taken)
         inside = next((n for n in range(at + 1, min(at + _ASIDE, len(row))) if row[n].opened < 0), at + 1)
         if inside > at + 1 and row[at].opened < 0 and row[at + 1].head == row[at].number:
             yield from _three(scene, [row[at], *row[inside : inside + 3]], taken)
@@ -64,6 +65,8 @@ def led(scene: Scene, one: Item, other: Item) -> tuple[Item, Item] | None:
     if _unscaled(one, other):
         return None
     cues, first, last = scene.cues, one.lead[-_LAST:], other.lead[-_LAST:]
+    if cues.ends("than", last) and not cues.ends("from", last):
+        return None  # compared to 6.22
     if cues.ends("from", first) and cues.ends("to", last):
         both = cues.ends("is", first) and told(scene, one)  # augmente de 38 à 412: by, not from
         return None if both and 2 * one.value < other.value else (one, other)
@@ -81,7 +84,9 @@ def _unscaled(one: Item, other: Item) -> bool:
 def _beside(scene: Scene, row: Sequence[Item], at: int, taken: set[int]) -> Iterator[Item]:
     """The figures before and after a pair that tell by how much it changed: 137, or 11.4 per cent."""
     before = row[at - 1] if at and row[at - 1].number not in taken else None
-    if before is not None and _tells(scene, before, gap(scene, before, row[at]), _BEFORE):
+    words = gap(scene, before, row[at]) if before is not None else ""
+    room = _LED if ":" in words and len(row) == at + 2 else _BEFORE
+    if before is not None and _tells(scene, before, words, room):
         yield before
     elif before is not None and at > 1 and _twice(scene, row[at - 2], before):
         yield from (item for item in row[at - 2 : at] if item.number not in taken)
@@ -101,8 +106,8 @@ def _tells(scene: Scene, item: Item, words: str, most: int) -> bool:
 
 def _twice(scene: Scene, one: Item, other: Item) -> bool:
     """True where the second figure tells the first one again: 137, or 11.4 per cent."""
-    linked = scene.cues.ends("link", other.lead) or other.head == one.number
-    return one.percent != other.percent and linked and told(scene, one) != 0
+    linked = leads(scene, "link", other.lead) or (other.opened >= 0 and other.head == one.number)
+    return one.percent != other.percent and linked and (told(scene, one) != 0 or told(scene, other) != 0)
 
 
 def _by(scene: Scene, amount: Item, old: Item, new: Item, *, named: bool = True) -> Iterator[Plain]:
@@ -198,6 +203,23 @@ def _before_all(scene: Scene, old: Item) -> bool:
     return scene.cues.starts("than", words) and len(words) < _LED
 
 
+def _told_twice(scene: Scene, new: Item, amount: Item, percent: Item, taken: set[int]) -> Iterator[Plain]:
+    """A change that is told as an amount and in per cent behind what it led to: 74,064, 1,242 or 1.6 % fewer."""
+    if amount.percent:
+        amount, percent = percent, amount
+    way = told(scene, amount) or told(scene, percent)
+    first, second = (amount, percent) if amount.number < percent.number else (percent, amount)
+    plainly = not new.percent and not amount.percent and percent.percent and not percent.points
+    if not plainly or not way or not {new.number, amount.number}.isdisjoint(taken) or told(scene, new):
+        return
+    old = new.value - way * amount.value
+    if not _twice(scene, first, second) or not _opens(scene, new, first) or not alike(new, amount) or old <= 0:
+        return
+    items = (percent, amount, new)
+    claim = claimed("growth", ("pct", "diff", "new"), items, "diff_new", way)
+    yield plain(claim, items, Fraction(100 * amount.value) / old, named=compatible(scene, amount, new))
+
+
 def _opens(scene: Scene, one: Item, amount: Item) -> bool:
     """True where a change begins a clause of its own right behind a figure."""
     words = behind(scene, one, amount)
@@ -240,11 +262,20 @@ def _than(scene: Scene, amount: Item, old: Item) -> bool:
         return False
     if any(scene.cues.starts(name, words) for name in ("from", "than")) and "," not in words and cues.ends("is", lead):
         return True  # from the previous week's revised figure of 406,000
-    if told(scene, old):
+    if _when(scene, gap(scene, amount, old)):
+        return True
+    if told(scene, old) and (cues.ends("by", lead) or cues.ends("is", lead) or not leads(scene, "than", lead)):
         return False
     if leads(scene, "than", lead) or leads(scene, "was", lead):
         return True
     return cues.ends("from", lead) and not cues.ends("is", lead)
+
+
+def _when(scene: Scene, words: str) -> bool:
+    """True for "more than in the year before, when 658 were counted": the figure behind it is the earlier one."""
+    before, comma, clause = words.rpartition(",")
+    compared = scene.cues.has("than", before) or scene.cues.has("was", before)
+    return bool(comma) and compared and scene.cues.starts("when", clause) and len(clause) <= _NEAR
 
 
 def _earlier(scene: Scene, one: Item, old: Item) -> bool:

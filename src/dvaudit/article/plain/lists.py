@@ -79,8 +79,9 @@ def _after(scene: Scene, total: Item, row: Sequence[Item]) -> list[Item]:
     rest = rest or (of and len(parts) == 2 and cues.starts("negated", parts[1].tail))
     if is_open(scene, parts[-1]) or _of_another(scene, total, parts):
         return []
+    halves = len(parts) == 2 and cues.complete(*(_called(part) for part in parts))
     if cues.has("opens", words) or (cues.has("among", words) and not closes):
-        return parts if rest else []
+        return parts if rest or (halves and not cues.has("opens", words)) else []
     over = of and joined and sum(part.low for part in parts) > total.high
     if (joined and (said or colon or closes)) or (of and (rest or over)) or (said and colon) or (colon and closes):
         return parts
@@ -92,6 +93,22 @@ def _of_another(scene: Scene, total: Item, parts: Sequence[Item]) -> bool:
     own = frozenset.intersection(*(counted(scene, part) for part in parts))
     whole = counted(scene, total)
     return bool(own) and bool(whole) and not own & whole
+
+
+def _called(part: Item) -> str:
+    return part.lead[-_AROUND:] + part.tail[:_AROUND]
+
+
+def next_sentence(scene: Scene, before: Sequence[Item], row: Sequence[Item]) -> Iterator[Plain]:
+    """The list that a sentence begins with, of the one figure of the sentence before: of these, 297 ... and 285."""
+    totals = [item for item in before if not item.percent and not item.change and item.opened < 0]
+    opening, cues = row[0].opening, scene.cues
+    if len(totals) != 1 or not cues.starts("closes", opening) or cues.starts("opens", opening):
+        return
+    parts = _run(scene, totals[0], row)
+    plainly = len(parts) > 2 and parts[0] is row[0] and cues.has("and", parts[-1].lead)
+    if plainly and not is_open(scene, parts[-1]) and not _of_another(scene, totals[0], parts):
+        yield _sum(totals[0], parts)
 
 
 def _strictly(scene: Scene, total: Item, parts: Sequence[Item]) -> bool:

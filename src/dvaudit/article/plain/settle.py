@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
 from dvaudit.article.plain.changes import changes
 from dvaudit.article.plain.halves import halves
-from dvaudit.article.plain.lists import lists, spelled_lists
+from dvaudit.article.plain.lists import lists, next_sentence, spelled_lists
 from dvaudit.article.plain.multiples import multiples
 from dvaudit.article.plain.row import Plain, holds, rows
 from dvaudit.article.plain.shares import shares
@@ -29,8 +29,9 @@ def settled(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
     for number, claim in kept.items():
         _note(about, number, claim)
     found = chain.from_iterable(_every(scene, row) for row in rows(scene))
+    following = chain.from_iterable(next_sentence(scene, *pair) for pair in pairwise(rows(scene)))
     in_words = chain.from_iterable(spelled_lists(scene, row) for row in rows(scene, spelled=True))
-    for one in chain(found, in_words):
+    for one in chain(found, following, in_words):
         near = {number: kept[number] for number in about.get(one.items[0].at, ()) if number in kept}
         added, gone = _with(near, one, by_at)
         for number in gone:

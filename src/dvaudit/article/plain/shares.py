@@ -28,7 +28,10 @@ def shares(scene: Scene, row: Sequence[Item]) -> Iterator[Plain]:
     """The shares of a sentence, and the parts that it names with their whole."""
     for at in range(len(row) - 1):
         yield from _of(scene, row, at)
-        yield from _whole_first(scene, row, at)
+        yield from _in_bracket(scene, row[at : at + 3])
+    steady = [item for item in row if not (item.percent and item.change)]
+    for at in range(len(steady) - 1):
+        yield from _whole_first(scene, steady, at)
     if len(row) == _ALONE:
         yield from _only_whole(scene, *row)
 
@@ -44,6 +47,19 @@ def _of(scene: Scene, row: Sequence[Item], at: int) -> Iterator[Plain]:
             yield _share(row[at - 1], one, other)
     elif after is not None and tied(scene, one, other) and not after.percent and _is_of(scene, other, after, one):
         yield _share(other, one, after)  # 306 or 53 % of the 580
+
+
+def _in_bracket(scene: Scene, row: Sequence[Item]) -> Iterator[Plain]:
+    """A share whose whole stands behind what it is called: 5,214, or 78.3 % of the estimate (6,659)."""
+    if len(row) < _ALONE:
+        return
+    part, percent, whole = row
+    own = whole.opened >= 0 and whole.head == percent.number and part.opened == percent.opened != whole.opened
+    if own and not whole.percent and alike(part, whole) and tied(scene, part, percent):
+        inside = scene.text[whole.opened + 1 : whole.mention.lead].strip()
+        named = scene.text[percent.mention.tail : whole.opened].strip()
+        if not inside and named and len(named) <= _TIED and not set(",;") & set(named):
+            yield _share(percent, part, whole)
 
 
 def _is_of(scene: Scene, one: Item, whole: Item, part: Item | None = None) -> bool:
