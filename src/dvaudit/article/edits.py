@@ -79,7 +79,7 @@ def bound(claims: Iterable[Claim], figures: Sequence[Figure]) -> Iterator[Bound]
         if not claim.understood:
             continue
         shape = shape_of(claim)
-        own = tuple(_rounded(figures[claim.mentions[at]], claim.roles[at]) for at in shape.order)
+        own = tuple(_rounded(figures[claim.mentions[at]], claim, at) for at in shape.order)
         stated = own[shape.stated or 0]
         name = f"{_called(claim)}-{''.join(c for c in stated.raw if c.isalnum() or c in '.,')}"
         taken[name] += 1
@@ -90,10 +90,11 @@ def bound(claims: Iterable[Claim], figures: Sequence[Figure]) -> Iterator[Bound]
         yield Bound(rule, template, own)
 
 
-def _rounded(figure: Figure, role: str) -> Figure:
+def _rounded(figure: Figure, claim: Claim, at: int) -> Figure:
     """A mean or a rate is rounded even where it is printed whole."""
     interval, printed = figure.interval, figure.printed
-    if role not in ROUNDED or interval is None or printed is None or not interval.is_point:
+    rounded = claim.kind == "other" and claim.roles[at] in ROUNDED
+    if not rounded or interval is None or printed is None or not interval.is_point:
         return figure
     return replace(figure, intervals=(interval.widened(exact(printed.place, 2)),))
 

@@ -13,7 +13,8 @@ from dvaudit.diagnose.explains import Explained, edits_about, implied_values
 from dvaudit.diagnose.graph import Graph, Key, Tie, Values, center, graph, possible, tight, wanted
 from dvaudit.diagnose.hints import hints
 from dvaudit.diagnose.keystrokes import DIGITS
-from dvaudit.diagnose.localize import apart, groups, localize
+from dvaudit.diagnose.localize import BUDGET, apart, groups, localize
+from dvaudit.diagnose.restated import restated
 from dvaudit.diagnose.statements import single_statements
 from dvaudit.interval import ANY, ZERO, Exact, Interval, common
 from dvaudit.report import Audit, Cause, Cleared, Finding, Hint, Spot, Suspect
@@ -117,7 +118,7 @@ def _in_table(audits: Sequence[Audit], findings: Sequence[Finding]) -> list[Caus
     single = list(single_statements(one for audit in audits for one in audit.undecided))
     failed = [*(one.confrontation for one in findings), *(one for one in single if one.outcome is Outcome.FAILS)]
     held = [one for audit in audits for one in audit.held] + [one for one in single if one.outcome is Outcome.HOLDS]
-    net = graph(failed, held)
+    net = graph(failed, held, restated(audits))
     found_by: dict[int, list[Finding]] = {}
     for finding in findings:
         found_by.setdefault(net.tie_of[id(finding.confrontation)].number, []).append(finding)
@@ -150,7 +151,8 @@ def _explained(net: Graph, found: Iterable[list[Tie]]) -> list[_Group]:
 
     Where a set has a cell of another group's sets, or of its failed edits, the two are solved as one.
     """
-    left = [_Group(ties, localize(net, ties)) for ties in _joined(net, list(found))]
+    budget = [BUDGET]
+    left = [_Group(ties, localize(net, ties, budget)) for ties in _joined(net, list(found))]
     while True:
         leader = list(range(len(left)))
         owner = {key: number for number, (ties, _) in enumerate(left) for tie in ties for key in tie.bound}
@@ -163,22 +165,22 @@ def _explained(net: Graph, found: Iterable[list[Tie]]) -> list[_Group]:
         for number, (ties, _) in enumerate(left):
             merged[leader[number]] = sorted((*merged.get(leader[number], ()), *ties), key=lambda tie: tie.number)
         if len(merged) == len(left):
-            return [part for group in left for one in _loosened(net, group) for part in _parts(net, one)]
+            return [part for group in left for one in _loosened(net, group, budget) for part in _parts(net, one)]
         left = [
-            left[number] if len(ties) == len(left[number].ties) else _Group(ties, localize(net, ties))
+            left[number] if len(ties) == len(left[number].ties) else _Group(ties, localize(net, ties, budget))
             for number, ties in merged.items()
         ]
 
 
-def _loosened(net: Graph, group: _Group) -> list[_Group]:
+def _loosened(net: Graph, group: _Group, budget: list[int]) -> list[_Group]:
     """A group that could not be solved, without what single cells explain."""
     if group.explained.decided:
         return [group]
     rest, *parts = apart(net, group.ties)
     if not parts:
         return [group]
-    again = [_Group(rest, localize(net, rest))] if rest else []
-    return [*again, *(_Group(ties, localize(net, ties)) for ties in parts)]
+    again = [_Group(rest, localize(net, rest, budget))] if rest else []
+    return [*again, *(_Group(ties, localize(net, ties, budget)) for ties in parts)]
 
 
 def _joined(net: Graph, found: list[list[Tie]]) -> list[list[Tie]]:
@@ -302,7 +304,7 @@ def _sensible(net: Graph, found: dict[tuple[Key, ...], Suspect]) -> dict[tuple[K
             if values and values[-1].hi is not None and values[-1].hi < 0
         ]  # fmt: skip
         rows = {spot.record.at for spot in below}
-        signed = any(value < 0 for row in rows for _, value in net.in_row[row])
+        signed = any(net.in_row[row][0][1] < 0 for row in rows)
         if not below or suspect.corrections or signed:
             sensible[keys] = suspect
     return sensible or found

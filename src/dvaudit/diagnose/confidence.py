@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 from dvaudit.diagnose.correct import decimals_of
 from dvaudit.diagnose.graph import Graph, Key, Tie, wanted
@@ -70,6 +72,14 @@ def _caught(net: Graph, key: Key, suspect: Suspect, exchanged: bool) -> Exact:
     around = sorted((exact(2 * (low + high), 6), exact(3 * (low + high), 4)))
     window = Interval(around[0] - 10 * grain, around[1] + 10 * grain)
     near = neighbours(spot.figure, window, decimals_of(net, key))
-    near += sum(window.contains(value) for _, value in net.in_row[spot.record.at]) if exchanged else 0
+    near += _printed(net, spot.record.at, window) if exchanged else 0
     room, size = exact(high - low, grain) + 1, exact(around[1] - around[0], grain) + 21
     return exact(near * room, size)
+
+
+def _printed(net: Graph, row: int, window: Interval) -> int:
+    """How many cells of a record print a number inside a window."""
+    cells = net.in_row[row]
+    if window.lo is None or window.hi is None:
+        return len(cells)
+    return bisect_right(cells, window.hi, key=itemgetter(1)) - bisect_left(cells, window.lo, key=itemgetter(1))

@@ -32,8 +32,13 @@ FINE = 1_000_000
 """The largest imbalance, in the units that the programme counts in: whole ones, so that none is lost in rounding."""
 
 
-def cover(graph: Graph, failed: Sequence[Tie], conflicts: Sequence[frozenset[Key]]) -> Explained:
-    """The sets of least weight that explain the failed edits, starting from clashes that are known."""
+def cover(
+    graph: Graph, failed: Sequence[Tie], conflicts: Sequence[frozenset[Key]], rounds: int = ROUNDS
+) -> tuple[Explained, int]:
+    """The sets of least weight that explain the failed edits, starting from clashes that are known.
+
+    With them how many sets were checked: ``rounds`` at most, where that is less than usual.
+    """
     ties = _within_reach(graph, failed)
     cells = sorted({key for tie in ties for key in tie.bound}.union(*conflicts))
     model, flags = _programme(graph, ties if len(cells) <= CELLS else (), cells)
@@ -41,13 +46,14 @@ def cover(graph: Graph, failed: Sequence[Tie], conflicts: Sequence[frozenset[Key
         _hit(graph, model, flags, clash)
     found: list[frozenset[Key]] = []
     best: int | None = None
-    for _ in range(ROUNDS):
+    checked = 0
+    for checked in range(1, min(ROUNDS, rounds) + 1):
         if len(found) == SETS:
             break
         ended, chosen = _lightest(model, flags)
         weight = sum(graph.weights[key] for key in chosen)
         if ended or (best is not None and weight > best):
-            return Explained(tuple(sorted(found, key=sorted)))
+            return Explained(tuple(sorted(found, key=sorted))), checked
         if not chosen:
             break
         refuted = refute(graph, failed, sorted(chosen))
@@ -58,8 +64,8 @@ def cover(graph: Graph, failed: Sequence[Tie], conflicts: Sequence[frozenset[Key
         elif refuted:
             _hit(graph, model, flags, refuted)
         else:
-            return Explained(())
-    return Explained(tuple(sorted(found, key=sorted)), decided=False)
+            return Explained(()), checked
+    return Explained(tuple(sorted(found, key=sorted)), decided=False), checked
 
 
 def _within_reach(graph: Graph, failed: Sequence[Tie]) -> list[Tie]:

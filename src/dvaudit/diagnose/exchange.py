@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from math import ceil, floor
+from heapq import nsmallest
+from operator import itemgetter
 
 from dvaudit import column, predicate
 from dvaudit.diagnose.correct import holds
@@ -11,9 +13,12 @@ from dvaudit.diagnose.explains import edits_about
 from dvaudit.diagnose.graph import Graph, Key, Tie, center, is_equation, possible
 from dvaudit.diagnose.keystrokes import EXCHANGED, Keystroke
 from dvaudit.figure import Figure
-from dvaudit.interval import Exact, Interval
+from dvaudit.interval import Interval
 from dvaudit.numerals import write
 from dvaudit.report import Correction
+
+BESIDE = 60
+"""So many figures of a record that print what is asked for are looked at: those that stand nearest."""
 
 Pair = tuple[Key, Key]
 
@@ -108,7 +113,7 @@ def _asked(graph: Graph, key: Key, failed: Sequence[Tie]) -> list[Key]:
     values = possible(failed, key)
     spot = graph.spots[key]
     row, name = spot.record.at, spot.figure.name
-    found = [other for one in values for other, printed in _nearby(graph, row, one) if one.contains(printed)]
+    found = [other for one in values for other in _nearby(graph, row, one, key)]
     if len(values) != 1 or values[0].lo is None or not values[0].is_point:
         return found
     value = values[0].lo
@@ -125,26 +130,28 @@ def _asked(graph: Graph, key: Key, failed: Sequence[Tie]) -> list[Key]:
     return found
 
 
-def _nearby(graph: Graph, row: int, wanted: Interval) -> Sequence[tuple[Key, Exact]]:
-    """The cells of a record that print about what is wanted: whole numbers compare fast, and sort out nearly all."""
-    low = None if wanted.lo is None else floor(wanted.lo)
-    high = None if wanted.hi is None else ceil(wanted.hi)
-    return [
-        (key, printed) for key, printed in graph.in_row[row]
-        if (low is None or printed >= low) and (high is None or printed <= high)
-    ]  # fmt: skip
+def _nearby(graph: Graph, row: int, wanted: Interval, key: Key) -> list[Key]:
+    """The cells of a record that print what is wanted; where many do, those nearest to the one that asks."""
+    cells = graph.in_row[row]
+    first = 0 if wanted.lo is None else bisect_left(cells, wanted.lo, key=itemgetter(1))
+    last = len(cells) if wanted.hi is None else bisect_right(cells, wanted.hi, key=itemgetter(1))
+    if last - first > BESIDE:
+        near = nsmallest(BESIDE, cells[first:last], key=lambda cell: (abs(cell[0][1] - key[1]), cell[0]))
+    else:
+        near = cells[first:last]
+    return [other for other, printed in near if wanted.contains(printed)]
 
 
 def _swaps(tie: Tie, key: Key, other: Key) -> bool:
     """True where exchanging two cells can repair an edit, or has nothing to do with it."""
     if other not in tie.bound:
         return True
-    values = list(tie.found.values)
     one, two = tie.bound[key], tie.bound[other]
     if tie.weights:
         missed, change = tie.found.imbalance, tie.weights[one] - tie.weights[two]
-        moved = (values[two] - values[one]).scaled(change)
+        moved = (tie.found.values[two] - tie.found.values[one]).scaled(change)
         return missed is not None and (missed + moved).widened(tie.found.slack).contains(0)
+    values = list(tie.found.values)
     values[one], values[two] = values[two], values[one]
     return predicate.holds(tie.predicate, values, tie.found.slack)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dvaudit.confront import is_sum
 from dvaudit.figure import Figure, Record
 from dvaudit.interval import ANY, ZERO, Exact, Interval, common, exact, magnitude, unite
-from dvaudit.predicate import Agree, Cell, Linear, Predicate, Within, cells, implied, same_unit
+from dvaudit.predicate import Agree, Cell, Linear, Predicate, Within, cells, implied, reach, same_unit
 from dvaudit.report import Spot
 from dvaudit.rule import Confrontation, Edit, Outcome
 
@@ -23,6 +23,8 @@ TIGHT = 20
 """An edit is tight where it leaves a figure at most a 20th of its value."""
 ALIKE = ("part", "whole", "from", "to")
 """The roles of figures that are counted in one unit, whatever the edit does with them."""
+LONG = 16
+"""A sum of so many figures is long."""
 NEARBY = 8
 """So many steps from edit to record and on to further edits are looked at; in a table one or two reach everything."""
 
@@ -44,6 +46,9 @@ class Tie:
     grains: Mapping[Key, Exact] = field(default_factory=dict)
     sides: dict[Exact, list[Key]] = field(default_factory=dict)
     wanted: dict[Key, Values] = field(default_factory=dict)
+    whole: Interval | None = None
+    repeats: bool = False
+    """True where a cell may stand in two places of the edit."""
 
     @property
     def predicate(self) -> Predicate:
@@ -64,7 +69,7 @@ class Graph:
     peers: dict[Key, Exact]
     """The same step of the other numbers of its unit."""
     in_row: dict[int, list[tuple[Key, Exact]]]
-    """The cells of a record with the values that they print."""
+    """The cells of a record with the values that they print, the smallest first."""
     printing: dict[Exact, list[Key]]
     """The cells by the value that they print."""
     tie_of: dict[int, Tie]
@@ -72,19 +77,26 @@ class Graph:
 
 
 class _Known(NamedTuple):
-    """What a graph has so far: the edits by their cells; by predicate the cells in it and their weights in a sum."""
+    """What a graph has so far: the edits by their cells; by predicate the cells in it and their weights in a sum.
+
+    ``restated`` are the figures that are stated again, by the cell of each statement.
+    """
 
     about: dict[frozenset[Key], list[Tie]]
     said: dict[int, tuple[tuple[int, ...], dict[int, Exact]]]
+    restated: Mapping[Key, Figure]
 
 
-def graph(failed: Iterable[Confrontation], held: Sequence[Confrontation]) -> Graph:
+def graph(
+    failed: Iterable[Confrontation], held: Sequence[Confrontation], restated: Mapping[Key, Figure] | None = None
+) -> Graph:
     """The graph of the failed edits and of the edits that hold in their records and in those near them.
 
-    Two rules that say the same of the same cells are one edit here: saying it twice is no second witness.
+    Two rules that say the same of the same cells are one edit here: saying it twice is no second witness. Nor are two
+    statements of a figure two figures, if ``restated`` gives the one that they are for the cell of each.
     """
     found = Graph([], {}, {}, {}, {}, {}, {}, {}, {})
-    known = _Known({}, {})
+    known = _Known({}, {}, restated or {})
     rows: set[int] = set()
     for one in failed:
         _add(one, found, known)
@@ -109,6 +121,8 @@ def graph(failed: Iterable[Confrontation], held: Sequence[Confrontation]) -> Gra
             break
         rows |= more
         left = far
+    for row in found.in_row.values():
+        row.sort(key=lambda cell: (cell[1], cell[0]))
     return found
 
 
@@ -118,7 +132,9 @@ def _records(edit: Edit) -> tuple[Record, ...]:
 
 def _add(one: Confrontation, into: Graph, known: _Known) -> None:
     edit = one.edit
-    keys = tuple([_spot(figure, position, edit, into) for position, figure in enumerate(edit.figures)])
+    keys = tuple([_spot(figure, position, edit, into, known) for position, figure in enumerate(edit.figures)])
+    if isinstance(edit.predicate, Agree) and one.outcome is Outcome.HOLDS and None not in keys and len({*keys}) == 1:
+        return
     said = known.said.get(id(edit.predicate))
     if said is None:
         said = tuple(dict.fromkeys(cells(edit.predicate))), _weights(edit.predicate)
@@ -126,6 +142,7 @@ def _add(one: Confrontation, into: Graph, known: _Known) -> None:
     named = said[0] if one.values else ()  # what no number says binds no cell
     bound = {key: index for index in named if (key := keys[index]) is not None}
     tie = Tie(one, keys, bound, one.outcome is Outcome.FAILS, len(into.ties), said[1], into.grains)
+    tie.repeats = len({*keys}) < len(keys)
     alike = known.about.setdefault(frozenset(bound), [])
     same = next((other for other in alike if _says_the_same(tie, other)), None)
     into.tie_of[id(one)] = same or tie
@@ -158,11 +175,15 @@ def _one_unit(tie: Tie) -> Sequence[int]:
     return [at for at, role in enumerate(roles) if role in ALIKE]
 
 
-def _spot(figure: Figure, position: int, edit: Edit, into: Graph) -> Key | None:
+def _spot(figure: Figure, position: int, edit: Edit, into: Graph, known: _Known) -> Key | None:
     key = _key(figure)
+    if key is not None and key in known.restated:
+        figure = known.restated[key]
+        key = _key(figure)
     if key is not None and key not in into.spots:
         record = edit.records[position] if edit.records else edit.record
         into.spots[key] = Spot(figure, record)
+        into.about.setdefault(key, [])
         # A figure that is stated in several places would have to be wrong in all of them.
         into.weights[key] = (1 if figure.spec is None else figure.spec.weight) * len(figure.cells)
         into.grains[key] = _grain(figure)
@@ -240,17 +261,33 @@ def wanted(tie: Tie, key: Key, *, rounded: bool = True) -> Values:
 def _wanted(tie: Tie, key: Key) -> Values:
     index = tie.bound[key]
     found = tie.found
-    if tie.keys.count(key) > 1:
+    if tie.repeats and tie.keys.count(key) > 1:
         return (ANY,)  # one cell in two places of an edit: the judge looks at each for itself
-    reach = around(tie, key)
-    same = _same_text(tie.predicate, index, found, reach)
+    off = around(tie, key)
+    same = _same_text(tie.predicate, index, found, off)
     if same is not None:
         return (Interval.point(same),)
-    solved = implied(tie.predicate, index, found.values, found.slack)
-    if reach == ZERO or solved == (ANY,):
+    solved = _solved(tie, index)
+    if off == ZERO or solved == (ANY,):
         return solved
-    back = -reach
+    back = -off
     return tuple(one + back for one in solved) if len(solved) < 2 else unite(one + back for one in solved)
+
+
+def _solved(tie: Tie, index: int) -> Values:
+    """What the others ask of a figure; in a long sum, what all of them make less this one, not all the others anew."""
+    said, found = tie.predicate, tie.found
+    if len(tie.weights) < LONG or not isinstance(said, Within) or said.repeated:
+        return implied(said, index, found.values, found.slack)
+    if tie.whole is None:
+        tie.whole = reach(said.term, found.values)
+    weight = tie.weights[index]
+    whole, own = tie.whole, found.values[index].scaled(weight)
+    if whole.lo is None or whole.hi is None or own.lo is None or own.hi is None or whole.lo_open or whole.hi_open:
+        return implied(said, index, found.values, found.slack)
+    rest = Interval(whole.lo - own.lo, whole.hi - own.hi)
+    target = said.allowed.widened(found.slack)
+    return ((target - rest).divided(weight) if weight > 0 else (rest - target).divided(-weight),)
 
 
 def _same_text(predicate: Predicate, index: int, found: Confrontation, reach: Interval) -> Exact | None:

@@ -19,20 +19,35 @@ MATCHES = 24
 """So many ways to match cells with failed edits are told at most."""
 STEPS = 6_000
 """So many sets are tried before the search is handed on."""
+FEW = 300
+"""So many sets every group may try, whatever the others have used."""
+BUDGET = 60_000
+"""So many more all groups of one report may try together."""
+ROUND = 100
+"""So many of these is one round of the integer programme worth."""
 
 
-def localize(graph: Graph, failed: Sequence[Tie]) -> Explained:
-    """All sets of least weight that explain the failed edits."""
+def localize(graph: Graph, failed: Sequence[Tie], budget: list[int] | None = None) -> Explained:
+    """All sets of least weight that explain the failed edits.
+
+    ``budget`` holds how many steps are left for hard groups of one report, and is drawn on; where it is used up, a
+    group that needs more than a few is given up.
+    """
+    budget = [BUDGET] if budget is None else budget
     matched = match(graph, failed)
     if matched:
         return Explained(matched)
     conflicts: list[frozenset[Key]] = []
-    found = _search(graph, failed, conflicts)
+    found = _search(graph, failed, conflicts, budget)
     if not found.beyond:
         return found
+    if budget[0] < ROUND:
+        return Explained((), decided=False)
     from dvaudit.diagnose.cover import cover
 
-    return cover(graph, failed, conflicts)
+    explained, rounds = cover(graph, failed, conflicts, budget[0] // ROUND)
+    budget[0] -= rounds * ROUND
+    return explained
 
 
 def apart(graph: Graph, failed: Sequence[Tie]) -> list[list[Tie]]:
@@ -93,7 +108,9 @@ def _match(
         _match(able, left - {tie.number for tie in able[key]}, (*chosen, key), found)
 
 
-def _search(graph: Graph, failed: Sequence[Tie], conflicts: list[frozenset[Key]]) -> Explained:
+def _search(
+    graph: Graph, failed: Sequence[Tie], conflicts: list[frozenset[Key]], budget: list[int]
+) -> Explained:  # fmt: skip
     """The sets of up to three cells; what was refuted on the way is added to the conflicts."""
     left: dict[int, list[tuple[Key, ...]]] = {0: [()]}
     seen: set[tuple[Key, ...]] = set()
@@ -104,7 +121,8 @@ def _search(graph: Graph, failed: Sequence[Tie], conflicts: list[frozenset[Key]]
         weight = min(left)
         for keys in sorted(left.pop(weight), key=lambda one: (len(one), one)):
             steps += 1
-            if steps > STEPS:
+            budget[0] -= steps > FEW
+            if steps > STEPS or budget[0] < 0:
                 return Explained((), beyond=True)
             # Edits that clashed for other cells clash for these, too, unless one of the cells could change that.
             refuted = next((one for one in conflicts if one.isdisjoint(keys)), None)

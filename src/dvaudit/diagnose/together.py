@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import islice, product
+from typing import Any
 
 from dvaudit.diagnose.graph import Graph, Key, Tie, Values, around
 from dvaudit.diagnose.integral import clash
@@ -37,10 +38,12 @@ def together(
         if _impossible(tie, boxes):
             return [tie, *(one for key in boxes for one in alone[key])]
     clashing: dict[int, Tie] = {}
-    choices = product(product(*(ways for _, ways in said)), product(*(spans[key] for key in keys)))
-    for tried, (chosen, pieces) in enumerate(choices):
+    # One product: it takes its choices one by one, but would take all those of a product in it at once.
+    for tried, both in enumerate(product(*(ways for _, ways in said), *(spans[key] for key in keys))):
         if tried == WAYS:
             return []
+        chosen: Sequence[Any] = both[: len(said)]
+        pieces: Sequence[Any] = both[len(said) :]
         given = [one for way in chosen for one in way]
         sources: list[Sequence[Tie]] = [(tie,) for (tie, _), way in zip(said, chosen, strict=True) for _ in way]
         for number, (key, piece) in enumerate(zip(keys, pieces, strict=True)):

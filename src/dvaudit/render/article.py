@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 _LISTED = 3
 """So many claims that are not understood are quoted; all of them with ``--verbose``."""
 _FIGURES = 12
+_QUOTED = 8
 _MARKS = {"suspected": (">", "<"), "figure": ("[", "]")}
 _STYLES = {"suspected": "bold red", "figure": "bold"}
 
 
 def sentences(cause: Cause, article: Article, indent: int, view: View) -> Iterator[Line]:
     """The sentences that contradict each other, their figures marked: ``>443,137<`` is suspected, ``[46,706]`` not."""
-    for quote in quotes(cause, article):
+    every = list(quotes(cause, article))
+    for quote in every[:_QUOTED]:
         pieces = [
             (piece.kind, "".join((before, view.text(piece.text), after)))
             for piece in quote
@@ -34,14 +36,24 @@ def sentences(cause: Cause, article: Article, indent: int, view: View) -> Iterat
         marked = [(kind, text) for kind, text in pieces if kind]
         for text in texts:
             yield [(" " * (indent + 1), ""), *_styled(text, marked)]
+    if len(every) > _QUOTED:
+        yield [(" " * (indent + 1) + view.say("causes.more", n=len(every) - _QUOTED), "dim")]
 
 
 def quotes(cause: Cause, article: Article) -> Iterator[list[claims.Piece]]:
-    """The sentences that contradict each other, in pieces: each figure of the cause is one, suspected or not."""
+    """The sentences that contradict each other, in pieces: each figure of the cause is one, suspected or not.
+
+    One that the text repeats word for word is quoted once.
+    """
     figures = {span for finding in cause.findings for span in _spans(finding.confrontation.edit.figures)}
-    suspected = {span for one in cause.likeliest for spot in one.spots for span in _spans([spot.figure])}
+    suspected = {span for one in cause.likeliest for spot in one.spots for span in _places(spot.figure)}
+    told: set[tuple[claims.Piece, ...]] = set()
     for span in claims.around(article.sentences, sorted(figures | suspected)):
-        yield list(claims.quoted(article.text.body, span, figures, suspected))
+        inside = [{one for one in spans if span[0] <= one[0] < span[1]} for spans in (figures, suspected)]
+        quoted = tuple(claims.quoted(article.text.body, span, *inside))
+        if quoted not in told:
+            told.add(quoted)
+            yield list(quoted)
 
 
 def _styled(text: str, marked: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -61,11 +73,20 @@ def _spans(figures: Iterable[Figure]) -> Iterator[claims.Span]:
             yield span
 
 
+def _places(figure: Figure) -> Iterator[claims.Span]:
+    """Every place where a figure is stated."""
+    for cell in figure.cells:
+        place = cell.locate()
+        if place.start is not None and place.end is not None:
+            yield place.start, place.end
+
+
 def said(cause: Cause, article: Article) -> list[Message]:
     """What the text claims that does not hold."""
     failed = {id(finding.confrontation) for finding in cause.findings}
     both = zip(article.claims, article.outcomes, strict=True)
-    return [claims.says(article, claim) for claim, outcome in both if id(outcome) in failed]
+    every = [claims.says(article, claim) for claim, outcome in both if id(outcome) in failed]
+    return [one for at, one in enumerate(every) if one not in every[:at]]
 
 
 def understood(article: Article, view: View) -> Iterator[str]:

@@ -78,11 +78,13 @@ def key(figure: Figure) -> Key:
 
 
 def spots(cause: Cause) -> list[Spot]:
-    """The figures of the failed edits and the suspects, each once, in the order of their places."""
+    """The figures of the failed edits and the suspects, each once, in the order of their (first) places."""
     found = {key(spot.figure): spot for suspect in cause.suspects for spot in suspect.spots}
+    again = {(cell.row, cell.column) for spot in found.values() for cell in spot.figure.cells[1:]}
     for finding in cause.findings:
         for spot in _of_edit(finding):
-            found.setdefault(key(spot.figure), spot)
+            if key(spot.figure) not in again:
+                found.setdefault(key(spot.figure), spot)
     return [found[place] for place in sorted(place for place in found if isinstance(place, tuple))]
 
 

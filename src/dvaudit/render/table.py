@@ -212,13 +212,15 @@ def _contradicting(finding: Finding, view: View, told: bool, apart: bool) -> Ite
     texts: list[tuple[Shown, str]] = []
     if about is not None and not told:
         texts += [(shown.figure(about), shown.place(cell.locate(), with_file=apart)) for cell in about.cells[1:]]
-    texts += [(facts.named(edit, index), _first_place(edit.figures[index], apart)) for index in others]
-    listed = texts if view.verbosity > 0 or len(texts) <= _OTHERS + 1 else texts[:_OTHERS]
-    rows = [(view.text(text), view.text(where)) for text, where in listed]
+    every = len(texts) + len(others)
+    most = every if view.verbosity > 0 or every <= _OTHERS + 1 else _OTHERS
+    for index in others[: max(0, most - len(texts))]:  # the place of a cell is looked for when it is shown
+        texts.append((facts.named(edit, index), _first_place(edit.figures[index], apart)))
+    rows = [(view.text(text), view.text(where)) for text, where in texts[:most]]
     if edit.rule.message is not None:
         rows.insert(0, (view.text(edit.rule.message), ""))
-    if len(listed) < len(texts):
-        rows.append((view.say("report.more", n=len(texts) - len(listed)), ""))
+    if most < every:
+        rows.append((view.say("report.more", n=every - most), ""))
     for text, where in rows:
         yield [("", ""), ("", ""), (where, "dim"), (f"  {text}", "dim"), ("", ""), ("", ""), ("", "")]
 
