@@ -12,8 +12,8 @@ NAMES = (
     "closes", "among", "opens", "nested", "rest", "share", "whole", "of", "halves", "link", "is", "by",
     "rise", "fall", "more", "less", "signed_more", "signed_less", "level", "points", "than", "was", "from", "to",
     "about", "over", "under", "total", "balance", "natural", "carried", "opposed", "composes", "undecided", "rate",
-    "making", "mean", "apart", "negated", "when", "each", "per", "plus", "minus", "and", "then", "times", "per_unit",
-    "stop",
+    "making", "mean", "apart", "negated", "both", "when", "each", "per", "plus", "minus", "and", "then", "times",
+    "per_unit", "stop",
 )  # fmt: skip
 """The groups of words, as ``claims:`` of a language file names them.
 
@@ -47,8 +47,8 @@ class Cues:
         self._found: dict[tuple[str, str, str], bool] = {}
         self._worth = {name: {k.lower(): Fraction(v) for k, v in dict(groups.get(name, ())).items()} for name in WORTH}
         self.stop = frozenset(self._words["stop"])
-        self.halves = tuple(tuple(pair.rsplit(" ", 1)) for pair in self._words["halves"])
-        self._opposed = tuple(tuple(pair.split(" - ")) for pair in self._words["opposed"])
+        self.halves = tuple(_pair(words) for words in self._words["halves"])
+        self._opposed = tuple(_pair(words) for words in self._words["opposed"])
 
     def has(self, name: str, text: str) -> bool:
         """True where a word of the group stands in a text."""
@@ -139,6 +139,12 @@ class Cues:
 def _firsts(words: Sequence[str]) -> frozenset[str]:
     """How the words of a group begin, up to their first gap or open ending."""
     return frozenset(re.split(r"[\s*]", word.strip(), maxsplit=1)[0] for word in words)
+
+
+def _pair(words: str) -> tuple[str, str]:
+    """Two words, or with a dash between them two names of several words: thành thị - nông thôn."""
+    one, _, other = words.partition(" - " if " - " in words else " ")
+    return one, other
 
 
 def _named(pairs: Iterable[Sequence[str]], one: str, other: str) -> bool:

@@ -19,6 +19,7 @@ _NOUN = 12
 _PARTS = 12
 _BACK = 40
 _BACK_FEW = 6
+_NEXT = 12
 _OFF = Fraction(5, 4)
 _DIFFERENCE = ("diff", "a", "b")
 
@@ -95,6 +96,17 @@ def _of_another(scene: Scene, total: Item, parts: Sequence[Item]) -> bool:
     return bool(own) and bool(whole) and not own & whole
 
 
+def trade(scene: Scene, total: Item) -> Iterator[Plain]:
+    """Exports and imports whose sum a text has told: foreign trade of 148 billion. Exports were 74, imports 74."""
+    if total.percent or total.change or not scene.cues.has("both", total.lead[-_INTRODUCED:]):
+        return
+    after = scene.items[total.number + 1 : total.number + _NEXT]
+    sides = [item for item in after if not item.percent and item.block == total.block and alike(item, total)]
+    sides = [item for item in sides if not item.change and not scene.cues.has("among", item.lead)]
+    if len(sides) > 1 and scene.cues.opposed(sides[0].lead[-_AROUND:], sides[1].lead[-_AROUND:]):
+        yield _sum(total, sides[:2])
+
+
 def _called(part: Item) -> str:
     return part.lead[-_AROUND:] + part.tail[:_AROUND]
 
@@ -138,6 +150,7 @@ def _run(scene: Scene, total: Item, row: Sequence[Item]) -> list[Item]:
         if len(parts) > 1 and cues.has("and", parts[-1].lead):
             break
         ended = cues.ends("than", item.lead[-_AROUND:]) or cues.ends("was", item.lead[-_AROUND:])
+        ended = ended and not cues.has("among", item.lead)  # de los que
         if ended or not alike(item, total) or item.opened != (parts[0] if parts else item).opened:
             break
         if told(scene, item) or item.mention.sign or cues.ends("of", item.lead[-_TAIL:]) or cues.has("each", item.lead):

@@ -7,7 +7,7 @@ from itertools import chain, pairwise
 
 from dvaudit.article.plain.changes import changes
 from dvaudit.article.plain.halves import halves
-from dvaudit.article.plain.lists import lists, next_sentence, spelled_lists
+from dvaudit.article.plain.lists import lists, next_sentence, spelled_lists, trade
 from dvaudit.article.plain.multiples import multiples
 from dvaudit.article.plain.row import Plain, holds, rows
 from dvaudit.article.plain.shares import shares
@@ -49,6 +49,7 @@ def _note(about: dict[int, list[int]], number: int, claim: Claim) -> None:
 
 
 def _every(scene: Scene, row: Sequence[Item]) -> Iterator[Plain]:
+    yield from chain.from_iterable(trade(scene, item) for item in row)
     if len(row) > 1:
         yield from changes(scene, row)
         yield from multiples(scene, row)
