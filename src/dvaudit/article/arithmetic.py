@@ -170,7 +170,8 @@ def repaired(predicate: Predicate, items: Sequence[Item]) -> Fraction:
             few = slip.kind in _FEW or (slip.kind == POINT and _thousandfold(slip.value, figure.printed.value))
             if slip.kind == SIGN or (slip.short and slip.kind != FACTOR):
                 continue
-            if not any(one.meets(slip.interval) for one in wanted):
+            good = _half(item) * min(Fraction(1), magnitude(Fraction(slip.value) / (item.value or 1)))
+            if not any(one.widened(good).contains(slip.value) for one in wanted):
                 continue  # a thousandth of a number is good to a thousandth of what that is good to
             ways = 4 if few else {"digits swapped": digits, "digit added": digits}.get(slip.kind, 9 * digits)
             best = max(best, Fraction(1, ways))
