@@ -49,7 +49,8 @@ def _every(found: Scene) -> Iterator[Claim]:
     found.under = {den: num for num, den in found.over.items()}
     growing = list(growths(found))
     found.olds = {number[claim.mentions[1]] for claim in growing if not claim.form and claim.understood}
-    claims = [*covered, *shares(found, {at for claim in covered for at in claim.mentions if at in percents})]
+    told = {at for claim in (*covered, *growing) if claim.understood for at in claim.mentions if at in percents}
+    claims = [*covered, *shares(found, told)]
     for claim in claims:
         if claim.kind == "percent_of" and claim.understood:
             found.wholes[number[claim.mentions[1]]] = value[claim.mentions[2]]
