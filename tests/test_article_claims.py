@@ -375,6 +375,17 @@ CORRECT = {
         "From January to June 3,210 permits were issued, from July to December 2,990, making 6,200 for the year, 310 "
         "or 5.3 percent more than the 5,890 of 2022."
     ),
+    "en a change of which no word says that it is one": (
+        "The firm paid wages per head of $386 in 1880. They went from $386 in 1880 to $547 in 1890, or 41.71 per cent."
+    ),
+    "en two totals before a list": (
+        "The post had 57,376 offices, an increase of 6,124 in three years and of 2,219 in the last one. The "
+        "latter increase is classified as follows: north 186, south 1,406, coast 190, west 435 and district 2."
+    ),
+    "en a numeral that cannot be read": (
+        "They spent for the courts $5,939.009.29, for trade $1,339,710.35, for ships $42,674,569.69 and for roads "
+        "$96,096,922.09, making an aggregate of $146,050,211.42."
+    ),
     "es two changes": "Las matrículas pasaron de 250 a 500 y aumentaron otro 20 % hasta 600.",
     "pt two changes": "As matrículas passaram de 250 para 500 em 2022 e cresceram mais 20% para 600 em 2023.",
     "vi a factor": (
