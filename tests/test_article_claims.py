@@ -380,7 +380,7 @@ CORRECT = {
     ),
     "en two totals before a list": (
         "The post had 57,376 offices, an increase of 6,124 in three years and of 2,219 in the last one. The "
-        "latter increase is classified as follows: north 186, south 1,406, coast 190, west 435 and district 2."
+        "latter increase is classified as follows: north 186, south 1,406, coast 190 and west 437."
     ),
     "en a numeral that cannot be read": (
         "They spent for the courts $5,939.009.29, for trade $1,339,710.35, for ships $42,674,569.69 and for roads "

@@ -147,6 +147,7 @@ def significant(item: Item) -> int:
     return printed.digits if printed.decimals else len(str(int(item.value / printed.place)).rstrip("0"))
 
 
+_SMALLER = Fraction(1, 5)
 _FEW = (FACTOR, SEPARATOR)
 
 
@@ -170,7 +171,8 @@ def repaired(predicate: Predicate, items: Sequence[Item]) -> Fraction:
             few = slip.kind in _FEW or (slip.kind == POINT and _thousandfold(slip.value, figure.printed.value))
             if slip.kind == SIGN or (slip.short and slip.kind != FACTOR):
                 continue
-            good = _half(item) * min(Fraction(1), magnitude(Fraction(slip.value) / (item.value or 1)))
+            ratio = magnitude(Fraction(slip.value) / (item.value or 1))
+            good = _half(item) * (ratio if ratio < _SMALLER else 1)
             if not any(one.widened(good).contains(slip.value) for one in wanted):
                 continue  # a thousandth of a number is good to a thousandth of what that is good to
             ways = 4 if few else {"digits swapped": digits, "digit added": digits}.get(slip.kind, 9 * digits)

@@ -148,6 +148,12 @@ class Scene:
         """True for a figure to which the next one is added: 2,944 + 313."""
         return item.mention.tail <= item.end and self.text[item.end : item.end + 3].strip().startswith("+")
 
+    def unread(self, items: Sequence[Item]) -> bool:
+        """True where a numeral that could not be read stands among some figures, or right before: 5,939.009.29."""
+        places = [item.at for item in items]
+        among = self.mentions[max(0, min(places) - 1) : max(places)]
+        return any(mention.value is None and mention.kind == "code" for mention in among)
+
     def block_of(self, item: Item) -> tuple[int, int]:
         """Where the block of a quantity begins and ends."""
         return self.blocks[item.block]

@@ -138,7 +138,7 @@ def _failed(
         items = (total, *one.parts)
         roles = ("total", *("part" for _ in one.parts))
         width = sum(item.width for item in items)
-        if off <= width / 2 or _misses(scene, one) or _nearer(scene, one, off):
+        if off <= width / 2 or scene.unread((total, *one.parts)) or _nearer(scene, one, off):
             continue
         close = _closeness(one, off)
         if both_halves(scene, one) and total.value > _HALVES * off:
@@ -153,13 +153,6 @@ def _failed(
         if odds >= BELIEVED and (best is None or odds > best[0]):
             best = odds, one
     return None if best is None else best[1]
-
-
-def _misses(scene: Scene, one: Sum) -> bool:
-    """True where a numeral that could not be read stands in a list, or right before it: 5,939.009.29."""
-    first, last = min(one.total.at, one.parts[0].at), max(one.total.at, one.parts[-1].at)
-    listed = scene.mentions[max(0, first - 1) : last]
-    return any(mention.value is None and mention.kind == "code" for mention in listed)
 
 
 def _nearer(scene: Scene, one: Sum, off: Exact) -> bool:

@@ -42,7 +42,8 @@ def lists(scene: Scene, row: Sequence[Item]) -> Iterator[Plain]:
         before = _before(scene, total, row[max(0, at - _PARTS) : at])
         if before:
             one = _sum(total, before)
-            yield one._replace(likely=one.likely and not _known(scene, total, before[0]))
+            unsure = _known(scene, total, before[0]) or scene.unread(one.items)
+            yield one._replace(likely=one.likely and not unsure)
 
 
 def spelled_lists(scene: Scene, row: Sequence[Item]) -> Iterator[Plain]:
