@@ -58,7 +58,7 @@ def test_wheel_runs_without_the_checkout(wheel: zipfile.Path, tmp_path: Path) ->
     (tmp_path / "list.csv").write_text('name,value\nmembers_total,"46,706"\nmembers_minority,"443,137"\n')
     script = (
         f"import sys; sys.path.insert(0, {str(tmp_path / 'installed')!r})\n"
-        "from dvaudit.cli import main\n"
+        "from dvaudit.__main__ import main\n"
         "import dvaudit; assert 'installed' in dvaudit.__file__\n"
         "sys.argv = ['dvaudit', 'check', 'list.csv', '--format', 'concise']\n"
         "main()\n"

@@ -424,7 +424,7 @@ def test_a_small_check_loads_no_engine(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
     program = (
         "import sys; sys.argv[1:] = ['check', sys.argv[1], '-c', 'total = north + south'];"
-        " import dvaudit.cli\ntry: dvaudit.cli.main()\nexcept SystemExit as end: assert not end.code, end\n"
+        " import dvaudit.__main__\ntry: dvaudit.__main__.main()\nexcept SystemExit as end: assert not end.code, end\n"
         "assert not {'duckdb', 'numpy', 'pandas'} & sys.modules.keys(), sys.modules.keys()"
     )
     subprocess.run([sys.executable, "-c", program, str(tmp_path / name)], check=True, capture_output=True)

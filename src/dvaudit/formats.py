@@ -95,7 +95,7 @@ def fits(shown: NumberFormat, wanted: NumberFormat) -> bool:
     return True
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Signs:
     """The signs that the numbers of some cells show.
 

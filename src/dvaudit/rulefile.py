@@ -35,7 +35,7 @@ _DECLARED = {key: key for key in names(PRINTED)} | {"in": "scale", "locale": "fo
 Said = dict[str, Any]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Contents:
     """What one rule file says, what it includes already brought in."""
 

@@ -150,7 +150,7 @@ def read_yaml(text: str, page: Page) -> Node | None:
         raise fail("rulefile.yaml", file=page.file) from None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Open:
     """A sequence or mapping whose end has not been seen; ``size`` and ``height`` count what is inside."""
 

@@ -26,7 +26,7 @@ _MONEY_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₫": "VND"
 _PERCENT = frozenset("%٪％")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Beside:
     """What stands beside a numeral. ``last`` is the token after all that belongs to the number and its unit.
 

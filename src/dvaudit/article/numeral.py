@@ -20,7 +20,7 @@ _STRAY = '^*•~`¬|°_´¨"'
 """Signs that an optical reader puts for a comma."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Numeral:
     """Digits that are one number in the text: tokens ``first`` to ``last`` (exclusive), and their offsets.
 

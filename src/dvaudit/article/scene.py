@@ -46,7 +46,7 @@ _GROUPED = re.compile(r"\d[^\d\w]\d{3}")
 _SIGN = re.compile(r"(?:^|[\s(\[\u2019'])([+\u2212\u2013-])\s?$")
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Item:
     """One quantity.
 
@@ -94,7 +94,7 @@ class Item:
     """The years that the words right behind it name."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Scene:
     """A text's quantities in order, with the cues of its language."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -26,16 +25,6 @@ Examples:
   dvaudit figures report.csv
   dvaudit explain share
 """
-
-
-def main() -> None:
-    """Run the command line and exit with its status."""
-    # Figures are many and make no cycles: looking for garbage among them would cost a fifth of a run.
-    gc.set_threshold(100_000, 50, 100)
-    status = run(sys.argv[1:])
-    # On the way out Python looks for garbage among all that is left: a tenth of a small check's time, for nothing.
-    gc.freeze()
-    sys.exit(status)
 
 
 def run(arguments: Sequence[str]) -> int:

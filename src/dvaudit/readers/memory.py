@@ -20,7 +20,7 @@ RECORDS, FRAME = "<records>", "<DataFrame>"
 """What stands for the file name of a source in memory."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Frame:
     """A DataFrame as a source; its texts are made when they are asked for."""
 

@@ -21,7 +21,7 @@ DISCLOSURE = "disclosure"
 _LOOKED_THROUGH = 200  # texts among which the nearest one is looked for
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Counts:
     """Everything that a run did, over the whole input."""
 

@@ -12,7 +12,7 @@ from dvaudit.rule import Confrontation, Rule
 _REASONS = 3  # why one rule could not be checked, each told on its own
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Unchecked:
     """Why one rule could not be checked, and all the cases; ``alike`` where each has the same reason."""
 
