@@ -12,8 +12,8 @@ NAMES = (
     "closes", "among", "opens", "nested", "rest", "share", "whole", "of", "halves", "link", "is", "by",
     "rise", "fall", "more", "less", "signed_more", "signed_less", "level", "points", "than", "was", "from", "to",
     "about", "over", "under", "total", "balance", "natural", "carried", "opposed", "composes", "undecided", "rate",
-    "making", "mean", "apart", "negated", "both", "when", "each", "per", "plus", "minus", "and", "then", "times",
-    "per_unit", "stop",
+    "making", "mean", "apart", "negated", "gained", "both", "when", "each", "per", "plus", "minus", "and", "then",
+    "times", "per_unit", "stop",
 )  # fmt: skip
 """The groups of words, as ``claims:`` of a language file names them.
 

@@ -100,7 +100,7 @@ def _beside(scene: Scene, row: Sequence[Item], at: int, taken: set[int]) -> Iter
 
 def _tells(scene: Scene, item: Item, words: str, most: int) -> bool:
     """True for a change that is told so near its figures, with these words between."""
-    by = scene.cues.ends("by", item.lead[-_LAST:])
+    by = scene.cues.ends("by", item.lead[-_LAST:]) or leads(scene, "gained", item.lead[-_LAST:])
     return len(words) <= most and ";" not in words and (told(scene, item) != 0 or item.points or by)
 
 
@@ -178,6 +178,8 @@ def _ordered(scene: Scene, row: Sequence[Item], taken: set[int]) -> tuple[Item, 
     """The change, the old and the new value among three figures; None where the words do not tell."""
     first, second, third = row[:3]
     than = third.number not in taken and _than(scene, second, third)
+    if than and told(scene, first) and scene.cues.ends("to", second.lead[-_LAST:]):
+        return first, third, second
     if than and told(scene, second):
         if first.percent != second.percent and scene.cues.ends("link", second.lead) and "," not in second.lead:
             return None  # 310 or 5.3 % more than: both are the change

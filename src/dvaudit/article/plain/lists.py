@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from dvaudit.article.arithmetic import alike
 from dvaudit.article.cues import words_of
@@ -134,6 +135,7 @@ def _overlapping(scene: Scene, total: Item, parts: Sequence[Item]) -> bool:
     words = gap(scene, total, parts[0])
     closed = ":" in words or scene.cues.has("closes", words) or trailing(scene, "total", total.lead[-_AROUND:])
     rest = scene.cues.has("rest", parts[-1].lead) or scene.cues.has("rest", parts[-1].tail[:_AROUND])
+    closed = closed or (len(parts) == 2 and scene.cues.complete(*(_called(part) for part in parts)))
     return not closed and not rest and not scene.cues.starts("negated", parts[-1].tail)
 
 
@@ -181,6 +183,8 @@ def _before(scene: Scene, total: Item, row: Sequence[Item]) -> list[Item]:
             parts.append(item)
         after = item
     joined = parts and any(cues.has("and", part.lead) for part in parts)
+    alike_ones = all(compatible(scene, part, total) and not cues.has("each", part.lead) for part in parts)
+    joined = joined or (alike_ones and all("," in gap(scene, *pair) for pair in pairwise([*parts[::-1], total])))
     return parts[::-1] if len(parts) >= 2 and joined and not _of_another(scene, total, parts) else []
 
 

@@ -108,7 +108,7 @@ def told(scene: Scene, item: Item) -> int:
 def _behind(scene: Scene, name: str, tail: str) -> bool:
     """True where a figure is told as so many more, or less, than another: 5,000 fewer than, 0.33 million below the."""
     word = scene.cues.first(name, tail[:_TELLING])
-    rest = tail[word.end() :].strip() if word is not None else ""
+    rest = tail[word.end() :].strip(" $\u20ac\u00a3\u00a5") if word is not None else ""
     if word is None or scene.cues.has("among", tail[: word.start()]):
         return False  # 120,000 of them under 18
     return len(rest) <= _ARTICLE or scene.cues.starts("than", rest)
