@@ -386,6 +386,23 @@ CORRECT = {
         "They spent for the courts $5,939.009.29, for trade $1,339,710.35, for ships $42,674,569.69 and for roads "
         "$96,096,922.09, making an aggregate of $146,050,211.42."
     ),
+    "en a profit is no difference of sales": (
+        "Sales rose 9.2% to $742.7m (2022: $680.1m). Operating profit slipped to $61.4m from $64.9m."
+    ),
+    "en the next subject goes on from elsewhere": (
+        "Coal dropped by 6.1% from 14.8 to 13.9 million tonnes, and grain rose 5.5% to 9.6 million tonnes."
+    ),
+    "es the change of a change": (
+        "La afiliación alcanzó los 712.640 trabajadores, 9.225 más que el mes anterior (1,31%); 211.310 son jóvenes."
+    ),
+    "vi an earlier total in brackets": (
+        "Tổng thu là 27.270 tỷ đồng, tăng 8,2% so với năm 2022 (25.200 tỷ đồng), gồm thu nội địa 23.150 tỷ đồng và thu "
+        "từ xuất nhập khẩu 4.120 tỷ đồng."
+    ),
+    "vi of these": (
+        "Toàn tỉnh còn 8.746 hộ nghèo, giảm 3.217 hộ so với đầu năm.\n\nTrong số hộ nghèo có 7.629 hộ đồng bào dân tộc "
+        "thiểu số; 1.104 hộ không có khả năng lao động. Cả tỉnh có 3 huyện nghèo, 47 xã khó khăn."
+    ),
     "es two changes": "Las matrículas pasaron de 250 a 500 y aumentaron otro 20 % hasta 600.",
     "pt two changes": "As matrículas passaram de 250 para 500 em 2022 e cresceram mais 20% para 600 em 2023.",
     "vi a factor": (

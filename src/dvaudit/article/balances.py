@@ -149,7 +149,8 @@ def _balanced(scene: Scene, amount: Item, used: set[int] | None = None) -> Claim
     for prior, larger, smaller in pairs if used is None else pairs[:_PAIRS]:
         near = larger in two and smaller in two and magnitude(amount.start - two[0].start) <= _CLOSE
         coarse = smaller.value <= larger.width + amount.width or amount.value <= larger.width + smaller.width
-        if slips and (larger.value == smaller.value or coarse):
+        twice = larger.value == smaller.value or frozenset((larger.number, smaller.number)) in scene.ends
+        if slips and (twice or coarse):
             continue
         best = _better(best, prior, amount, larger, smaller, slips=slips, near=near)
     if best is None and not amount.percent and used is None:

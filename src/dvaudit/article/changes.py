@@ -187,7 +187,8 @@ def _pairs(scene: Scene, percent: Item) -> Iterator[Change]:
             if old is new or old.value == new.value or not alike(old, new):
                 continue
             step = reached is new and _nearest_before(scene, percent, new) is old
-            led = linked(scene, old, new) or (step and _reached(scene, old))
+            follows = step and _reached(scene, old) and not _other_subject(scene, old, percent)
+            led = linked(scene, old, new) or follows
             agree = _agrees(scene, percent, old, new)
             if not (agree or told or led):
                 continue
@@ -242,10 +243,18 @@ def _parted(scene: Scene, percent: Item, old: Item, new: Item) -> bool:
     if scene.cues.has("then", words):
         return True
     clause = _CLAUSE.split(words)
-    if len(clause) == 1:
-        return False
-    said = scene.cues.without(_TELLING, clause[-1])
-    return not frozenset(words_of(said, scene.cues.stop)) <= old.noun | new.noun | old.label
+    return len(clause) > 1 and not _says_nothing_else(scene, clause[-1], old.noun | new.noun | old.label)
+
+
+def _other_subject(scene: Scene, old: Item, percent: Item) -> bool:
+    """True where the words between what one change led to and the next change name what changes."""
+    words = scene.cues.without(("then",), scene.between(old, percent))
+    return not _says_nothing_else(scene, words, old.noun | old.label)
+
+
+def _says_nothing_else(scene: Scene, words: str, known: frozenset[str]) -> bool:
+    said = scene.cues.without(_TELLING, words)
+    return frozenset(words_of(said, scene.cues.stop)) <= known
 
 
 def _agrees(scene: Scene, percent: Item, old: Item, new: Item) -> bool:

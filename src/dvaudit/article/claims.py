@@ -49,6 +49,9 @@ def _every(found: Scene) -> Iterator[Claim]:
     found.under = {den: num for num, den in found.over.items()}
     growing = list(growths(found))
     found.olds = {number[claim.mentions[1]] for claim in growing if not claim.form and claim.understood}
+    found.ends = {
+        frozenset(number[at] for at in claim.mentions[1:]) for claim in growing if not claim.form and claim.understood
+    }
     told = {at for claim in (*covered, *growing) if claim.understood for at in claim.mentions if at in percents}
     claims = [*covered, *shares(found, told)]
     for claim in claims:

@@ -252,7 +252,8 @@ def _paragraphs(scene: Scene, total: Item, peers: Sequence[Item]) -> Iterator[Su
             yield Sum(total, tuple(heads[:size]), Fraction(2))
     for block in dict.fromkeys(item.block for item in later):
         run = [item for item in later if item.block == block]
+        if scene.cues.starts("of", run[0].opening) or scene.cues.starts("among", run[0].opening):
+            continue  # of these
         for size in range(3, min(len(run), 9) + 1):
-            alike_ones = sum(bool(item.noun & total.noun) for item in run[:size])
-            if 2 * alike_ones > size:
+            if all(item.noun & total.noun for item in run[:size]):
                 yield Sum(total, tuple(run[:size]), Fraction(1, 8))

@@ -281,7 +281,7 @@ def _failed(
     part = near[0].item
     if part.mention.spelled or part.mention.qualifier in _LIMITS or _of_another(scene, part, percent):
         return None
-    if scene.cues.ends("of", part.lead):
+    if part.change or scene.cues.ends("of", part.lead):
         return None  # two of the 45 (4.4 %): it is the whole itself
     if any(
         other is not part and alike(other, part) and other.low > 0 and fits(scene, percent, part, other)

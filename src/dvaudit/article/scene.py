@@ -113,6 +113,8 @@ class Scene:
     """The number of a by that of b."""
     olds: set[int] = field(default_factory=set)
     """The numbers of figures that are told as earlier values."""
+    ends: set[frozenset[int]] = field(default_factory=set)
+    """The numbers of two figures of which one is told as the earlier value of the other."""
     wholes: dict[int, Exact] = field(default_factory=dict)
     """Of figures that are told as a share, the value of the whole."""
 
@@ -303,7 +305,8 @@ def _inherited(found: Scene) -> None:
             one.change = other.change = 0  # from 12 % to 4 % are levels
         if one.percent == other.percent or one.sentence != other.sentence or other.start - one.end > _LINKED:
             continue
-        bracket = other.opened >= 0 and other.head == one.number and other.opened - one.end <= _TOUCHING
+        room = _LINKED if one.change and not one.percent else _TOUCHING
+        bracket = other.opened >= 0 and other.head == one.number and other.opened - one.end <= room
         if bracket or found.cues.ends("link", other.lead):
             other.change = other.change or one.change
             if one.percent or (not bracket and "," not in found.between(one, other)):
