@@ -295,9 +295,7 @@ def test_rows_indented_below_another_may_be_some_of_its_parts() -> None:
     below = [("  a", "40"), ("  b", "50")]
     audit = named(("Total", "300"), north, *below, south, ("  c", "120"), ("  d", "80"))
     assert outcomes(audit) == (2, 0, 0, 0)
-    assert [(note.key, note.values["rows"], note.values["held"]) for note in audit.notes] == [
-        ("confront.not_indented", "North", 1)
-    ]
+    assert [(note.key, note.values["rows"]) for note in audit.notes] == [("confront.not_indented", "North")]
     # They cannot be all more than it, and where nearly all others make theirs these should, too.
     more = named(("Total", "300"), north, ("  a", "90"), below[1], south, ("  c", "120"), ("  d", "80"))
     assert outcomes(more) == (2, 1, 0, 0)
@@ -308,6 +306,14 @@ def test_rows_indented_below_another_may_be_some_of_its_parts() -> None:
     audit = named(("Total", "400"), north, ("  a", "40"), ("  b", "60"), *some)
     assert outcomes(audit) == (1, 0, 0, 0)
     assert [note.values["rows"] for note in audit.notes] == ["R0, R1, R2"]
+    # What makes it in no figure is some of its parts, however many others are made.
+    many = [("Total", "460", "460"), ("North", "100", "100"), ("  a", "40", "41"), ("  b", "50", "51")]
+    many += [row for n in range(4) for row in ((f"R{n}", "90", "90"), ("  a", "40", "41"), ("  b", "50", "49"))]
+    audit = check([{"place": p, "v": v, "w": w} for p, v, w in many], rule("totals"))
+    assert outcomes(audit) == (10, 0, 0, 0)
+    assert [note.values["rows"] for note in audit.notes] == ["North"]
+    many[2] = ("  a", "50", "41")
+    assert outcomes(check([{"place": p, "v": v, "w": w} for p, v, w in many], rule("totals"))) == (11, 1, 0, 0)
     # What stands below "of which" never is all.
     audit = named(("Total", "300"), north, ("  Trong đó: a", "40"), ("    a1", "10"), ("    a2", "10"), south)
     assert outcomes(audit) == (1, 0, 0, 0)

@@ -534,6 +534,7 @@ def test_a_small_number_alone_in_brackets_may_be_a_mark() -> None:
     assert found("(1)", ["12", "(1)", "13"]) == ("unreadable", "number.bracket_mark")
     assert found("(1)", ["12", "(1)", "13"], ("(1) Số liệu ước tính.",)) == ("missing", "number.bracket_note")
     assert found("(12)", ["120", "(12)"], ("12) Sơ bộ",)) == ("missing", "number.bracket_note")
+    assert found("(3)", ["(3)", "(4)", "(2)"]) == ("unreadable", "number.bracket_mark")
     assert found("(1)", ["(1,234)", "(1)"]) == ("number", "number.bracket_negative")
     assert found("(1)", ["(1,234)", "(1)"], ("(1) restated",)) == ("unreadable", "number.bracket_mark")
     assert found("(1)", ["12", "(1)"], ("1.5 million is the sum of both",)) == ("unreadable", "number.bracket_mark")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from dvaudit.interval import Exact, magnitude
+from dvaudit.interval import Exact, exact, magnitude
 from dvaudit.markers import BRACKETED
 from dvaudit.pattern import pattern
 from dvaudit.printed import Declared, Printed
@@ -88,8 +88,9 @@ def told(own: Shown, file: Shown) -> str:
     large = any(size >= _LARGE for size in file.sizes)
     if file.minus:
         return SIGNED if own.minus and not large else OPEN
-    # Several, one of them no smaller than a number without: no figures that are uncertain for being small.
-    several = len(own.sizes) > 1 and (own.least is None or max(own.sizes) > own.least)
+    # Several, one of them no smaller than a number without: no figures that are uncertain for being small, nor marks.
+    marks = all(size < _MARKS and exact(size).denominator == 1 for size in own.sizes)
+    several = len(own.sizes) > 1 and not marks and (own.least is None or max(own.sizes) > own.least)
     return NEGATIVE if large or several else OPEN
 
 

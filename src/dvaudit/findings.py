@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from _blake2 import blake2b  # hashlib would load all of OpenSSL for one digest
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -23,11 +23,19 @@ PROVEN = 3
 """So many sums that hold for each that does not prove a guessed structure for every figure."""
 
 
+Parent = tuple[str, tuple[tuple[str, str], ...]]
+"""A row that others are indented under, by the rule that adds these and by its key, of which the label is the last."""
+
+
 class Proof(NamedTuple):
-    """How the edits of guessed structures come out: held and failed by rule and guess, and the figures that add up."""
+    """How the edits of guessed structures come out: held and failed by rule and guess, and the figures that add up.
+
+    ``partial`` are the rows that the rows indented below them make in no figure: they are some of their parts.
+    """
 
     counts: dict[tuple[str, str], list[int]]
     adds_up: set[tuple[str, str]]
+    partial: dict[Parent, None]
 
     def add(self, rule_id: str, guess: str, figure: str, held: int, failed: int) -> None:
         """Adds the edits of one guess about one figure."""
@@ -40,12 +48,33 @@ class Proof(NamedTuple):
 
 def proof(found: Iterable[Confrontation]) -> Proof:
     """How the edits of guessed structures come out."""
-    known = Proof({}, set())
-    for one in found:
-        if one.edit.guess and one.outcome is not Outcome.UNDECIDED:
+    listed = list(found)
+    known = Proof({}, set(), partial(listed))
+    for one in listed:
+        if one.edit.guess and one.outcome is not Outcome.UNDECIDED and not is_partial(one, known.partial):
             wrong = one.outcome is Outcome.FAILS and not one.rounding_sized
             known.add(one.edit.rule.id, one.edit.guess, one.edit.figures[0].name, not wrong, wrong)
     return known
+
+
+def is_partial(one: Confrontation, rows: Collection[Parent]) -> bool:
+    """True for a sum of indented rows that are only some of the parts of their row."""
+    return one.edit.guess == INDENTED and _parent(one) in rows
+
+
+def _parent(one: Confrontation) -> Parent:
+    return one.edit.rule.id, tuple(one.edit.key.items())
+
+
+def partial(found: Iterable[Confrontation]) -> dict[Parent, None]:
+    """The rows that are more than the rows indented below them in all of several figures."""
+    counts: dict[Parent, list[int]] = {}
+    for one in found:
+        if one.edit.guess == INDENTED and one.outcome is not Outcome.UNDECIDED:
+            short = one.outcome is Outcome.FAILS and not one.rounding_sized and may_be_no_sum(one)
+            own = counts.setdefault(_parent(one), [0, 0])
+            own[short] += 1
+    return {row: None for row, (others, short) in counts.items() if short > 1 and not others}
 
 
 def guesses(found: Iterable[Confrontation], known: Proof) -> list[Confrontation]:
@@ -86,7 +115,7 @@ def _is_doubtful(one: Confrontation, known: Proof) -> bool:
     rule_id, guess = one.edit.rule.id, one.edit.guess
     if not is_believed(known, rule_id, guess):
         return True
-    if is_no_whole(one):
+    if is_no_whole(one) or is_partial(one, known.partial):
         return True
     unsure = one.outcome is Outcome.FAILS and not is_proven(known, rule_id, guess, one.edit.figures[0].name)
     return unsure and may_be_no_sum(one)
@@ -95,6 +124,8 @@ def _is_doubtful(one: Confrontation, known: Proof) -> bool:
 def unbelieved(found: Iterable[Confrontation], known: Proof) -> list[Message]:
     """That rows which others are indented under, and subtotals, are not checked: the rows and how often they hold."""
     rows: dict[tuple[str, str], dict[str, None]] = {}
+    for rule_id, key in known.partial:
+        rows.setdefault((rule_id, INDENTED), {})[key[-1][1]] = None
     for one in found:
         if not is_nested(one.edit.guess) or one.outcome is Outcome.HOLDS or is_no_whole(one):
             continue

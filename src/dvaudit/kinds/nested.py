@@ -73,7 +73,7 @@ def indented(rows: Sequence[Row], heads: Sequence[Row], key: Mapping[str, str], 
     """The relations between rows and those indented below them, two at least: one alone is not all of anything."""
     for row, below in below_each(rows):
         made_of = [one for one in parts(below) if not is_subtotal(one.label)]
-        if row not in heads and len(made_of) > 1:
+        if row not in heads and not is_subtotal(row.label) and len(made_of) > 1:
             yield _relation(row, made_of, key, over)
 
 

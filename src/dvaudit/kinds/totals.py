@@ -198,9 +198,9 @@ def _shares(
     found = []
     for name in filter(is_share, left_out):
         (base, *_) = _rows(rule, names, said, over, (name,))
-        texts = column_texts(names.document, names.printed[name])[:LOOKED_AT]
+        printed = column_texts(names.document, names.printed[name])[:LOOKED_AT]
         heads = (one.total for one in base.relations)
-        if any(at is not None and at < len(texts) and _is_100(texts[at]) for at in heads):
+        if any(at is not None and at < len(printed) and _is_100(printed[at]) for at in heads):
             found.append(base._replace(guess=nested.SHARES))
     return found
 

@@ -10,7 +10,7 @@ from dvaudit import layout, reading, whole
 from dvaudit.apply import Prepared, conditional, judged
 from dvaudit.confront import is_whole_sum
 from dvaudit.figure import Document, Figures, Record
-from dvaudit.findings import Proof, is_no_whole, may_be_no_sum
+from dvaudit.findings import Proof, is_no_whole, is_partial, may_be_no_sum, partial
 from dvaudit.report import Evidence, Limits, Progress
 from dvaudit.rule import ROWS_KEPT, Confrontation, Outcome
 from dvaudit.screen.answers import BATCH, Clean, batches, data_rows
@@ -72,7 +72,7 @@ class Opened:
     small: list[Confrontation] = field(default_factory=list)
     small_count: int = 0
     large: int = 0
-    proof: Proof = field(default_factory=lambda: Proof({}, set()))
+    proof: Proof = field(default_factory=lambda: Proof({}, set(), {}))
     rows: dict[tuple[str, str, bool], list[int]] = field(default_factory=dict)
     means: dict[tuple[str, str], int] = field(default_factory=dict)
     guessed: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -180,8 +180,10 @@ def _count(
     for key, times in in_hand.passed.items():
         opened.counts[key][PASSED] += times
     whole.mark_small((one for _, one in in_hand.found), Evidence(0, 0, 0, rounded.unit))
+    shown = partial(one for _, one in in_hand.found)
+    opened.proof.partial.update(shown)
     for key, one in in_hand.found:
-        if is_no_whole(one):
+        if is_no_whole(one) or is_partial(one, shown):
             continue
         edit = one.edit
         opened.counts[key][places[one.outcome]] += 1

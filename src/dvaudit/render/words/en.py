@@ -493,8 +493,8 @@ WORDS: dict[str, str] = {
         "check it, say `over` and `total`, or name the `parts`"
     ),
     "confront.not_indented": (
-        "not checked: {rows}, below which rows are indented; these make it in {held} of {checked} places and may be "
-        "only some of its parts; to check it, write a rule of kind hierarchy"
+        "not checked: {rows}, below which rows are indented; these do not make it, and may be only some of its parts; "
+        "to check it, write a rule of kind hierarchy"
     ),
     "confront.not_subtotals": (
         "not checked: {rows}; the rows next to subtotals make them in {held} of {checked} places; to check them, write "

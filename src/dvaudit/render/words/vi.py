@@ -489,8 +489,8 @@ WORDS: dict[str, str] = {
         "tra, hãy ghi `over` và `total`, hoặc nêu các phần bằng `parts`"
     ),
     "confront.not_indented": (
-        "không kiểm tra: {rows}, bên dưới có các dòng thụt vào; các dòng này cộng khớp ở {held} trên {checked} chỗ và "
-        "có thể chỉ là một số thành phần; để kiểm tra, hãy viết quy tắc kind: hierarchy"
+        "không kiểm tra: {rows}, bên dưới có các dòng thụt vào; các dòng này không cộng thành số đó, có thể chỉ là một "
+        "số thành phần; để kiểm tra, hãy viết quy tắc kind: hierarchy"
     ),
     "confront.not_subtotals": (
         "không kiểm tra: {rows}; các dòng cạnh tổng phụ cộng khớp ở {held} trên {checked} chỗ; để kiểm tra, hãy viết "
