@@ -33,7 +33,7 @@ def hundreds(scene: Scene) -> Iterator[Claim]:
         for start in range(len(listed)):
             if listed[start].number in taken:
                 continue
-            found = _from(scene, listed[start:])
+            found = _from(scene, listed[start : start + LONGEST])
             if found is not None:
                 taken.update(item.number for item in found)
                 yield _claim(found)
@@ -76,13 +76,13 @@ def _from(scene: Scene, listed: Sequence[Item]) -> list[Item] | None:
             run = variant[:end]
             if end == 2 and any(item.sentence == run[0].sentence for item in variant[2:]) and not _halves(scene, run):
                 continue  # two of a longer list
-            if _makes(run) and _odds(scene, run) >= BELIEVED:
+            if _makes(scene, run) and _odds(scene, run) >= BELIEVED:
                 return list(run)
     for end in range(3, min(len(plain), 9) + 1):
         for skipped in (1, 2):
             for out in combinations(range(1, end - 1), skipped):
                 run = [item for at, item in enumerate(plain[:end]) if at not in out]
-                if len(run) < 3 or not _makes(run) or not scene.same_sentence(*run):
+                if len(run) < 3 or not _makes(scene, run) or not scene.same_sentence(*run):
                     continue
                 whole = skipped == 1 and scene.same_sentence(*run) and len(plain) == end
                 if _rarity(run) >= (_FINE // 5 if whole else _FINE):
@@ -90,8 +90,9 @@ def _from(scene: Scene, listed: Sequence[Item]) -> list[Item] | None:
     return None
 
 
-def _makes(run: Sequence[Item]) -> bool:
-    return sum(item.low for item in run) <= 100 <= sum(item.high for item in run)
+def _makes(scene: Scene, run: Sequence[Item]) -> bool:
+    whole = 100 * scene.grid
+    return sum([item.grid[0] for item in run]) <= whole <= sum([item.grid[1] for item in run])
 
 
 def _rarity(run: Sequence[Item]) -> Fraction:
@@ -102,15 +103,18 @@ def _odds(scene: Scene, run: Sequence[Item]) -> Fraction:
     prior = Fraction(1) if len(run) > 2 else Fraction(1, 2)
     if scene.same_sentence(*run):
         prior *= 2
-    if _makes(run) and max(item.value for item in run) >= 100:
+    if _makes(scene, run) and max(item.value for item in run) >= 100:
         return Fraction(0)
-    return prior * _rarity(run) / (_TRIED if _makes(run) else 1)
+    return prior * _rarity(run) / (_TRIED if _makes(scene, run) else 1)
 
 
 def _slipped(scene: Scene, listed: Sequence[Item]) -> list[Item] | None:
     """All the percentages of one sentence, where a keystroke in one of them makes the hundred."""
     best: tuple[Fraction, list[Item]] | None = None
-    rows = [[item for item in listed if item.sentence == one] for one in dict.fromkeys(i.sentence for i in listed)]
+    by_sentence: dict[int, list[Item]] = {}
+    for item in listed:
+        by_sentence.setdefault(item.sentence, []).append(item)
+    rows = list(by_sentence.values())
     if len(rows) == len(listed):
         rows = [list(listed)]  # lines of a list
     for row in rows:
@@ -118,9 +122,9 @@ def _slipped(scene: Scene, listed: Sequence[Item]) -> list[Item] | None:
         total = sum(item.value for item in run)
         whole = len(run) > 2 or (len(run) == 2 and _halves(scene, run))
         alike = len({item.mention.decimals for item in run}) == 1
-        if not whole or not alike or _makes(run) or magnitude(total - 100) > _OFF:
+        if not whole or not alike or _makes(scene, run) or magnitude(total - 100) > _OFF:
             continue
-        if any(_makes(pair) for pair in combinations(run, 2)):
+        if any(_makes(scene, pair) for pair in combinations(run, 2)):
             continue
         slip = repaired(says("sum", "shares_100", tuple("part" for _ in run)), run)
         odds = _odds(scene, run) * slip

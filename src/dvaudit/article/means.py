@@ -32,8 +32,9 @@ def means(scene: Scene) -> Iterator[Claim]:
 
 def _over_years(scene: Scene, mean: Item, near: list[Item]) -> Claim | None:
     """A total of some years, and its average a year: the two years stand before it in its sentence."""
+    before = enumerate(scene.mentions[max(0, mean.at - _SPAN) : mean.at], max(0, mean.at - _SPAN))
     years = [
-        (at, one) for at, one in enumerate(scene.mentions)
+        (at, one) for at, one in before
         if one.kind == "year" and 0 < mean.start - one.start <= 2 * _SPAN and one.value is not None
     ]  # fmt: skip
     roles = ("mean", "total", "from", "to")

@@ -168,8 +168,9 @@ def scene(text: Text, mentions: Sequence[Mention], cues: Cues) -> Scene:
     cells = frozenset(at for at, block in enumerate(text.blocks) if block.kind == "cell")
     found = Scene(text.body, mentions, cues, blocks, cells=cells)
     grouped = any(_GROUPED.fullmatch(mention.printed) for mention in mentions)
+    idle = _idle_cells(mentions, cells)
     for at, mention in enumerate(mentions):
-        bare = _bare(mention) and (grouped or not mention.noun)
+        bare = at in idle or (_bare(mention) and (grouped or not mention.noun))
         if mention.quantity and mention.value is not None and not bare and not _factor(found, mention):
             found.items.append(_item(at, len(found.items), mention))
     _gridded(found)
@@ -178,6 +179,19 @@ def scene(text: Text, mentions: Sequence[Mention], cues: Cues) -> Scene:
     _around(found)
     _inherited(found)
     return found
+
+
+def _idle_cells(mentions: Sequence[Mention], cells: frozenset[int]) -> set[int]:
+    """The figures of tables that the sentences do not state, or state as another one: a table is read as a table."""
+    stated = {(one.kind == "percent", one.value) for one in mentions if one.block not in cells} if cells else set()
+    idle: set[int] = set()
+    for at, one in enumerate(mentions):
+        if one.block in cells:
+            key = one.kind == "percent", one.value
+            if key not in stated:
+                idle.add(at)
+            stated.discard(key)
+    return idle
 
 
 def _item(at: int, number: int, mention: Mention) -> Item:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from dvaudit.article.arithmetic import alike, significant
 from dvaudit.article.ratios import Partner, partners
@@ -17,6 +18,8 @@ _LISTED = 45
 _AGAIN = 60
 """So many quantities on, a number of four digits may be another one by chance."""
 _NEAR_CUE = 20
+_LATEST = 24
+"""So many of the latest figures with one value are looked at for the one that is stated again."""
 
 
 def repeats(scene: Scene, together: set[frozenset[int]]) -> Iterator[Claim]:
@@ -33,7 +36,9 @@ def repeats(scene: Scene, together: set[frozenset[int]]) -> Iterator[Claim]:
         cell = item.block in scene.cells
         if cell and key in celled:
             continue
-        for earlier in reversed(seen.get(key, [])):
+        if not _speaks(scene, item):
+            continue
+        for earlier in islice(reversed(seen.get(key, [])), _LATEST):
             apart = frozenset((earlier.at, item.at)) in together or (cell and earlier.block in scene.cells)
             if not apart and _same(scene, earlier, item):
                 yield Claim("same", (earlier.at, item.at), ("a", "b"))
@@ -41,6 +46,18 @@ def repeats(scene: Scene, together: set[frozenset[int]]) -> Iterator[Claim]:
         seen.setdefault(key, []).append(item)
         if cell:
             celled.add(key)
+
+
+def _speaks(scene: Scene, item: Item) -> bool:
+    """True where words stand beside a figure; in a language that is not known, where it is long or has a noun too.
+
+    Numbers in a row say nothing, and a number that comes again among them is no figure stated again.
+    """
+    if item.block in scene.cells or (scene.cues.known and (item.noun or item.label)):
+        return True
+    if not any(map(str.isalpha, item.before + item.after)):
+        return False
+    return scene.cues.known or significant(item) >= 2 * _DIGITS
 
 
 def _same(scene: Scene, one: Item, other: Item) -> bool:
@@ -85,7 +102,7 @@ def restated(scene: Scene) -> Iterator[Claim]:
             continue
         near = partners(scene, percent) or beside(scene, percent)
         for own in [one.item for one in near]:
-            for other, earlier in seen.get(percent.value, []):
+            for other, earlier in seen.get(percent.value, [])[-_LATEST:]:
                 if alike(own, other) and own.value != other.value and _close(own, other) and own.low > 100:
                     yield Claim("same", (other.at, own.at), ("a", "b"))
                     yield Claim("same", (earlier.at, percent.at), ("a", "b"))
