@@ -235,7 +235,7 @@ def test_html_is_what_a_reader_of_the_page_sees() -> None:
     ]  # fmt: skip
     assert text.language == "vi"
     assert text.tables[0].columns == ("District", "2013 / Men", "2013 / Women")
-    assert [problem.message.key for problem in text.problems] == ["read.beside_article"]
+    assert [problem.message.key for problem in text.problems] == ["read.hidden", "read.beside_article"]
     start = text.body.index("43,137")
     assert text.place(start, start + 6).line == 5
 

@@ -11,6 +11,7 @@ COLUMN_LIMIT = 50_000  # cells of one row, names of one JSON record
 DEPTH_LIMIT = 100  # nested JSON values
 NUMBER_LIMIT = 1_000  # characters of one JSON number
 MARKUP_DEPTH = 256  # nested elements of HTML or XML, which is the limit of libxml2
+MARKDOWN_DEPTH = 100  # nested blocks of Markdown; an item of a list is two
 SPAN_LIMIT = 200  # rows or columns that one cell of a document's table spans
 PARTS_LIMIT = 20_000  # files in a packed document
 ARTICLE_LIMIT = 1 << 25  # bytes of an article that is a text to begin with

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dvaudit.figure import Layout
+from dvaudit.message import fail
 from dvaudit.readers.decode import decode
+from dvaudit.readers.limits import MARKDOWN_DEPTH
 from dvaudit.readers.prose import markup
 from dvaudit.readers.prose.written import Writing
 from dvaudit.text import Text
@@ -15,14 +17,20 @@ if TYPE_CHECKING:
 
 
 def read(file: str, data: bytes, layout: Layout) -> Text:
-    """The text of a Markdown file; places are those of the file. Raises AuditError for what is no text."""
+    """The text of a Markdown file; places are those of the file.
+
+    Raises AuditError for what is no text, or nests too deep.
+    """
     from markdown_it import MarkdownIt
     from mdit_py_plugins.footnote import footnote_plugin
     from mdit_py_plugins.front_matter import front_matter_plugin
 
     source, problems = decode(data, file, layout.encoding)
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin).use(front_matter_plugin)
+    parser = MarkdownIt("commonmark", {"maxNesting": MARKDOWN_DEPTH}).enable(["table", "strikethrough"])
+    parser = parser.use(footnote_plugin).use(front_matter_plugin)
     tokens = parser.parse(source)
+    if max((token.level for token in tokens), default=0) >= MARKDOWN_DEPTH - 1:
+        raise fail("read.markdown_depth", file=file, limit=MARKDOWN_DEPTH)  # what lies deeper was left out
     for token in tokens:
         if token.map and token.nesting >= 0:
             token.attrSet("data-line", str(token.map[0] + 1))

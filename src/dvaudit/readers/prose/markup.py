@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from dvaudit.message import fail
+from dvaudit.message import Problem, fail, message
 from dvaudit.pattern import pattern
 from dvaudit.readers.limits import MARKUP_DEPTH, SPAN_LIMIT
 from dvaudit.readers.prose.written import Merged, Writing
@@ -31,16 +32,20 @@ _SPACES = pattern(r"[ \t\n\r\f\v]+")
 _BACK = pattern(r"\s*[↑↩]\ufe0e?\s*$")
 _DECLARATION = pattern(r"\s*<\?xml\b[^>]*>")
 _NUMBER = pattern(r"\d+")
+_FIGURE = pattern(r"\d+(?:[.,]\d+)*")
 _UP, _DOWN = (str.maketrans("0123456789+-", signs) for signs in ("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "₀₁₂₃₄₅₆₇₈₉₊₋"))
 
 
 def write(root: HtmlElement, out: Writing, line_of: Callable[[HtmlElement], int] = lambda _: 0) -> int:
     """Writes down what a tree says; the number of figures that stand beside the article, which are left out.
 
-    ``line_of`` gives the line of the file on which an element begins, 0 where that is not known.
+    ``line_of`` gives the line of the file on which an element begins, 0 where that is not known. Figures in parts that
+    the document does not show are told.
     """
     found = _Walk(out, line_of)
     found.block(root, "paragraph", 0)
+    if found.hidden:
+        out.problems.append(Problem(message("read.hidden", n=found.hidden), out.file, fatal=False))
     return found.beside
 
 
@@ -50,7 +55,7 @@ class _Walk:
     def __init__(self, out: Writing, line_of: Callable[[HtmlElement], int]) -> None:
         self.out = out
         self.line_of = line_of
-        self.beside = 0
+        self.beside = self.hidden = 0
         self._said: list[str] = []
         self._line = 0
 
@@ -65,13 +70,17 @@ class _Walk:
 
     def _child(self, child: HtmlElement, kind: str, level: int) -> None:
         tag = child.tag
-        if not isinstance(tag, str) or tag in _UNSAID or _is_hidden(child):
+        if not isinstance(tag, str) or tag in _UNSAID:
+            return
+        if _is_hidden(child):
+            self.hidden += _figures_in(child)
             return
         if tag in _BESIDE or child.get("role") in {"navigation", "complementary", "contentinfo"}:
-            self.beside += len(_NUMBER.findall(child.text_content()))
+            self.beside += _figures_in(child)
         elif tag == "table" and (laid := _rows(child)) is not None:
             self._flush(kind, level)
             rows, merged = laid
+            self.hidden += sum(map(_figures_in, _hidden_in(child)))
             self.out.table([texts for _, texts in rows], [self.line_of(row) for row, _ in rows], merged)
         elif tag in _HEADINGS:
             self._within(child, "heading", _HEADINGS[tag], kind, level)
@@ -115,6 +124,27 @@ class _Walk:
         self._line = 0
 
 
+def _figures_in(element: HtmlElement) -> int:
+    return sum(len(_FIGURE.findall(text)) for text in element.itertext())
+
+
+def _hidden_in(table: HtmlElement) -> Iterator[HtmlElement]:
+    """What a table does not show: groups of rows, rows and cells."""
+    for part in table:
+        if _is_hidden(part):
+            yield part
+        elif isinstance(part.tag, str) and part.tag not in {"td", "th"}:
+            yield from _hidden_in(part)
+
+
+def _rows_of(table: HtmlElement) -> Iterator[HtmlElement]:
+    """The rows that a table shows."""
+    for row in table.iter("tr"):
+        around = takewhile(lambda one: one is not table, row.iterancestors())
+        if not _is_hidden(row) and not any(map(_is_hidden, around)):
+            yield row
+
+
 def _is_hidden(element: HtmlElement) -> bool:
     style = (element.get("style") or "").replace(" ", "").casefold()
     return element.get("hidden") is not None or "display:none" in style or "visibility:hidden" in style
@@ -153,9 +183,9 @@ def _rows(table: HtmlElement) -> tuple[list[tuple[HtmlElement, list[str]]], Merg
     captions = len(rows)
     merged: Merged = {}
     below: dict[int, int] = {}
-    for row in table.iter("tr"):
+    for row in _rows_of(table):
         cells: list[str] = []
-        for cell in (one for one in row if one.tag in {"td", "th"}):
+        for cell in (one for one in row if one.tag in {"td", "th"} and not _is_hidden(one)):
             _skip_covered(cells, below)
             down, right = (_span(cell, name) for name in ("rowspan", "colspan"))
             text = _cell(cell)

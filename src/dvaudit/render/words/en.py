@@ -157,6 +157,9 @@ WORDS: dict[str, str] = {
     "read.no_text": "the document has no text",
     "read.no_table": "the document has no table",
     "read.html_depth": "elements nested more than {limit:n} levels deep: save the page again as text",
+    "read.markdown_depth": "quotations or lists nested more than {limit:n} levels deep, which would not be read: is "
+    "this Markdown? If not, name the file .txt",
+    "read.hidden": "{n:n|figure stands|figures stand} in parts that the document does not show, which are not read",
     "read.beside_article": "read as the article of the page, without its menus, side columns and foot",
     "read.rtf": "this is RTF, which is not read: save the document as .docx, .odt or .txt",
     "read.book": "this is no workbook that can be read, or a damaged one: open it in a spreadsheet program and save "

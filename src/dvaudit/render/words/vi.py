@@ -158,6 +158,9 @@ WORDS: dict[str, str] = {
     "read.no_text": "tài liệu không có chữ nào",
     "read.no_table": "tài liệu không có bảng nào",
     "read.html_depth": "các phần tử lồng nhau quá {limit:n} tầng: hãy lưu lại trang này thành văn bản",
+    "read.markdown_depth": "trích dẫn hoặc danh sách lồng nhau quá {limit:n} tầng nên sẽ không được đọc: đây có phải "
+    "Markdown không? Nếu không, hãy đặt tên tệp là .txt",
+    "read.hidden": "{n:n} số liệu nằm trong những phần tài liệu không hiển thị, chương trình không đọc",
     "read.beside_article": "chỉ đọc bài viết của trang, không đọc trình đơn, cột bên và chân trang",
     "read.rtf": "đây là RTF, chương trình không đọc: hãy lưu tài liệu thành .docx, .odt hoặc .txt",
     "read.book": "đây không phải sổ tính đọc được, hoặc tệp đã hỏng: hãy mở bằng chương trình bảng tính rồi lưu "
