@@ -63,7 +63,7 @@ def _of_one(scene: Scene, one: Item, other: Item) -> bool:
 
 def _shared(scene: Scene, item: Item) -> frozenset[str]:
     """What a percentage is told to be one of: 52 percent of the members."""
-    words = item.tail.lstrip(" %")
+    words = scene.text[item.mention.tail : item.mention.tail + _NAME].lower()
     return frozenset(words_of(words, scene.cues.stop)[:3]) if scene.cues.starts("of", words) else frozenset()
 
 

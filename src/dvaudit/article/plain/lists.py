@@ -228,7 +228,7 @@ def _each(scene: Scene, count: Item, each: Item, total: Item) -> bool:
     cues = scene.cues
     if each.number < count.number:
         named = counted(scene, count) & set(words_of(each.lead, frozenset()))
-        return cues.has("each", each.lead[-_AROUND:]) and bool(named)
+        return cues.has("each", each.lead[-_AROUND:]) and bool(named) and compatible(scene, each, total)
     clause = gap(scene, each, total).rpartition(",")[2]
     own = begins(scene, clause, ("total", "each"))
     if not own or not compatible(scene, each, total) or cues.has("mean", each.tail):
@@ -255,10 +255,11 @@ def _balance(scene: Scene, row: Sequence[Item], at: int) -> Iterator[Plain]:
         clause = amount.lead.rpartition(",")[2]
         apart = amount is three and ";" in gap(scene, two, three) and not begins(scene, clause, ("balance", "natural"))
         voted = amount is three and scene.cues.ends("to", second.lead) and not scene.cues.ends("from", first.lead)
+        voted = voted and (not amount.tail.strip() or bool(counted(scene, amount) & counted(scene, first)))
         if said and not apart and (_opposed(scene, first, second) or voted):
             larger, smaller = (first, second) if first.value >= second.value else (second, first)
             items = (amount, larger, smaller)
-            named = amount is one or begins(scene, clause, ("balance", "natural"))
+            named = amount is one or (begins(scene, clause, ("balance", "natural")) and _ends_so(scene, clause))
             if scene.cues.has("carried", clause) and not scene.cues.has("natural", clause):
                 named = False  # what was there before may be in it
             yield plain(claimed("difference", _DIFFERENCE, items), items, distance(first, second), named=named)
@@ -280,6 +281,16 @@ def _balance_of_two(scene: Scene, row: Sequence[Item], at: int) -> Iterator[Plai
         items = (amount, larger, smaller)
         named = begins(scene, clause, ("natural",))
         yield plain(claimed("difference", _DIFFERENCE, items), items, distance(one, found[0]), named=named)
+
+
+def _ends_so(scene: Scene, clause: str) -> bool:
+    """True where a clause that names a balance says nothing else before its figure: a surplus of, not interest paid."""
+    cues = scene.cues
+    word = cues.last("natural", clause) or cues.last("balance", clause)
+    rest = clause[word.end() :] if word is not None else ""
+    names = ("is", "rise", "fall")
+    known = (any(cues.has(name, one) for name in names) or cues.has("making", rest) for one in words_of(rest, cues.stop))
+    return all(known)
 
 
 def _opposed(scene: Scene, one: Item, other: Item) -> bool:

@@ -36,7 +36,9 @@ def multiples(scene: Scene, row: Sequence[Item]) -> Iterator[Plain]:
             yield from _risen(scene, f"{other.tail[:_LAST]} ", *ends)
         elif not one.percent and not other.percent and alike(one, other):
             yield from _times(scene, one, other)
-            yield from _part(scene, before, one, other)
+            words = gap(scene, row[at - 1], one) if at else ","
+            if "," in words or not scene.cues.has("and", words):  # half the 412 and a third of the 240, or 286
+                yield from _part(scene, before, one, other)
 
 
 def _said_before(scene: Scene, row: Sequence[Item], at: int) -> str:

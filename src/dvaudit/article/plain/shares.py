@@ -58,7 +58,9 @@ def _in_bracket(scene: Scene, row: Sequence[Item]) -> Iterator[Plain]:
     if own and not whole.percent and alike(part, whole) and tied(scene, part, percent):
         inside = scene.text[whole.opened + 1 : whole.mention.lead].strip()
         named = scene.text[percent.mention.tail : whole.opened].strip()
-        if not inside and named and len(named) <= _TIED and not set(",;") & set(named):
+        rest = scene.text[whole.mention.tail :].partition(")")[0].strip()
+        own_noun = not rest or bool(counted(scene, whole) & counted(scene, part))
+        if not inside and own_noun and named and len(named) <= _TIED and not set(",;") & set(named):
             yield _share(percent, part, whole)
 
 
@@ -137,8 +139,8 @@ def _only_whole(scene: Scene, whole: Item, part: Item, percent: Item) -> Iterato
     if whole.percent or whole.change or part.change or part.high > whole.high or whole.opened != part.opened:
         return
     mine, its = counted(scene, part), counted(scene, whole)
-    behind = frozenset(words_of(percent.tail, frozenset()))
-    other = scene.cues.starts("of", percent.tail.lstrip("% ")) and not its & behind
+    told_of = scene.text[percent.mention.tail : percent.mention.tail + _OF].lower()
+    other = scene.cues.starts("of", told_of) and not its & frozenset(words_of(told_of, frozenset()))
     if tied(scene, part, percent) and alike(part, whole) and not other and (not mine or mine & its):
         found = _share(percent, part, whole)
         size = Fraction(100 * part.value) / (whole.value * percent.value) if percent.value else Fraction(0)
