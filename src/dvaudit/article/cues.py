@@ -26,6 +26,12 @@ behind it, ``signed_more`` and ``signed_less`` right before it; ``level`` stands
 losses, ``opposed`` are pairs of words of which a balance lies between: exports and imports; ``natural`` stands
 before a rise or fall that is a balance. ``then`` leads from one step to the next, ``times`` stands behind a factor,
 ``per_unit`` behind what goes for each year or person. ``stop`` are words that say nothing of what is counted.
+
+Some serve plain statements alone. ``apart`` leads from an amount to what it was added to (above the), ``making`` from
+figures to what follows of them (leaving a), ``gained`` stands before a loss or a gain, ``when`` before an earlier value
+told in a clause of its own. ``carried`` are balances that what was there before may be in. ``composes`` stands between
+a thing and its share, ``rate`` before a percentage with a name, ``negated`` behind the rest of two, ``undecided``
+names those without an answer, ``both`` what has two opposed sides. ``about``, ``over`` and ``under`` loosen a multiple.
 """
 
 WORTH = ("multiples", "fractions")

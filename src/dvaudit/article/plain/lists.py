@@ -288,9 +288,9 @@ def _ends_so(scene: Scene, clause: str) -> bool:
     cues = scene.cues
     word = cues.last("natural", clause) or cues.last("balance", clause)
     rest = clause[word.end() :] if word is not None else ""
-    names = ("is", "rise", "fall")
-    known = (any(cues.has(name, one) for name in names) or cues.has("making", rest) for one in words_of(rest, cues.stop))
-    return all(known)
+    if cues.has("making", rest):
+        return True
+    return all(any(cues.has(name, one) for name in ("is", "rise", "fall")) for one in words_of(rest, cues.stop))
 
 
 def _opposed(scene: Scene, one: Item, other: Item) -> bool:
