@@ -22,6 +22,7 @@ _FAR_HEAD = 90
 _LINKED = 45
 _TOUCHING = 12
 _OFTEN = 10
+_ARTICLE = 3
 _AT_ONCE = 10
 _NAMED = 24
 _MOST = 6
@@ -321,10 +322,19 @@ def _inherited(found: Scene) -> None:
             continue
         room = _LINKED if one.change and not one.percent else _TOUCHING
         bracket = other.opened >= 0 and other.head == one.number and other.opened - one.end <= room
+        bracket = bracket or _compared_right_behind(found, one, other)
         if bracket or found.cues.ends("link", other.lead):
             other.change = other.change or one.change
             if one.percent or (not bracket and "," not in found.between(one, other)):
                 one.change = one.change or other.change
+
+
+def _compared_right_behind(found: Scene, one: Item, other: Item) -> bool:
+    """True for a percentage that is compared right behind a change: up 58, 6.1 % on the year before."""
+    if not one.change or not other.percent or other.change or other.opened != one.opened:
+        return False
+    _, comma, words = _flat(found.text[one.end : other.mention.lead]).rpartition(",")
+    return bool(comma) and len(words.strip()) <= _ARTICLE and found.cues.starts("than", other.tail.lstrip("% "))
 
 
 def _flat(text: str) -> str:

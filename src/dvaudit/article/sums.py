@@ -31,7 +31,8 @@ def sums(scene: Scene, known: set[frozenset[int]]) -> Iterator[Claim]:
         if (total.percent and not total.points) or total.low <= 0:
             continue
         for found in _best(scene, total):
-            if found.prior < 1 and frozenset((total.at, *(part.at for part in found.parts))) in known:
+            likelier = found.prior < 1 or (len(found.parts) == 2 and _compared(scene, total, found.parts[0]))
+            if likelier and frozenset((total.at, *(part.at for part in found.parts))) in known:
                 continue
             held.setdefault(frozenset((total.number, *(part.number for part in found.parts))), found)
     kept = _without_echoes(list(held.values()))
@@ -52,6 +53,12 @@ def sums(scene: Scene, known: set[frozenset[int]]) -> Iterator[Claim]:
         if failed is not None:
             _use(used, failed)
             yield failed.claim
+
+
+def _compared(scene: Scene, total: Item, part: Item) -> bool:
+    """True for a change of a total that its words compare with an earlier figure: 47, 5 more than a year ago (42)."""
+    compared = scene.cues.has("than", part.tail) or scene.cues.has("was", part.tail)
+    return compared and part.change != 0 and not total.change
 
 
 def _use(used: dict[int, list[frozenset[int]]], found: Sum) -> None:

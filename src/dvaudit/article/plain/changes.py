@@ -49,6 +49,7 @@ def changes(scene: Scene, row: Sequence[Item]) -> Iterator[Plain]:
             continue  # 1.2 billion kroner (174 million dollars), 300 million more than
         yield from _three(scene, row[at : at + 4], taken)
         yield from _told_twice(scene, row[at], row[at + 1], row[at + 2], taken)
+        yield from _led_to(scene, *row[at : at + 3])
         inside = next((n for n in range(at + 1, min(at + _ASIDE, len(row))) if row[n].opened < 0), at + 1)
         if inside > at + 1 and row[at].opened < 0 and row[at + 1].head == row[at].number:
             yield from _three(scene, [row[at], *row[inside : inside + 3]], taken)
@@ -220,6 +221,28 @@ def _told_twice(scene: Scene, new: Item, amount: Item, percent: Item, taken: set
     items = (percent, amount, new)
     claim = claimed("growth", ("pct", "diff", "new"), items, "diff_new", way)
     yield plain(claim, items, Fraction(100 * amount.value) / old, named=compatible(scene, amount, new))
+
+
+def _led_to(scene: Scene, amount: Item, new: Item, percent: Item) -> Iterator[Plain]:
+    """A rise by an amount to a figure, with the change in per cent behind it: by 2,874 to 203,518 people (1.4 %)."""
+    way = told(scene, amount)
+    counts = not amount.percent and not new.percent and percent.percent and not percent.points
+    if not counts or not way or amount.mention.qualifier or not alike(new, amount) or amount.value >= new.value:
+        return
+    words = gap(scene, amount, new)
+    if len(words) > _LED or set(";:(") & set(words) or not _reached(scene, new) or amount.opened != new.opened:
+        return
+    if not scene.cues.ends("by", amount.lead[-_LAST:]):
+        return
+    words = gap(scene, new, percent)
+    bracket = percent.opened >= 0 and percent.head == new.number and percent.opened != new.opened
+    bracket = bracket and not scene.text[percent.opened + 1 : percent.mention.lead].strip(" +-\u2212\u2013")
+    same_way = told(scene, percent) == way and len(words) <= _NEAR and _opens(scene, new, percent)
+    if (bracket and told(scene, percent) in (0, way)) or (same_way and not scene.cues.has("then", words)):
+        items = (percent, amount, new)
+        old = new.value - way * amount.value
+        claim = claimed("growth", ("pct", "diff", "new"), items, "diff_new", way)
+        yield plain(claim, items, Fraction(100 * amount.value) / old if old else Fraction(0))
 
 
 def _opens(scene: Scene, one: Item, amount: Item) -> bool:

@@ -67,6 +67,8 @@ def _with(
     if same and one.contrary:
         return one.claim, same
     held = holds(one.claim, one.items)
+    if same and held and all(near[number].kind in _LESS_THAN.get(one.claim.kind, ()) for number in same):
+        return one.claim, same
     if same or held is None:
         return None, []
     about = {number: claim for number, claim in near.items() if _as_kind(claim, one.claim)}
@@ -94,6 +96,8 @@ _GROUP = {
     "sum": "sum", "part_of": "part", "difference": "change", "growth": "change", "percent_of": "share",
     "coverage": "share", "same": "same", "other": "other",
 }  # fmt: skip
+_LESS_THAN = {"difference": ("sum",), "growth": ("percent_of",)}
+"""What its figures also make where the words state a change: 47 are 42 and 5 more, and 5 are a share of 47."""
 
 
 def _held(claim: Claim, by_at: Mapping[int, Item]) -> bool | None:
