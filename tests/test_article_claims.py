@@ -444,6 +444,18 @@ def test_a_rise_is_no_fall() -> None:
     assert expected.hi < 0  # and not "from -9.6 to 9.6"
 
 
+def test_a_part_is_that_of_what_was_reached_not_of_the_plan() -> None:
+    body = "Thu được 3.616,5 tỷ đồng, hoàn thành 72,33% kế hoạch năm 5.000 tỷ đồng; trong đó quý I 1.108,7 tỷ đồng."
+    parts = {figures for kind, figures, _ in told(read(body, "vi")) if kind == "part_of"}
+    assert parts == {("1.108,7", "3.616,5")}
+
+
+def test_an_age_is_no_part() -> None:
+    audit = read("Some 1,264 people were taken to hospital, including 96 children under 14.", "en")
+    assert ("part_of", ("96", "1,264"), True) in told(audit)
+    assert len(told(audit)) == 1
+
+
 def test_a_total_can_stand_behind_its_parts_or_paragraphs_before_them() -> None:
     behind = read("The north sold 3,590 cars and the south 1,885, which brings the total to 5,475.", "en")
     assert ("sum", ("5,475", "3,590", "1,885"), True) in told(behind)

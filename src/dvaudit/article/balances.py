@@ -150,7 +150,7 @@ def _balanced(scene: Scene, amount: Item, used: set[int] | None = None) -> Claim
         near = larger in two and smaller in two and magnitude(amount.start - two[0].start) <= _CLOSE
         coarse = smaller.value <= larger.width + amount.width or amount.value <= larger.width + smaller.width
         twice = larger.value == smaller.value or frozenset((larger.number, smaller.number)) in scene.ends
-        if slips and (twice or coarse):
+        if coarse or (slips and twice):
             continue
         best = _better(best, prior, amount, larger, smaller, slips=slips, near=near)
     if best is None and not amount.percent and used is None:

@@ -348,7 +348,7 @@ def _amounts(scene: Scene, percent: Item) -> Iterator[Change]:
 
 def _of_old(scene: Scene, percent: Item, amount: Item, old: Item, prior: Fraction) -> Iterator[Change]:
     """The amount in per cent of a figure that the text gives as the earlier one."""
-    if not fits(scene, percent, amount, old):
+    if not fits(scene, percent, amount, old) or not scene.same_block(percent, old):
         return
     span = Fraction(100 * amount.low) / old.high, Fraction(100 * amount.high) / old.low
     items = (percent, amount, old)

@@ -24,6 +24,7 @@ _SILENT = Fraction(1, 30)
 _LIST = 12
 _GAP = 40
 _TAIL = 30
+_FEW = 5
 
 
 def prior_of(scene: Scene, total: Item, parts: Sequence[Item], start: int, step: int) -> Fraction:
@@ -47,6 +48,8 @@ def prior_of(scene: Scene, total: Item, parts: Sequence[Item], start: int, step:
             prior /= 20
     elif 1 < len({item.block for item in parts}) < len(parts):
         prior /= 4
+    elif len(parts) > _FEW and not scene.same_block(*parts) and not all(part.noun & parts[0].noun for part in parts):
+        prior /= 20
     if is_open(scene, last) or _goes_on(scene, last) or any(part.value < total.width for part in parts):
         prior /= 50  # what is left out, or smaller than rounding, makes no sum that could be told from others
     if any(bool(part.change) != bool(total.change) for part in parts):

@@ -153,10 +153,15 @@ def _list_of(scene: Scene, first: Item) -> list[Item]:
             break
         if ";" in scene.between(found[-1], item) or scene.cues.ends("per", item.lead):
             break
-        if item.change or len(item.lead) > _LISTED:
+        if item.change or len(item.lead) > _LISTED or _is_limit(item):
             break
         found.append(item)
     return found
+
+
+def _is_limit(item: Item) -> bool:
+    """True for what others are told from by: 96 children under 14."""
+    return item.mention.qualifier not in ("", "about") and not item.noun
 
 
 def _whole(scene: Scene, part: Item) -> Item | None:
@@ -167,7 +172,9 @@ def _whole(scene: Scene, part: Item) -> Item | None:
             head = next((one.item for one in partners(scene, head)), head)
         return head if alike(head, part) and not part.change and not head.change else None
     near = part.lead[-_NEAR_CUE:]
-    if part.change or part.percent or not (cues.has("among", part.lead) or cues.has("opens", near)):
+    if part.change or part.percent or _is_limit(part):
+        return None
+    if not (cues.has("among", part.lead) or cues.has("opens", near)):
         return None
     candidates = [
         scene.items[scene.under.get(item.number, item.number)]  # of a/b, a is what there is
@@ -176,4 +183,6 @@ def _whole(scene: Scene, part: Item) -> Item | None:
         and alike(item, part) and not item.change and item.opened < 0 and item.value > 1
     ]  # fmt: skip
     called = [item for item in candidates if item.noun & part.noun]
-    return next(iter((*called, *candidates)), None)
+    found = next(iter((*called, *candidates)), None)
+    shares = [item for item in candidates if found is not None and scene.wholes.get(item.number) == found.value]
+    return next(iter(shares), found)  # 3,716 are 71.5 % of the 5,200 planned, of which 1,108 in the spring
