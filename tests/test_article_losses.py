@@ -1,4 +1,4 @@
-"""No text of a document is lost without a word: what is nested too deep, what is hidden."""
+"""Nothing of a document is lost without a word: what nests too deep, is hidden, or is a table that cannot be read."""
 
 from __future__ import annotations
 
@@ -57,4 +57,42 @@ def test_what_a_page_hides_is_not_read_and_told(hidden: str, figures: int) -> No
 
 def test_a_page_that_hides_no_figures_says_nothing() -> None:
     found = read("a.html", f"<html><body><p hidden>Menu</p><p>In all 12 people.</p>{TABLE.format('')}</body></html>")
+    assert found.problems == []
+
+
+def printed(*lines: str, gap: int = 1) -> bytes:
+    """A page with these lines, their words so many spaces apart."""
+    from fpdf import FPDF
+
+    document = FPDF()
+    document.add_page()
+    document.set_font("Helvetica", size=11)
+    for line in lines:
+        document.cell(0, 6, (" " * gap).join(line.split(" ")), new_x="LMARGIN", new_y="NEXT")
+    return bytes(document.output())
+
+
+ROWS = ("District Men Women Total", "North 1,204 2,307 3,511", "South 2,307 900 3,217")
+
+
+def test_rows_of_a_pdf_that_are_no_table_are_told() -> None:
+    (problem,) = read("a.pdf", printed("The town has 12,345 residents.", *ROWS)).problems
+    assert say(problem.message, "en").startswith("2 lines look like rows of a table")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("The town has 12,345 residents.", "In 2014 there were 12,100 of them."),
+        ("Chapter 1 ... 12", "Chapter 2 ... 14"),
+        ("It was 12 14 15",),
+    ],
+)
+def test_lines_of_text_are_no_rows(lines: tuple[str, ...]) -> None:
+    assert read("a.pdf", printed(*lines)).problems == []
+
+
+def test_a_table_that_was_read_is_not_told_as_lost() -> None:
+    found = read("a.pdf", printed(*ROWS, gap=12))
+    assert found.tables
     assert found.problems == []

@@ -121,9 +121,14 @@ def summary(counts: Mapping[str, int]) -> Message:
 
 
 def counted(counts: Mapping[str, int]) -> int | Message:
-    """How many claims were checked, and how many figures compared with a source where there is one."""
-    both = message("article.claims_and_compared", claims=counts["claims"], n=counts["compared"])
-    return both if counts["compared"] else counts["claims"]
+    """How many claims were checked and how many not understood, and how many figures compared with a source."""
+    claims: int | Message = counts["claims"]
+    if counts["lost"]:
+        every = counts["claims"] + counts["lost"]
+        claims = message("article.claims_of", claims=counts["claims"], n=every, lost=counts["lost"])
+    if not counts["compared"]:
+        return claims
+    return message("article.claims_and_compared", claims=claims, n=counts["compared"])
 
 
 def said_in(body: str, span: Span) -> str:

@@ -46,6 +46,7 @@ class Counts:
     impossible: int = 0
     warnings: int = 0
     compared: int = 0
+    lost: int = 0
 
     @property
     def values(self) -> dict[str, int]:
@@ -75,6 +76,7 @@ def counted(report: Report) -> Counts:
     articles = [audit for audit in report.audits if audit.article is not None]
     counts.compared = sum(len(audit.article.sourced) for audit in articles if audit.article is not None)
     counts.claims = sum(ran(tally) for audit in articles for tally in audit.tallies) - counts.compared
+    counts.lost = sum(not one.understood for a in articles if a.article is not None for one in a.article.claims)
     tables = tallies(audit for audit in report.audits if audit.article is None)
     counts.rules = sum(ran(one) for one in tables if one.rule.kind != DISCLOSURE)
     for tally in summed:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from dvaudit.figure import Layout
+from dvaudit.figure import Layout, Table
 from dvaudit.message import Problem, fail, message
 from dvaudit.pattern import pattern
 from dvaudit.readers.prose.lines import Line, Span, write_page
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _LINE = pattern(r"[^\r\n]+")
 _WORDS = pattern(r"[^ \t\r\n]+")
 _DIGITS = pattern(r"\d+")
+_FIGURE = pattern(r"[-−+]?\d+(?:[.,]\d+)*")
 _GAP = 1.4
 """A gap between words that is so many times as wide as letters are high parts the cells of a table."""
 _EDGE = 2
@@ -57,7 +58,36 @@ def read(file: str, data: bytes, _layout: Layout) -> Text:
         out.problems.append(Problem(told, file, fatal=False))
     for lines in _without_running(pages):
         write_page(lines, out)
-    return out.text()
+    text = out.text()
+    loose = list(_loose_rows(pages, text.tables))
+    if loose:
+        told = message("read.pdf_rows", n=len(loose), pages=[str(number) for number in dict.fromkeys(loose)][:10])
+        text.problems.append(Problem(told, file, fatal=False))
+    return text
+
+
+def _loose_rows(pages: Sequence[Sequence[Line]], tables: Sequence[Table]) -> Iterator[int]:
+    """The page of each line that looks like a row of a table, as the one beside it does, and is none of these tables'.
+
+    Such a line has a label and, behind it, two figures or more. Where gaps are as narrow as those between words, nobody
+    can tell the columns apart, but it must not seem as if the table had been checked.
+    """
+    known = {tuple(_FIGURE.findall(" ".join(filter(None, row)))) for table in tables for row in table.rows}
+    for number, lines in enumerate(pages, 1):
+        figures = [_row(line.text) for line in lines]
+        for at, own in enumerate(figures):
+            beside = (*figures[max(0, at - 1) : at], *figures[at + 1 : at + 2])
+            if len(own) > 1 and any(len(other) == len(own) for other in beside) and own not in known:
+                yield number
+
+
+def _row(line: str) -> tuple[str, ...]:
+    """The figures of a line in which nothing else stands behind the first one; none for any other line."""
+    words = line.split()
+    first = next((at for at, word in enumerate(words) if _FIGURE.fullmatch(word.strip("()%"))), len(words))
+    figures = [word.strip("()%") for word in words[first:]]
+    plain = first and all(map(_FIGURE.fullmatch, figures)) and not any(map(_DIGITS.search, words[:first]))
+    return tuple(figures) if plain else ()
 
 
 def _opened(file: str, data: bytes) -> PdfDocument:

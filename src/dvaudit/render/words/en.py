@@ -159,6 +159,10 @@ WORDS: dict[str, str] = {
     "read.html_depth": "elements nested more than {limit:n} levels deep: save the page again as text",
     "read.markdown_depth": "quotations or lists nested more than {limit:n} levels deep, which would not be read: is "
     "this Markdown? If not, name the file .txt",
+    "read.pdf_rows": (
+        "{n:n} lines look like rows of a table of which the columns cannot be told apart (page {pages}), and are not "
+        "checked as one: take the table from the document that the PDF was made of"
+    ),
     "read.hidden": "{n:n|figure stands|figures stand} in parts that the document does not show, which are not read",
     "read.beside_article": "read as the article of the page, without its menus, side columns and foot",
     "read.rtf": "this is RTF, which is not read: save the document as .docx, .odt or .txt",
@@ -1038,6 +1042,7 @@ WORDS: dict[str, str] = {
     "article.rules_unused": (
         "the rules are about tables, and no article here has any: leave the rules out, or say --as table"
     ),
+    "article.claims_of": "{claims:n} of {n:n|claim|claims} ({lost:n} not understood)",
     "article.claims_and_compared": "{claims:n|claim|claims} and {n:n|comparison|comparisons}",
     "article.source_holds": "agrees: {figure} with {source} ({place})",
     "article.source_fails": "does not agree: {figure} with {source} ({place})",

@@ -160,6 +160,10 @@ WORDS: dict[str, str] = {
     "read.html_depth": "các phần tử lồng nhau quá {limit:n} tầng: hãy lưu lại trang này thành văn bản",
     "read.markdown_depth": "trích dẫn hoặc danh sách lồng nhau quá {limit:n} tầng nên sẽ không được đọc: đây có phải "
     "Markdown không? Nếu không, hãy đặt tên tệp là .txt",
+    "read.pdf_rows": (
+        "{n:n} dòng giống các hàng của một bảng mà không phân biệt được các cột (trang {pages}) nên không được kiểm tra"
+        " như một bảng: hãy lấy bảng từ tài liệu gốc của tệp PDF này"
+    ),
     "read.hidden": "{n:n} số liệu nằm trong những phần tài liệu không hiển thị, chương trình không đọc",
     "read.beside_article": "chỉ đọc bài viết của trang, không đọc trình đơn, cột bên và chân trang",
     "read.rtf": "đây là RTF, chương trình không đọc: hãy lưu tài liệu thành .docx, .odt hoặc .txt",
@@ -1028,6 +1032,7 @@ WORDS: dict[str, str] = {
     "article.rules_unused": (
         "quy tắc dành cho bảng, mà không bài viết nào ở đây có bảng: hãy bỏ quy tắc, hoặc dùng --as table"
     ),
+    "article.claims_of": "{claims:n} trong {n:n|khẳng định} ({lost:n} không hiểu được)",
     "article.claims_and_compared": "{claims:n|khẳng định} và {n:n|đối chiếu}",
     "article.source_holds": "khớp: {figure} với {source} ({place})",
     "article.source_fails": "không khớp: {figure} với {source} ({place})",
