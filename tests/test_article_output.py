@@ -267,6 +267,10 @@ TEXTS = {
         "Im Jahr 2014 hatte die Partei 46.706 Mitglieder. Von den 46.706 Mitgliedern waren 43.173 (92,36 %) Frauen und "
         "rund 3 Millionen Euro, das sind 25 % von 12 Millionen Euro, kamen vom Staat.\n"
     ),
+    "words": (
+        "The number of teachers doubled from 1,204 to 2,688 last year. The plant has 4 units of 637 MW each, 2,612 MW "
+        "in total. Sales grew by a third, from 3,012 to 4,016 tonnes.\n"
+    ),
 }
 
 

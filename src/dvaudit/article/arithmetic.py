@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from dvaudit.article.scene import Item
 from dvaudit.diagnose.keystrokes import FACTOR, POINT, SEPARATOR, SIGN, keystrokes
-from dvaudit.interval import ANY, NON_POSITIVE, Exact, Interval, exact, magnitude
+from dvaudit.interval import ANY, NON_POSITIVE, Exact, exact, magnitude
 from dvaudit.predicate import Abs, Agree, Cell, Div, Mul, Predicate, Term, Within, implied, judge, linear
 
 Says = Callable[[tuple[Cell, ...], Sequence[str], int], Predicate]
@@ -67,7 +67,9 @@ def _weighted_growth(cells: tuple[Cell, ...], _: Sequence[str], falls: int) -> P
 def _multiple(cells: tuple[Cell, ...], roles: Sequence[str], _: int) -> Predicate:
     """The new figure is from so many to so many times the old one."""
     low, high = span_of_multiple(roles[1])
-    return Within(linear((1, Div(cells[0], cells[1]))), Interval(exact(low), exact(high)))
+    new, old = cells
+    middle, half = exact((low + high) / 2), exact((high - low) / 2)
+    return Within(linear((1, Abs(linear((1, new), (-middle, old)))), (-half, old)), NON_POSITIVE)
 
 
 def span_of_multiple(role: str) -> tuple[Fraction, Fraction]:

@@ -145,7 +145,7 @@ def _formula(claim: Claim, names: Sequence[str]) -> str:
         return f"{old[0]} = " + " + ".join(old[1:])
     if form == "multiple":
         low, high = span_of_multiple(claim.roles[1])
-        return f"abs({names[0]} / {names[1]} - {(low + high) / 2}) <= {(high - low) / 2}"
+        return f"abs({names[0]} - {(low + high) / 2} * {names[1]}) <= {(high - low) / 2} * {names[1]}"
     if form == "diff_new" and not claim.sign:  # which way it went is not said
         return f"{names[0]} = {names[1]} / {names[2]} in %"
     if form == "growth" and claim.sign:
