@@ -123,6 +123,19 @@ def test_screened_subtotals_and_indented_rows_are_judged_ones(
     assert reported(path, rules, "duckdb", 0) == reported(path, rules, "exact", 0)
 
 
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 6), st.integers(0, 60).map(str)), max_size=6))
+def test_screened_total_columns_are_judged_ones(tmp_path: Path, slips: list[tuple[int, int, str]]) -> None:
+    rows = [[f"p{n}", *map(str, (3 * n, n, 2 * n, 5 * n + 9, 2 * n + 4, 3 * n + 5))] for n in range(12)]
+    for row, column, text in slips:
+        rows[row % len(rows)][column] = text
+    path, rules = tmp_path / "t.csv", tmp_path / "r.yml"
+    header = ["place", "2022 / Total", "2022 / Men", "2022 / Women", "2023 / Total", "2023 / Men", "2023 / Women"]
+    path.write_text("\n".join(map(",".join, [header, *rows])) + "\n", encoding="utf-8")
+    rules.write_text("dvaudit: 1\nrules:\n  - {kind: totals, columns: {}}\n", encoding="utf-8")
+    assert reported(path, rules, "duckdb", 0) == reported(path, rules, "exact", 0)
+
+
 def test_groups_beyond_the_first_rows_are_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bulk, "SAMPLE_ROWS", 40 - 200)
     path, rules = tmp_path / "t.csv", tmp_path / "r.yml"

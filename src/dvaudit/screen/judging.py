@@ -13,8 +13,11 @@ from dvaudit.figure import Document, Figures, Record
 from dvaudit.findings import Proof, is_no_whole, is_partial, may_be_no_sum, partial
 from dvaudit.report import Evidence, Limits, Progress
 from dvaudit.rule import ROWS_KEPT, Confrontation, Outcome
-from dvaudit.screen.answers import BATCH, Clean, batches, data_rows
+from dvaudit.screen.answers import BATCH, Clean, batches, data_rows, how_many
 from dvaudit.screen.parts import Edits, Part, Rounded, Rows, Source, Spanning, Unit
+from dvaudit.screen.query import FAILS, SMALL, Slot
+from dvaudit.screen.query import PASSED as PASSED_OVER
+from dvaudit.screen.query import UNDECIDED as LACKING
 
 HELD, FAILED, UNDECIDED, PASSED = range(4)
 NOWHERE = -1
@@ -111,12 +114,19 @@ def judge(
 
 
 def open_edits(
-    worker: Judge, clean: Clean, spanning: Sequence[Spanning], rounded: Rounded, limits: Limits
+    worker: Judge, clean: Clean, asked_of: tuple[Sequence[Slot], Sequence[Spanning]], rounded: Rounded, limits: Limits
 ) -> Opened:
-    """Judges what the screen left open: of single records, and of records that belong together."""
+    """Judges what the screen left open of what it was asked: of single records, and of records that belong together."""
     import numpy as np
 
+    slots, spanning = asked_of
     opened = Opened({key: [0, 0, 0, 0] for key in (*clean.open, *(one.part.key for one in spanning))})
+    for index, slot in enumerate(slots):
+        template = slot.template
+        if template.guess:  # what certainly holds speaks for a guess, too
+            others = how_many(clean, slots, index, FAILS, SMALL, LACKING, PASSED_OVER)
+            held = clean.screened.rows - int(clean.open[slot.key].sum()) - others
+            opened.proof.add(slot.rule.id, template.guess, template.names[0], held, 0)
     at = clean.screened.at
     every = np.zeros(len(at), dtype=bool)
     for mask in clean.open.values():

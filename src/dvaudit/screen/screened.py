@@ -90,7 +90,8 @@ def _pass(task: Task, limits: Limits, rounded: Rounded) -> _Pass:
         part.key: spanning.get(part.key, (part, bound(part))) for part in parts(task.prepared)
     }
     worker = Judge(task.prepared, edits, task.source)
-    return _Pass(task, worker, clean, open_edits(worker, clean, task.spanning, rounded, limits), rounded, limits)
+    opened = open_edits(worker, clean, (task.slots, task.spanning), rounded, limits)
+    return _Pass(task, worker, clean, opened, rounded, limits)
 
 
 def _certain(found: _Pass, index: int, *codes: int) -> list[int]:
@@ -285,7 +286,7 @@ def _tallies(found: _Pass) -> dict[str, Tally]:
         tally.passed_over += counts[PASSED]
     for (key, figure), failed in found.opened.guessed.items():
         part = found.worker.edits[key][0]
-        guess = getattr(part.plan, "guess", "") or _guess(part)
+        guess = getattr(part.plan, "guess", "") or _guess(part, figure)
         doubtful = _doubtful(found.opened, part.rule.id, guess, (key, figure), failed)
         if not _is_dropped(found, key):
             tallies[part.rule.id].failed -= doubtful
@@ -319,10 +320,10 @@ def _failing_rows(found: _Pass) -> dict[str, list[int]]:
     }  # fmt: skip
 
 
-def _guess(part: Part) -> str:
-    """The structure that the columns of a crossed table are guessed to have."""
-    plan = part.plan
-    return next((one.guess for one in plan.templates if one.guess), "") if isinstance(plan, Records) else ""
+def _guess(part: Part, figure: str) -> str:
+    """The structure that the columns of a crossed table are guessed to have, of which this is the total."""
+    templates = part.plan.templates if isinstance(part.plan, Records) else ()
+    return next((one.guess for one in templates if one.guess and one.names[0] == figure), "")
 
 
 def _doubtful(opened: Opened, rule_id: str, guess: str, about: tuple[str, str], failed: int) -> int:
