@@ -67,6 +67,7 @@ def growths(scene: Scene) -> Iterator[Claim]:
     used: set[frozenset[int]] = set()
     open_ones: list[list[Change]] = []
     known: list[Change] = []
+    by_old: list[tuple[Change, list[Change]]] = []
     for percent in scene.items:
         if not percent.percent or percent.points:
             continue
@@ -75,12 +76,17 @@ def growths(scene: Scene) -> Iterator[Claim]:
             candidates = [one for one in candidates if one.prior >= _LED and not one.claim.form]
         held = [one for one in candidates if one.agrees and verdict(_says(one.claim), one.items)]
         best = max(held, key=lambda one: one.odds, default=None)
-        if best is not None and best.odds >= BELIEVED:
+        if best is not None and best.odds >= BELIEVED and best.claim.form == "diff_old":
+            by_old.append((best, candidates))
+        elif best is not None and best.odds >= BELIEVED:
             used.add(frozenset(item.number for item in best.items[1:]))
             known.append(best)
             yield best.claim
         elif percent.change or (candidates and all(one.items[1].head == percent.number for one in candidates)):
             open_ones.append(candidates)
+    for best, candidates in by_old:
+        used.add(frozenset(item.number for item in best.items[1:]))
+        yield (_paired(candidates, known) or best).claim
     for candidates in open_ones:
         one = _paired(candidates, known)
         if one is not None:
@@ -96,7 +102,7 @@ def _paired(candidates: Sequence[Change], known: Sequence[Change]) -> Change | N
     """
     found: list[Change] = []
     for one in candidates:
-        if one.claim.form != "diff_new" or one.items[2].noun != one.items[1].noun or not one.items[1].noun:
+        if one.claim.form != "diff_new" or not one.items[1].noun or not one.items[1].noun <= one.items[2].noun:
             continue
         beside = [other for other in known if other.claim.form == "diff_new" and _in_step(one, other)]
         if len(beside) > 1:
@@ -105,9 +111,10 @@ def _paired(candidates: Sequence[Change], known: Sequence[Change]) -> Change | N
 
 
 def _in_step(one: Change, other: Change) -> bool:
-    """True where two changes are as far apart as their figures, in one sentence."""
+    """True where two changes are as far apart as their figures, those in one sentence and these in one."""
     (mine, amount, new), (its, other_amount, other_new) = one.items, other.items
-    together = len({item.sentence for item in (mine, amount, new, its, other_amount, other_new)}) == 1
+    together = len({item.sentence for item in (mine, amount, its, other_amount)}) == 1
+    together = together and new.sentence == other_new.sentence and new.block == mine.block
     return together and mine.number - its.number == 2 * (new.number - other_new.number) != 0
 
 
@@ -340,6 +347,8 @@ def _amounts(scene: Scene, percent: Item) -> Iterator[Change]:
                 continue
             low = Fraction(100 * amount.low) / (new.high - sign * amount.low)
             high = Fraction(100 * amount.high) / (new.low - sign * amount.high)
+            if _has_earlier(scene, percent, amount, new):
+                prior *= _SIZE
             odds = prior * rarity_of_ratio(percent, (min(low, high), max(low, high)))
             items = (percent, amount, new)
             claim = Claim("growth", tuple(item.at for item in items), _BY, "diff_new", sign)
@@ -350,10 +359,19 @@ def _of_old(scene: Scene, percent: Item, amount: Item, old: Item, prior: Fractio
     """The amount in per cent of a figure that the text gives as the earlier one."""
     if not fits(scene, percent, amount, old) or not scene.same_block(percent, old):
         return
+    if percent.change and _has_earlier(scene, percent, amount, old):
+        return
     span = Fraction(100 * amount.low) / old.high, Fraction(100 * amount.high) / old.low
     items = (percent, amount, old)
     claim = Claim("growth", tuple(item.at for item in items), ("pct", "diff", "old"), "diff_old", percent.change)
     yield Change(claim, items, prior / 2, prior / 2 * rarity_of_ratio(percent, span))
+
+
+def _has_earlier(scene: Scene, percent: Item, amount: Item, new: Item) -> bool:
+    """True where the sentence tells from what a figure has changed by an amount: it is no earlier one itself."""
+    earlier = new.value - percent.change * amount.value
+    near = scene.items[max(0, new.number - 2) : new.number + 3]
+    return any(one.value == earlier and one.sentence == new.sentence and alike(one, new) for one in near)
 
 
 def _distance(percent: Item, item: Item) -> tuple[int, int]:

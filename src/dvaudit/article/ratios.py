@@ -26,6 +26,8 @@ _NEAR = 90
 _SIZE = 3
 _BETWEEN = 60
 _SHORT = 20
+_ALL_BACK = 3
+"""So many sentences of its paragraph back the whole of "15.4 % of the total" is looked for."""
 _WHOLES = 12
 """So many shares back a whole is likelier than others."""
 _LIKELY = 3
@@ -291,7 +293,12 @@ def _failed(
     candidates = _candidates(scene, percent, part)
     likely = {item.number: item for item in wholes if alike(item, part) and item is not part}
     back = [item for item in candidates if item.number < min(part.number, percent.number)]
-    back = [item for item in back if item.sentence >= percent.sentence - 1 and significant(item) > 1]
+    all_told = scene.cues.starts("whole", percent.tail.lstrip("% "))
+    first = percent.sentence - (_ALL_BACK if all_told else 1)
+    back = [item for item in back if item.sentence >= first and significant(item) > 1]
+    if all_told:
+        back = [item for item in back if item.sentence >= percent.sentence - 1 or item.block == percent.block]
+    largest = max((item.value for item in back if item.block == percent.block), default=0)
     larger = [item for item in back if item.high >= part.low]
     for item in (*larger[:_LIKELY], *back[:1]):
         likely.setdefault(item.number, item)
@@ -300,6 +307,8 @@ def _failed(
         odds = _slipped(percent, part, whole) / max(len(likely), 1)
         if any(whole is one for one in wholes):
             odds *= 4
+        if all_told and whole.noun & part.noun and whole.value == largest:
+            odds *= 8  # 15.4 % of all pupils: of the most pupils that the paragraph tells of
         if best is None or odds > best[0]:
             best = odds, whole
     if best is None or best[0] < BELIEVED:

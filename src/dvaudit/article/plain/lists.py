@@ -22,6 +22,8 @@ _BACK = 40
 _BACK_FEW = 6
 _NEXT = 12
 _OFF = Fraction(5, 4)
+_ARTICLE = 3
+_STEM = 4
 _DIFFERENCE = ("diff", "a", "b")
 
 
@@ -33,13 +35,15 @@ def lists(scene: Scene, row: Sequence[Item]) -> Iterator[Plain]:
         found = [*_balance(scene, row, at), *_balance_of_two(scene, row, at), *_product(scene, row, at)]
         yield from found
         yield from _mean(scene, row, at)
+        yield from _mean_per(scene, row, at)
         if any(one.items[0] is total for one in found):
             continue
         after = _after(scene, total, row[at + 1 : at + 2 * _PARTS])
         if after:
             one = _sum(total, after)
+            swapped = _all_of_bracket(scene, total, after) and _swapped(total, after)
             if one.likely or _strictly(scene, total, after):
-                yield one._replace(likely=one.likely and not _overlapping(scene, total, after))
+                yield one._replace(likely=swapped or (one.likely and not _overlapping(scene, total, after)))
         before = _before(scene, total, row[max(0, at - _PARTS) : at])
         if before:
             one = _sum(total, before)
@@ -86,9 +90,24 @@ def _after(scene: Scene, total: Item, row: Sequence[Item]) -> list[Item]:
     if cues.has("opens", words) or (cues.has("among", words) and not closes):
         return parts if rest or (halves and not cues.has("opens", words)) else []
     over = of and joined and sum(part.low for part in parts) > total.high
+    if joined and len(parts) > 2 and _all_of_bracket(scene, total, parts) and _swapped(total, parts):
+        return parts
     if (joined and (said or colon or closes)) or (of and (rest or over)) or (said and colon) or (colon and closes):
         return parts
     return []
+
+
+def _all_of_bracket(scene: Scene, total: Item, parts: Sequence[Item]) -> bool:
+    """True for parts that are all that a bracket right behind their total tells: 43 medals (11 gold, 9 silver ...)."""
+    first, last = parts[0], parts[-1]
+    whole = first.opened >= 0 and first.head == total.number and last.opened == first.opened
+    return whole and not any(item.opened == first.opened for item in scene.items[last.number + 1 : last.number + 2])
+
+
+def _swapped(total: Item, parts: Sequence[Item]) -> bool:
+    """True where parts make up their total, or the number that it is with two digits swapped."""
+    added = sum(part.value for part in parts)
+    return total.mention.scale == 1 and sorted(str(added)) == sorted(str(total.value))
 
 
 def _of_another(scene: Scene, total: Item, parts: Sequence[Item]) -> bool:
@@ -221,6 +240,31 @@ def _mean(scene: Scene, row: Sequence[Item], at: int) -> Iterator[Plain]:
         items = (mean, total, count)
         claim = claimed("other", ("mean", "total", "count"), items, "mean")
         yield plain(claim, items, Fraction(total.value) / count.value, factor=_OFF * _OFF)
+
+
+def _mean_per(scene: Scene, row: Sequence[Item], at: int) -> Iterator[Plain]:
+    """24 matches before 934,080 spectators, an average of 38,920 per match: the last word names the count."""
+    mean, cues = row[at], scene.cues
+    clause = mean.lead.rpartition(",")[2]
+    per = cues.first("per", mean.tail[:_TAIL])
+    if at < 2 or per is None or told(scene, mean) or not trailing(scene, "mean", clause):
+        return
+    unit = mean.tail[per.end() :].split()[:1]
+    before = [one for one in row[max(0, at - _BACK_FEW) : at] if not one.percent and not one.change]
+    named = [one for one in before if unit and not one.width and _counts(scene, one, unit[0].strip(".,;:)"))]
+    totals = [one for one in before if one not in named and one.opened < 0 and alike(one, mean)]
+    if len(named) != 1 or not totals or named[0].value < 2 or not begins(scene, clause, ("mean",)):
+        return
+    items = (mean, totals[-1], named[0])
+    claim = claimed("other", ("mean", "total", "count"), items, "mean")
+    yield plain(claim, items, Fraction(totals[-1].value) / named[0].value, factor=_OFF)
+
+
+def _counts(scene: Scene, item: Item, word: str) -> bool:
+    """True for a figure that counts what a word names, in the singular or the plural: partite, partita."""
+    return len(word) > _ARTICLE and any(
+        one[: max(_STEM, len(word) - 2)] == word[: max(_STEM, len(word) - 2)] for one in counted(scene, item)
+    )
 
 
 def _each(scene: Scene, count: Item, each: Item, total: Item) -> bool:
