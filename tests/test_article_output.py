@@ -328,3 +328,24 @@ def test_a_strict_gate_wants_a_claim_that_was_understood(tmp_path: Path, text: s
     path.write_text(text, encoding="utf-8")
     assert run(["check", str(path), "--strict"]) == status
     assert run(["check", str(path)]) == 0
+
+
+IN_IT = "| Town | Men | Women | Total |\n|---|---|---|---|\n| North | {} | {} | {} |\n| South | 2,300 | 900 | 3,200 |\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "row", "held"),
+    [
+        (CLEAN, ("1,500", "500", "2,000"), True),
+        ("The price was 5,8 euros in 12 of the 24 shops of the town.", ("1,500", "500", "2,000"), False),
+        (CLEAN, ("1.500,0", "500,0", "2.000,0"), False),  # what the table itself says goes before
+    ],
+)
+def test_the_text_says_how_a_table_in_it_prints_its_numbers(
+    folder: Path, capsys: pytest.CaptureFixture[str], said: str, row: tuple[str, ...], held: bool
+) -> None:
+    (folder / "a.md").write_text(f"{said}\n\n{IN_IT.format(*row)}", encoding="utf-8")
+    found = Said(capsys, "check", "a.md", "-c", "Total = Men + Women", "--format", "json").json
+    (rule,) = [one for one in found["rules"] if one["kind"] == "sum"]
+    assert (rule["held"] == 2) is held
+    assert rule["failed"] == 0 or not held

@@ -68,6 +68,8 @@ class Table:
     """Where several named tables were joined: the rows, counted from 1, that each of them has."""
     part: str | None = None
     """What a file with several tables calls this one: its sheet, its caption."""
+    usual: NumberFormat | None = None
+    """How the text around the table prints its numbers: that decides where the table's own cells do not tell."""
 
 
 class Layout(NamedTuple):

@@ -117,10 +117,12 @@ def read_cells(own: Column, cells: Iterable[tuple[RawCell, ...]]) -> Sequence[Fi
 
 
 def file_formats(document: Document, declared: Declared) -> tuple[NumberFormat, ...]:
-    """The number format of a whole file: declared, or told by any of its first cells."""
+    """The number format of a whole file: declared, or told by any of its first cells, or by the text around it."""
     if declared.format is not None:
         return (declared.format,)
-    return column.decide_file(_evidence(document), declared, mixed=document.layout != "record")
+    told = column.decide_file(_evidence(document), declared, mixed=document.layout != "record")
+    usual = None if document.table is None else document.table.usual
+    return told if len(told) == 1 or usual is None else (usual,)
 
 
 def file_brackets(document: Document) -> Shown:

@@ -192,6 +192,7 @@ def _ignored(found: Iterable[tuple[str, Ignored]]) -> Iterator[Message]:
 def _article(batch: Batch, way: _Way, report: Report, absent: Absent) -> tuple[list[Audit], bool]:
     """An article confronted with what it claims, and the tables in it with the rule sets; no rule need be about it."""
     from dvaudit.article.audit import audit_text
+    from dvaudit.article.signs import usual
     from dvaudit.readers.prose import read_text
 
     try:
@@ -204,6 +205,8 @@ def _article(batch: Batch, way: _Way, report: Report, absent: Absent) -> tuple[l
     if article.language is None and audit.figures:
         audit.notes.append(message("article.unknown_language"))
     used = [audit]
+    for table in text.tables:
+        table.usual = usual(article)
     for whole in batch.rulesets or _discovered(text, report):
         ruleset, ignored = left_out(whole, [batch.file])
         try:

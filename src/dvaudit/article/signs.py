@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from dvaudit.article.language import Language
-from dvaudit.formats import same_sign
+from dvaudit.article.language import Language, language
+from dvaudit.claim import Article
+from dvaudit.formats import BOTH_FORMATS, same_sign
 from dvaudit.numerals import readings
 from dvaudit.printed import NumberFormat, Printed
 
@@ -57,6 +58,15 @@ def decide(cores: Iterable[str], known: Language | None) -> Signs:
             own = groups.most_common(1)[0][0] if groups else _OTHER.get(decimal, "")
             return Signs(decimal, own, True, consistent and bool(groups), swapped)
     return Signs(usual.decimal, usual.group, False, False, swapped)
+
+
+def usual(article: Article) -> NumberFormat | None:
+    """How an article prints its numbers, for tables in it that do not tell; None where it does not tell either."""
+    known = None if article.language is None else language(article.language)
+    signs = decide((one.printed for one in article.mentions if one.quantity and not one.spelled), known)
+    if not signs.shown and (known is None or signs.swapped):
+        return None
+    return next((one for one in BOTH_FORMATS if one.decimal == same_sign(signs.decimal)), None)
 
 
 def read(core: str, signs: Signs, kind: str) -> Printed | None:
