@@ -184,10 +184,10 @@ def _reported(found: _Pass, evidence: Evidence, within: int = 0, first_within: S
     rows = task.source.fetch(sorted(needed.union(*asked.values()) - {NOWHERE}))
     known = judge(found.worker, clean, rows, asked, found.rounded)
     missing = list(not_here(task.prepared, tallies))
-    listed = {(one.number, one.key) for one in first_within}
+    listed = {(one.number, one.key, one.figure) for one in first_within}
     shown = [
-        judged.edit for key, judged in known.found
-        if (known.number_of.get(judged.edit.record.row, NOWHERE), key) in listed
+        edit for key, edit in ((key, judged.edit) for key, judged in known.found)
+        if (known.number_of.get(edit.record.row, NOWHERE), key, edit.figures[0].name if edit.guess else "") in listed
     ]  # fmt: skip
     notes = whole.told(evidence, clean.screened.rows, found.rounded.to, within, shown[: whole.SHOWN])
     if found.rounded.to is None:
