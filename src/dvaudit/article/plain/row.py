@@ -90,8 +90,11 @@ def behind(scene: Scene, one: Item, other: Item) -> str:
 def told(scene: Scene, item: Item) -> int:
     """1 or -1 where the words right beside a figure say that it is a rise or a fall; 0 where they say neither."""
     cues = scene.cues
+    tail = item.tail
+    if item.opened >= 0 and scene.text[item.mention.tail : item.mention.tail + 1] == ")":
+        tail = scene.text[item.mention.tail + 1 : item.mention.tail + _TELLING].lower().partition(",")[0]
     for name, way in (("more", 1), ("less", -1)):
-        if _behind(scene, name, item.tail):
+        if _behind(scene, name, tail):
             return way
     clause = item.lead.rpartition(",")[2][-_TELLING:]
     if cues.ends("share", clause):
