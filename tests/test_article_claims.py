@@ -403,6 +403,18 @@ CORRECT = {
         "Toàn tỉnh còn 8.746 hộ nghèo, giảm 3.217 hộ so với đầu năm.\n\nTrong số hộ nghèo có 7.629 hộ đồng bào dân tộc "
         "thiểu số; 1.104 hộ không có khả năng lao động. Cả tỉnh có 3 huyện nghèo, 47 xã khó khăn."
     ),
+    "vi groups of members that overlap": (
+        "Toàn tỉnh kết nạp được 1.584 đảng viên mới, đạt 105,6% chỉ tiêu (1.500 đảng viên). Trong đó, nữ 792 đồng chí, "
+        "chiếm 50,00%; người dân tộc thiểu số 487 đồng chí, chiếm 30,74%; đoàn viên thanh niên 1.051 đồng chí; người "
+        "có đạo 38 đồng chí."
+    ),
+    "en of all of another kind": (
+        "Registered fishermen number 7,430; 5.6% (416) are women.\n\nMotorway deaths numbered 31, which is 11.2% of "
+        "all deaths on the roads."
+    ),
+    "vi what is left is of another kind": (
+        "Tỷ lệ tiêm chủng đạt 70,8% (15.212/21.480 trẻ), thấp hơn mục tiêu 95%. Toàn tỉnh còn 9.846 hộ nghèo."
+    ),
     "es two changes": "Las matrículas pasaron de 250 a 500 y aumentaron otro 20 % hasta 600.",
     "pt two changes": "As matrículas passaram de 250 para 500 em 2022 e cresceram mais 20% para 600 em 2023.",
     "vi a factor": (

@@ -167,7 +167,8 @@ def _left_over(scene: Scene, amount: Item) -> Claim | None:
         if whole.number not in scene.under or amount.sentence - whole.sentence > 1:
             continue
         one = scene.items[scene.under[whole.number]]
-        if alike(amount, whole) and amount.low < whole.high and scene.same_block(amount, whole):
+        other = amount.noun and whole.noun and not amount.noun & (whole.noun | whole.label | one.noun | one.label)
+        if alike(amount, whole) and amount.low < whole.high and scene.same_block(amount, whole) and not other:
             return _difference(amount, whole, one)
     return None
 

@@ -90,7 +90,10 @@ def variants(scene: Scene, total: Item, peers: Sequence[Item]) -> Iterator[Seque
     outside = [item for item in peers if item.opened < 0]
     if 2 <= len(outside) < len(peers):
         yield outside
-    plain = [item for n, item in enumerate(peers) if not n or not scene.cues.has("nested", item.lead)]
+    plain = [
+        item for n, item in enumerate(peers)
+        if not n or item.sentence != peers[n - 1].sentence or not scene.cues.has("nested", item.lead)
+    ]  # fmt: skip
     if 2 <= len(plain) < len(peers):
         yield plain
 

@@ -28,6 +28,9 @@ _BETWEEN = 60
 _SHORT = 20
 _ALL_BACK = 3
 """So many sentences of its paragraph back the whole of "15.4 % of the total" is looked for."""
+_NAMES = 4
+_STEM = 6
+"""Words that begin with so many equal letters are forms of one."""
 _WHOLES = 12
 """So many shares back a whole is likelier than others."""
 _LIKELY = 3
@@ -191,8 +194,8 @@ def shares(scene: Scene, taken: set[int]) -> Iterator[Claim]:
         beside = [(scene.items[number], whole) for number, whole in used[max(0, at - 3) : at + 2]]
         known = [
             whole for other, whole in beside
-            if (abs(other.sentence - percent.sentence) <= 2 and whole.number < percent.number)
-            or scene.same_block(other, whole, percent)
+            if abs(other.sentence - percent.sentence) <= 2
+            and (whole.number < percent.number or scene.same_block(other, whole, percent))
         ]  # fmt: skip
         failed = _failed(scene, percent, near, known, bases)
         if failed is not None:
@@ -314,8 +317,7 @@ def _failed(
     if best is None or best[0] < BELIEVED:
         return None
     whole = best[1]
-    listed = scene.items[max(0, percent.number - _CALLED) : percent.number + 1]
-    if any(one.percent and scene.same_sentence(one, percent) and _of_other(scene, whole, one) for one in listed):
+    if _of_other(scene, whole, percent):
         return None
     known = any(whole is one for one in wholes) or scene.same_sentence(whole, percent) or _one_slip(whole, bases)
     return (part, whole) if known or _counts_like(whole, part, percent) else None
@@ -329,11 +331,24 @@ def _one_slip(whole: Item, bases: Sequence[Interval]) -> bool:
 
 
 def _of_other(scene: Scene, whole: Item, percent: Item) -> bool:
-    """True where the words behind a percentage name another whole: 33.1 per cent of the votes, but 350 seats."""
+    """True where the words behind a percentage name another whole: 33.1 per cent of the votes, but 350 seats.
+
+    Where they name none, it is that of the percentage before it in the sentence.
+    """
+    listed = scene.items[max(0, percent.number - _CALLED) : percent.number + 1]
+    named = [_whole_named(scene, one) for one in listed if one.percent and scene.same_sentence(one, percent)]
+    names = named[-1] or next((one for one in reversed(named) if one), ())
+    called = {word[:_STEM] for word in whole.noun | whole.label}
+    return bool(names) and not called & {name[:_STEM] for name in names}  # members, membership
+
+
+def _whole_named(scene: Scene, percent: Item) -> tuple[str, ...]:
+    """What the words behind a percentage call its whole."""
     tail = percent.tail.lstrip("% ")
-    if not percent.noun or scene.cues.starts("whole", tail) or not scene.cues.starts("of", tail):
-        return False
-    return not percent.noun & (whole.noun | whole.label)
+    if scene.cues.starts("whole", tail):
+        generic = scene.cues.first("whole", tail)
+        return words_of(tail[generic.end() if generic else 0 :], scene.cues.stop)[:_NAMES]
+    return tuple(percent.noun) if scene.cues.starts("of", tail) else ()
 
 
 def _counts_like(whole: Item, part: Item, percent: Item) -> bool:
