@@ -98,6 +98,10 @@ CLAIMS = {
         "From 2015 to 2019 the station rescued 1,735 people, an average of 347 a year.",
         ("other mean_per_year", ("347", "1,735", "2015", "2019"), True),
     ),
+    "pt all that the next sentence counts": (
+        "A produção somou 199,5 mil unidades. Foram 158,6 mil automóveis, 38,2 mil caminhões e 2,7 mil ônibus.",
+        ("sum", ("199,5", "158,6", "38,2", "2,7"), True),
+    ),
     "vi among": (
         "Cả nước có 4.802 ca mắc mới, gồm 3 ca nhập cảnh và 4.799 ca trong nước.",
         ("sum", ("4.802", "3", "4.799"), True),

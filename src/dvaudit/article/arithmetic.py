@@ -209,8 +209,16 @@ def alike(one: Item, other: Item) -> bool:
         return one.percent and other.percent
     mine, its = one.mention, other.mention
     if mine.kind != its.kind:
-        return any(one.kind == "count" and not one.noun for one in (mine, its))
+        return _unnamed(one) or _unnamed(other)
     return not mine.unit or not its.unit or _one_unit(mine.unit, its.unit)
+
+
+def _unnamed(item: Item) -> bool:
+    """True for a number of which no word tells what it counts, or none behind it: staff cost 438.2 million."""
+    mention = item.mention
+    return mention.kind == "count" and (
+        not mention.noun or (mention.scale > 1 and mention.noun.lower() not in item.tail)
+    )  # fmt: skip
 
 
 def _one_unit(one: str, other: str) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dvaudit.article.arithmetic import alike, significant
 from dvaudit.article.cues import words_of
-from dvaudit.article.listing import is_open, named
+from dvaudit.article.listing import all_of_sentence, is_open, named
 from dvaudit.article.scene import Item, Scene
 from dvaudit.claim import Claim
 from dvaudit.interval import magnitude
@@ -209,7 +209,8 @@ def _with_rest(scene: Scene, total: Item, listed: Sequence[Item]) -> Iterator[Su
     for end in ends[:2]:
         last = listed[end]
         run = [item for item in listed[: end + 1] if item.sentence == last.sentence and not item.percent]
-        if len(run) > 2 and scene.same_block(total, *run) and total.noun & last.noun | run[0].noun & total.noun:
+        called = total.noun & last.noun | run[0].noun & total.noun
+        if len(run) > 2 and scene.same_block(total, *run) and (called or all_of_sentence(scene, total, run)):
             yield Sum(total, tuple(run), Fraction(1, 2))
 
 

@@ -22,6 +22,7 @@ _NAME = 40
 _SILENT = Fraction(1, 30)
 """For figures of which no word says that they are parts."""
 _LIST = 12
+_LATER = 3
 _GAP = 40
 _TAIL = 30
 _FEW = 5
@@ -33,7 +34,7 @@ def prior_of(scene: Scene, total: Item, parts: Sequence[Item], start: int, step:
     ``step`` is -1 for parts before their total; ``start`` tells how many figures stand between them and it.
     """
     last = parts[-1]
-    prior = _introduced(scene, total, parts) if step > 0 else _concluded(scene, total)
+    prior = _ahead(scene, total, parts) if step > 0 else _concluded(scene, total)
     if _totals(scene, total):
         prior *= 3
     if scene.cues.has("rest", last.lead) or scene.cues.has("rest", last.tail):
@@ -63,6 +64,18 @@ def prior_of(scene: Scene, total: Item, parts: Sequence[Item], start: int, step:
     return prior / _distance(scene, parts[0], start, step, listed=listed)
 
 
+def all_of_sentence(scene: Scene, total: Item, parts: Sequence[Item]) -> bool:
+    """True for three or more parts that are all that a later sentence counts, with "and" before the last."""
+    first, last = parts[0], parts[-1]
+    if len(parts) < 3 or not 0 < first.sentence - total.sentence <= _LATER or last.sentence != first.sentence:
+        return False
+    if not scene.cues.has("and", last.lead) or any(part.change for part in parts):
+        return False
+    among = scene.items[first.number - 1 : last.number + 2]
+    alone = among[0].sentence < first.sentence and (among[-1] is last or among[-1].sentence > last.sentence)
+    return alone and all(item.percent for item in among[1:-1] if item not in parts)
+
+
 def _distance(scene: Scene, first: Item, start: int, step: int, *, listed: bool) -> int:
     """How many other lists could have been meant: those that begin further off, less where something begins there."""
     before = scene.items[first.number - 1]
@@ -71,6 +84,11 @@ def _distance(scene: Scene, first: Item, start: int, step: int, *, listed: bool)
     if start and step > 0 and before.sentence != first.sentence:
         return 2
     return 1 + 2 * start
+
+
+def _ahead(scene: Scene, total: Item, parts: Sequence[Item]) -> Fraction:
+    """What speaks for parts behind their total: the words between, or that they are all that a sentence counts."""
+    return _introduced(scene, total, parts) * (8 if all_of_sentence(scene, total, parts) else 1)
 
 
 def _introduced(scene: Scene, total: Item, parts: Sequence[Item]) -> Fraction:

@@ -88,11 +88,16 @@ def _best(scene: Scene, total: Item) -> list[Sum]:
                     if odds >= BELIEVED and (key not in found or odds > found[key][0]):
                         found[key] = odds, Sum(total, parts, prior)
     chosen: list[Sum] = []
-    for _, one in sorted(found.values(), key=lambda pair: -pair[0]):
+    for _, one in sorted(found.values(), key=lambda pair: (_scattered(pair[1]), -pair[0])):
         mine = {part.number for part in one.parts}
         if not any(mine & {part.number for part in other.parts} for other in chosen):
             chosen.append(one)
     return chosen
+
+
+def _scattered(one: Sum) -> bool:
+    """True for parts of several sentences of one paragraph, which are less likely meant than those of one sentence."""
+    return len({part.sentence for part in one.parts}) > 1 and len({part.block for part in one.parts}) == 1
 
 
 def _starts(ordered: Sequence[Item], step: int) -> list[int]:
