@@ -86,7 +86,7 @@ def said(cause: Cause, article: Article) -> list[Message]:
     failed = {id(finding.confrontation) for finding in cause.findings}
     both = zip(article.claims, article.outcomes, strict=True)
     every = [claims.says(article, claim) for claim, outcome in both if id(outcome) in failed]
-    return [one for at, one in enumerate(every) if one not in every[:at]]
+    return list({repr(one): one for one in every}.values())  # what is claimed again is told once
 
 
 def understood(article: Article, view: View) -> Iterator[str]:
