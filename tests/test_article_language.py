@@ -58,7 +58,7 @@ def test_a_language_without_data_is_none(text: str) -> None:
 def test_every_known_language_has_all_sections() -> None:
     sections = {code: set(language(code).data) for code in codes()}
     optional = {"attached_scales", "capital_nouns", "coins", "day_follows_month", "lower_months", "ordinal_dot"}
-    optional |= {"day_in_digits", "letters", "names_lead", "news", "until", "until_day", "verb_endings"}
+    optional |= {"day_in_digits", "letters", "medals", "names_lead", "news", "until", "until_day", "verb_endings"}
     assert sorted(sections) == ["de", "en", "es", "fr", "it", "pt", "vi"]
     assert all(found | optional == sections["en"] | optional for found in sections.values())
 

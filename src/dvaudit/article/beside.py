@@ -160,8 +160,19 @@ def _unit(text: Tokens, known: Language | None, found: Beside, one: Numeral) -> 
     _duration(text, known, found, one)
 
 
+def _medals(text: Tokens, known: Language, found: Beside) -> bool:
+    """True for bronze, which is also a currency, in a list behind silver: 246 bạc và 318 đồng."""
+    medals = known.data.get("medals", {})
+    back = found.first - 1
+    return text.word(found.last) in medals and any(
+        text.word(at) == medals[text.word(found.last)] for at in (back, back - 1)
+    )  # fmt: skip
+
+
 def _coins(text: Tokens, known: Language, found: Beside) -> bool:
-    """``7s 6d``: letters that touch their number, where the other coin stands beside."""
+    """``7s 6d``: letters that touch their number, where the other coin stands beside; no coin of bronze medals."""
+    if _medals(text, known, found):
+        return True
     coins, at = known.data.get("coins", {}), found.last
     coin = coins.get(text.word(at))
     if coin is None or not text.glued(at):

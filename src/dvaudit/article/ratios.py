@@ -175,6 +175,7 @@ def shares(scene: Scene, taken: set[int]) -> Iterator[Claim]:
         pair = stated(scene, percent)
         tied = bool(near) and near[0].tied
         meant = pair is not None and tied and near[0].item is pair[1] and _explicit(percent, *pair)
+        meant = meant and not _respectively(scene, percent)
         if pair is None or not (meant or fits(scene, percent, *pair)):
             near = [one for one in near if not one.item.change or one.item.mention.kind == "money"] or near
             wholes = {whole.number for _, whole in used[-_WHOLES:]}
@@ -321,6 +322,15 @@ def _failed(
         return None
     known = any(whole is one for one in wholes) or scene.same_sentence(whole, percent) or _one_slip(whole, bases)
     return (part, whole) if known or _counts_like(whole, part, percent) else None
+
+
+def _respectively(scene: Scene, percent: Item) -> bool:
+    """True for the first of two percentages that stand together, each of another figure: 42.3 % and 57.7 %."""
+    after = scene.items[percent.number + 1 : percent.number + 2]
+    if not after or not after[0].percent or after[0].change or not scene.same_sentence(percent, after[0]):
+        return False
+    words = scene.between(percent, after[0]).strip(" %")
+    return " " not in words and scene.cues.has("and", words)
 
 
 def _one_slip(whole: Item, bases: Sequence[Interval]) -> bool:

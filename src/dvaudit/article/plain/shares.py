@@ -11,7 +11,7 @@ from dvaudit.article.plain.row import Plain, claimed, compatible, counted, gap, 
 from dvaudit.article.scene import Item, Scene
 
 _OF = 60
-_TIED = 40
+_TIED = 48
 _NEAR = 60
 _LINK = 16
 _AMONG = 30
@@ -41,12 +41,20 @@ def _of(scene: Scene, row: Sequence[Item], at: int) -> Iterator[Plain]:
     one, other = row[at], row[at + 1]
     after = row[at + 2] if at + 2 < len(row) else None
     if not one.percent and not other.percent and _is_of(scene, one, other):
+        if after is not None and _paired(scene, after, row[at + 3 : at + 4]):
+            return
         if after is not None and tied(scene, other, after):
             yield _share(after, one, other)
         elif at and _leads(scene, row[at - 1], one):
             yield _share(row[at - 1], one, other)
     elif after is not None and tied(scene, one, other) and not after.percent and _is_of(scene, other, after, one):
         yield _share(other, one, after)  # 306 or 53 % of the 580
+
+
+def _paired(scene: Scene, percent: Item, after: Sequence[Item]) -> bool:
+    """True for the first of two percentages of two figures: 742 and 1,013 of 1,755, or 42.3 % and 57.7 %."""
+    words = gap(scene, percent, after[0]).strip() if after else ""
+    return bool(words) and percent.percent and after[0].percent and " " not in words and scene.cues.has("and", words)
 
 
 def _in_bracket(scene: Scene, row: Sequence[Item]) -> Iterator[Plain]:
