@@ -9,6 +9,7 @@ from dvaudit.article.plain.changes import changes
 from dvaudit.article.plain.halves import halves
 from dvaudit.article.plain.lists import lists, next_sentence, spelled_lists, trade
 from dvaudit.article.plain.multiples import multiples
+from dvaudit.article.plain.parts import of_parts
 from dvaudit.article.plain.row import Plain, holds, rows
 from dvaudit.article.plain.shares import shares
 from dvaudit.article.scene import Item, Scene
@@ -31,7 +32,8 @@ def settled(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
     found = chain.from_iterable(_every(scene, row) for row in rows(scene))
     following = chain.from_iterable(next_sentence(scene, *pair) for pair in pairwise(rows(scene)))
     in_words = chain.from_iterable(spelled_lists(scene, row) for row in rows(scene, spelled=True))
-    for one in chain(found, following, in_words):
+    made_up = chain.from_iterable(_of_parts(scene, claim, by_at) for claim in claims)
+    for one in chain(found, following, in_words, made_up):
         near = {number: kept[number] for number in about.get(one.items[0].at, ()) if number in kept}
         added, gone = _with(near, one, by_at)
         for number in gone:
@@ -41,6 +43,12 @@ def settled(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
             _note(about, last, added)
             last += 1
     return list(kept.values())
+
+
+def _of_parts(scene: Scene, claim: Claim, by_at: Mapping[int, Item]) -> Iterator[Plain]:
+    if claim.kind == "sum" and claim.understood and not claim.form and _held(claim, by_at):
+        total, *parts = (by_at[at] for at in claim.mentions)
+        yield from of_parts(scene, total, parts)
 
 
 def _note(about: dict[int, list[int]], number: int, claim: Claim) -> None:

@@ -10,6 +10,8 @@ from dvaudit.article.cues import words_of
 from dvaudit.article.plain.row import Plain, claimed, compatible, counted, gap, leads, plain
 from dvaudit.article.scene import Item, Scene
 
+SHARE = ("pct", "part", "whole")
+"""The roles of a share."""
 _OF = 60
 _TIED = 48
 _NEAR = 60
@@ -21,7 +23,6 @@ _ALONE = 3
 _LESS = Fraction(2, 3)
 _ARTICLE = 3
 _ANY = 10**9
-_SHARE = ("pct", "part", "whole")
 
 
 def shares(scene: Scene, row: Sequence[Item]) -> Iterator[Plain]:
@@ -111,7 +112,7 @@ def _leads(scene: Scene, percent: Item, part: Item) -> bool:
 def _share(percent: Item, part: Item, whole: Item) -> Plain:
     items = (percent, part, whole)
     expected = Fraction(100 * part.value) / whole.value if whole.value else Fraction(0)
-    return plain(claimed("percent_of", _SHARE, items), items, expected)
+    return plain(claimed("percent_of", SHARE, items), items, expected)
 
 
 def _whole_first(scene: Scene, row: Sequence[Item], at: int) -> Iterator[Plain]:
