@@ -127,6 +127,7 @@ def _balanced(scene: Scene, amount: Item, used: set[int] | None = None) -> Claim
         said = cues.has("balance", amount.sentence_text) or cues.has("balance", amount.tail)
         if used is not None:  # where it does not hold the word has to be right beside it
             said = cues.has("balance", amount.lead[-_BESIDE:]) or cues.has("balance", amount.tail[:_BESIDE])
+            said = said and not cues.has("was", amount.lead)
         if not said:
             return None
         items = scene.items[max(0, amount.number - BACK) : amount.number + 4]

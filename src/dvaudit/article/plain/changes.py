@@ -242,7 +242,9 @@ def _led_to(scene: Scene, amount: Item, new: Item, percent: Item) -> Iterator[Pl
         items = (percent, amount, new)
         old = new.value - way * amount.value
         claim = claimed("growth", ("pct", "diff", "new"), items, "diff_new", way)
-        yield plain(claim, items, Fraction(100 * amount.value) / old if old else Fraction(0))
+        found = plain(claim, items, Fraction(100 * amount.value) / old if old else Fraction(0))
+        other = not bracket and scene.cues.has("than", percent.tail)  # 13 % less than five years ago
+        yield found._replace(likely=found.likely and not other)
 
 
 def _opens(scene: Scene, one: Item, amount: Item) -> bool:

@@ -306,6 +306,7 @@ def _balance(scene: Scene, row: Sequence[Item], at: int) -> Iterator[Plain]:
             named = amount is one or (begins(scene, clause, ("balance", "natural")) and _ends_so(scene, clause))
             if scene.cues.has("carried", clause) and not scene.cues.has("natural", clause):
                 named = False  # what was there before may be in it
+            named = named and not scene.cues.has("was", clause)
             yield plain(claimed("difference", _DIFFERENCE, items), items, distance(first, second), named=named)
 
 
