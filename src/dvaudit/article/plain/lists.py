@@ -257,7 +257,7 @@ def _mean_per(scene: Scene, row: Sequence[Item], at: int) -> Iterator[Plain]:
         return
     items = (mean, totals[-1], named[0])
     claim = claimed("other", ("mean", "total", "count"), items, "mean")
-    yield plain(claim, items, Fraction(totals[-1].value) / named[0].value, factor=_OFF)
+    yield plain(claim, items, Fraction(totals[-1].value) / named[0].value, factor=1)  # only a slip
 
 
 def _counts(scene: Scene, item: Item, word: str) -> bool:
