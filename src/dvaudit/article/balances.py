@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -74,9 +75,9 @@ def _moved(scene: Scene, amount: Item, *, slips: bool = False) -> Claim | None:
     left = next((one for one in reversed(near) if one.number < amount.number), None)
     for new in near:
         for old in near:
-            if old is not new:
+            larger, smaller = (new, old) if amount.change > 0 else (old, new)
+            if old is not new and (slips or _holds(amount, larger, smaller)):
                 prior = _moved_prior(scene, amount, old, new, nearest=new is left)
-                larger, smaller = (new, old) if amount.change > 0 else (old, new)
                 if (prior >= _SURE and not amount.rate) or not slips:
                     best = _better(best, prior, amount, larger, smaller, slips=slips)
     return None if best is None else best.claim
@@ -135,15 +136,7 @@ def _balanced(scene: Scene, amount: Item, used: set[int] | None = None) -> Claim
         pool = [one for one in pool if not one.mention.spelled]
         pool = [one for one in pool if one.at not in (used or ())]
         weight = Fraction(3)
-    pairs: list[tuple[Fraction, Item, Item]] = []
-    for at, one in enumerate(pool):
-        for other in pool[at + 1 :]:
-            larger, smaller = (one, other) if one.value >= other.value else (other, one)
-            prior = weight * 4 / (4 + abs(amount.number - one.number) + abs(amount.number - other.number))
-            if one.mention.decimals == other.mention.decimals and one.mention.scale == other.mention.scale:
-                prior *= 2
-            pairs.append((prior / 3, larger, smaller))
-    pairs.sort(key=lambda pair: -pair[0])
+    pairs = sorted(_weighed(amount, pool, weight, holding=used is None), key=lambda pair: -pair[0])
     best: Best | None = None
     slips = used is not None
     two = [one for one in pool if one.number < amount.number and one.sentence >= amount.sentence - 1][-2:]
@@ -157,6 +150,24 @@ def _balanced(scene: Scene, amount: Item, used: set[int] | None = None) -> Claim
     if best is None and not amount.percent and used is None:
         return _added_up(scene, amount)
     return None if best is None else best.claim
+
+
+def _weighed(
+    amount: Item, pool: Sequence[Item], weight: Fraction, *, holding: bool
+) -> Iterator[tuple[Fraction, Item, Item]]:
+    """The pairs of figures that an amount may lie between, larger and smaller, by how likely each is meant.
+
+    With ``holding`` only those whose distance it is.
+    """
+    for at, one in enumerate(pool):
+        for other in pool[at + 1 :]:
+            if holding and not _holds(amount, one, other) and not _holds(amount, other, one):
+                continue
+            larger, smaller = (one, other) if one.value >= other.value else (other, one)
+            prior = weight * 4 / (4 + abs(amount.number - one.number) + abs(amount.number - other.number))
+            if one.mention.decimals == other.mention.decimals and one.mention.scale == other.mention.scale:
+                prior *= 2
+            yield prior / 3, larger, smaller
 
 
 def _left_over(scene: Scene, amount: Item) -> Claim | None:
@@ -195,6 +206,12 @@ def _percents(scene: Scene, amount: Item) -> list[Item]:
     return [one for one in near if one.percent and one is not amount and scene.same_sentence(one, amount)]
 
 
+def _holds(amount: Item, larger: Item, smaller: Item) -> bool:
+    """True where an amount is the distance of two figures, as they are printed."""
+    low, high = larger.grid[0] - smaller.grid[1], larger.grid[1] - smaller.grid[0]
+    return low <= amount.grid[1] and amount.grid[0] <= high
+
+
 def _better(
     best: Best | None, prior: Fraction, amount: Item, larger: Item, smaller: Item, *,
     slips: bool = False, near: bool = True,
@@ -205,8 +222,7 @@ def _better(
     """
     if best is not None and prior <= best.prior:
         return best
-    low, high = larger.grid[0] - smaller.grid[1], larger.grid[1] - smaller.grid[0]
-    holds = low <= amount.grid[1] and amount.grid[0] <= high
+    holds = _holds(amount, larger, smaller)
     if holds == slips or (slips and prior < Fraction(1, 4)):
         return best
     items = (amount, larger, smaller)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from dvaudit.apply import TWICE
@@ -123,12 +124,14 @@ def _in_table(audits: Sequence[Audit], findings: Sequence[Finding]) -> list[Caus
     for finding in findings:
         found_by.setdefault(net.tie_of[id(finding.confrontation)].number, []).append(finding)
     rows = [(audit, {record.at: at for at, record in enumerate(audit.document.records)}) for audit in audits]
+    # An article is one record, and so is a list: every cause asks for the same figures.
+    read_in = lru_cache(maxsize=1)(lambda asked: _spots(rows, asked))
     place = {id(finding): number for number, finding in enumerate(findings)}
     found = []
     for ties, explained in _explained(net, groups(tie for tie in net.ties if tie.failed)):
         own = sorted((one for tie in ties for one in found_by.get(tie.number, ())), key=lambda one: place[id(one)])
         if own:
-            found.append(_cause(net, ties, explained, own, rows))
+            found.append(_cause(net, ties, explained, own, read_in))
     return found
 
 
@@ -144,6 +147,9 @@ class _Group(NamedTuple):
 
 _Rows = Sequence[tuple[Audit, Mapping[int, int]]]
 """Audits, each with the position of its records by row."""
+
+_ReadIn = Callable[[frozenset[int]], Sequence[Spot]]
+"""Every figure that was read in some records."""
 
 
 def _explained(net: Graph, found: Iterable[list[Tie]]) -> list[_Group]:
@@ -226,7 +232,7 @@ def _coupled(net: Graph, keys: frozenset[Key], cells: set[Key]) -> bool:
     return any(not outside.isdisjoint(tie.bound) for key in inside for tie in net.about[key])
 
 
-def _cause(net: Graph, failed: list[Tie], explained: Explained, findings: list[Finding], rows: _Rows) -> Cause:
+def _cause(net: Graph, failed: list[Tie], explained: Explained, findings: list[Finding], read_in: _ReadIn) -> Cause:
     suspects, rivals, chance = _suspects(net, failed, explained)
     involved = dict.fromkeys(key for tie in failed for key in tie.bound)
     named = {key for keys in explained.sets for key in keys}
@@ -242,7 +248,7 @@ def _cause(net: Graph, failed: list[Tie], explained: Explained, findings: list[F
     if cause.confidence == "high" and all(map(_is_keyed_twice, findings)):
         cause.confidence = "medium"
     if not cause.corrections:
-        cause.hints = _hints(net, failed, rows)
+        cause.hints = _hints(net, failed, read_in)
     elif cause.confidence == "medium" and len(failed) == 1:
         # One sum alone cannot tell a slip from a part that is not there.
         cause.hints = _missing_part(failed[0])
@@ -343,11 +349,11 @@ def _beside(net: Graph, keys: Iterable[Key]) -> tuple[Confrontation, ...]:
     return tuple(ties[number].found for number in sorted(ties))
 
 
-def _hints(net: Graph, failed: list[Tie], rows: _Rows) -> tuple[Hint, ...]:
+def _hints(net: Graph, failed: list[Tie], read_in: _ReadIn) -> tuple[Hint, ...]:
     found: list[Hint] = []
     for tie in failed:
         edit = tie.found.edit
-        spots = _spots(rows, {record.at for record in edit.records or (edit.record,)})
+        spots = read_in(frozenset(record.at for record in edit.records or (edit.record,)))
         held = {other.number: other.found for key in tie.bound for other in net.about[key] if not other.failed}
         found += hints(tie.found, spots, tuple(held.values()))
     return tuple(found)
@@ -367,7 +373,7 @@ def _common_hints(cause: Cause, audits: Sequence[Audit]) -> tuple[Hint, ...]:
         edit = finding.confrontation.edit
         own = [one for one in rows if one[0].file == home[id(finding)]]
         for hint in hints(
-            finding.confrontation, _spots(own, {record.at for record in edit.records or (edit.record,)})
+            finding.confrontation, _spots(own, frozenset(record.at for record in edit.records or (edit.record,)))
         ):
             if hint.spots:
                 found.setdefault((hint.kind, *(spot.figure.name for spot in hint.spots)), []).append(hint)
@@ -403,7 +409,7 @@ def _missing_part(tie: Tie) -> tuple[Hint, ...]:
     return (Hint("missing_part", tie.found, size=missed),) if above else ()
 
 
-def _spots(rows: _Rows, asked: set[int]) -> list[Spot]:
+def _spots(rows: _Rows, asked: frozenset[int]) -> list[Spot]:
     """Every figure that was read in some records, each once."""
     found: dict[Key, Spot] = {}
     for audit, position in rows:
