@@ -62,6 +62,9 @@ TRAPS = [
      {"3 1/2": Fraction(7, 2), "2 1/2": 2_500_000, "73 1/3": Fraction(220, 3), "238": 238, "316": 316}),
     ("en", "The sex ratio was 1.039; 46,706 people and 9.2% live here.",
      {"1.039": Fraction("1.039"), "46,706": 46_706, "9.2": Fraction("9.2")}),
+    ("en", "The disease killed 1,302 of 4.2 million people, a rate of 310 per million.",
+     {"1,302": 1302, "4.2": 4_200_000, "310": 310}),
+    ("vi", "Cả nước có 1.302 ca, tỷ lệ 310 ca trên 1 triệu dân.", {"1.302": 1302, "310": 310, "1": 1_000_000}),
     ("en", "Text of a page: the46,706members in2015.", {"46,706": 46_706}),
     ("pt", "Foram 247,3 mil unidades e R$ 1,2 bilhão em vendas.", {"247,3": 247_300, "1,2": 1_200_000_000}),
 ]  # fmt: skip
