@@ -128,6 +128,18 @@ def test_what_is_not_read_of_a_folder_is_told(run: Run) -> None:
     assert any("are not read" in one for one in noted)
 
 
+def test_what_is_not_read_of_a_folder_keeps_nothing_from_being_done(run: Run) -> None:
+    write({"in/a.csv": BAD, "in/z.dat": "6", "texts/a.md": "Of 12 apples 7 are red and 5 green.", "texts/z.dat": "6"})
+    status, out, _ = run("accept", "--all", "in", "-c", SUM, "--reason", "known")
+    assert (status, out.startswith("1 discrepancy accepted")) == (0, True)
+    assert run("check", "in", "-c", SUM)[0] == 0
+    rows = "".join(f"{n * n + 7 * n},{n * n},{7 * n}\n" for n in range(31, 71))
+    write({"more/a.csv": f"total,men,women\n{rows}", "more/z.dat": "6"})
+    status, out, err = run("init", "more")
+    assert (status, "Written:" in out, "z.dat" in err) == (0, True, True)
+    assert "no article here has any" in run("check", "texts", "-c", SUM)[2]
+
+
 @pytest.mark.usefixtures("tree")
 @pytest.mark.parametrize("given", ["in", "in/*.csv"])
 def test_a_link_that_leads_nowhere_is_told(run: Run, given: str) -> None:

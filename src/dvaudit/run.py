@@ -76,9 +76,9 @@ def audit(  # noqa: PLR0913 - the limits and choices of a run
     if previous is not None:
         chosen = [inputs.after(previous, ruleset) for ruleset in chosen]
     batches, unmeant = inputs.batches(sources, chosen, articles)
-    told = [*problems, *unmeant]
-    notes = [one for one in told if not one.fatal]
-    report = Report([], [one for one in told if one.fatal], files=tuple(inputs.names(batches)), notes=notes)
+    given = [*problems, *unmeant]
+    notes = [one for one in given if not one.fatal]
+    report = Report([], [one for one in given if one.fatal], files=tuple(inputs.names(batches)), notes=notes)
     twice = TWICE.id not in ignore and (not select or TWICE.id in select)
     absent: Absent = {}
     # So many more findings may have to be in hand, for that many can turn out to be accepted.
@@ -99,7 +99,8 @@ def audit(  # noqa: PLR0913 - the limits and choices of a run
             report.audits.extend(used)
             if read and not any(tally.held or tally.failed for found in used for tally in found.tallies):
                 report.problems.append(Problem(unmet.nothing_ran(batch, used), batch.file))
-    if rulesets and batches and not against and all(batch.article for batch in batches) and not problems:
+    told = any(one.fatal for one in problems)
+    if rulesets and batches and not against and all(batch.article for batch in batches) and not told:
         tables = any(found.article is None or found.article.text.tables for found in report.audits)
         if report.audits and not tables and not report.interrupted:
             report.problems.append(Problem(message("article.rules_unused"), batches[0].file))

@@ -85,7 +85,8 @@ def accept(  # noqa: PLR0913, PLR0917 - one parameter per flag
     if not every and not words:
         return refuse([asked.problem("accept.no_id")], view)
     files = words if every else words[1:]
-    meant, problems = inputs.expanded(files, taken_as)
+    meant, told = inputs.expanded(files, taken_as)
+    problems = [one for one in told if one.fatal]  # what is not read of a folder keeps nothing from being accepted
     articles, stdin = asked.articles(meant, taken_as, sys.stdin.buffer)
     alone = bool(meant) and len(articles) == len(meant) and not rule_files and not lines
     rulesets, more, said = ([], [], None) if alone else asked.configured(rule_files, lines, locale)

@@ -79,7 +79,7 @@ def init(files: tuple[str, ...], locale: str | None, lang: str | None, dry_run: 
     if writing and not unwritten:
         key = "init.dry" if dry_run else "init.written" if known is None else "init.written_beside"
         click.echo(view.say(key, files=list(writing), configuration=known, rules=[path for _, path in chosen]))
-    return FAILED if problems or unwritten or not writing else CLEAN
+    return FAILED if any(one.fatal for one in problems) or unwritten or not writing else CLEAN
 
 
 def _has_table(path: str) -> bool:
