@@ -224,8 +224,8 @@ def _relations(names: Names, axis: _Axis, by: tuple[str, ...], times: Sequence[i
     over, total, parts, ignore = axis[:4]
     relations: list[Relation] = []
     broken_down: list[Relation] = []
-    for key, rows in groups(names, over, by):
-        rows, stated = _split(rows, axis)  # noqa: PLW2901 - rates are no rows of it
+    for key, listed in groups(names, over, by):
+        rows, stated = _split(listed, axis)
         sections = [rows] if len(stated) < 2 else _sections(rows)
         breakdowns = _breakdowns(rows, stated[0]) if len(stated) == 1 and not parts else []
         for section in breakdowns or sections:
